@@ -1,0 +1,1 @@
+"""newsdossier: drop a news article in, get a publishable, annotated dossier."""

@@ -1,0 +1,43 @@
+"""What can go wrong, said for the editor: which file, which line, what is wrong, what right looks like."""
+
+from dataclasses import dataclass
+
+
+class NewsdossierError(Exception):
+    """The base of every error of ours; only the command line and the plugin catch it."""
+
+    def __init__(self, problem: str, *, path: str, line: int | None = None, remedy: str = "") -> None:
+        """`problem` and `remedy` are sentences without a final stop; `line` counts from 1."""
+        self.problem, self.path, self.line, self.remedy = problem, path, line, remedy
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        """`path:line: problem. remedy.`, the form that editors and terminals turn into a link."""
+        where = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{where}: {self.problem}." + (f" {self.remedy}." if self.remedy else "")
+
+
+class SeedError(NewsdossierError):
+    """One seed cannot be read; the others go on."""
+
+
+class SidecarError(NewsdossierError):
+    """A sidecar, or a seed's own front matter, says something we cannot use."""
+
+
+class AuthorityError(NewsdossierError):
+    """`seeds/_authority.yml` says something we cannot use; nothing is built on a guess."""
+
+
+class ProjectError(NewsdossierError):
+    """The project itself (folders, settings, ids file) cannot be worked with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One seed that gave no dossier, as the report names it."""
+
+    path: str
+    """Of the seed, relative to the project."""
+    message: str
+    """The whole line for the editor, as `str(error)` gives it."""

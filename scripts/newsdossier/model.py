@@ -1,0 +1,224 @@
+"""The nouns: frozen values that every stage passes on. They import nothing of ours."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+PartKind = Literal["title", "standfirst", "heading", "paragraph", "item"]
+MentionType = Literal["PER", "ORG", "LOC", "MISC"]
+EntityType = Literal["person", "organisation", "place", "event", "work", "other"]
+Rights = Literal["full", "excerpt"]
+TitleOrigin = Literal["text", "metadata", "standfirst", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where a project's files are and what it decided once for all seeds."""
+
+    root: Path
+    """The project's folder; every path shown to a person is relative to it."""
+    seeds: Path
+    """What editors drop: articles, sidecars, `_authority.yml`."""
+    dossiers: Path
+    """What we write: Markdown pages and `_ids.tsv`."""
+    work: Path
+    """Cache, lock and report; never under version control."""
+    intro: Path
+    """Markdown for the top of the home page; the file may be missing."""
+    site_name: str = "newsdossier"
+    """Title of the home page."""
+    rights: Rights = "excerpt"
+    """Of seeds that do not state theirs: the cautious one unless the project says more."""
+    language: str = "fr"
+    """Of entity, index and home pages (BCP 47)."""
+    languages: tuple[str, ...] = ("fr", "en")
+    """Among which a seed's language is detected when it is not declared."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of characters of `Article.text`."""
+
+    start: int
+    """Index of the first character."""
+    end: int
+    """Index after the last character."""
+
+    def of(self, text: str) -> str:
+        """The words themselves."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One block of the article: parts are in order and do not overlap."""
+
+    kind: PartKind
+    """What the block is in the article."""
+    span: Span
+    """Where it is, without the white space around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an article comes from, as far as it is known."""
+
+    publisher: str = ""
+    """The outlet; empty when unknown."""
+    authors: tuple[str, ...] = ()
+    """Names as the outlet signs them."""
+    url: str = ""
+    """http(s) address of the article; empty when unknown."""
+    published: date | None = None
+    """Day of publication; None when unknown, never a guess."""
+    retrieved: date | None = None
+    """Day on which somebody saved it."""
+    rights: Rights | None = None
+    """What may be published; None = not stated, the project's default decides."""
+    credit: str = ""
+    """A line that the publisher asks for; shown as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeedRef:
+    """The file that an article was read from."""
+
+    path: str
+    """Relative to the project, with forward slashes."""
+    sha256: str
+    """Of the file's bytes, in hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One seed as every later stage sees it."""
+
+    slug: str
+    """Name of its page; lower case, digits and hyphens."""
+    title: str
+    """The headline; not always a stretch of `text` (see `title_origin`)."""
+    title_origin: TitleOrigin
+    """Where the headline comes from."""
+    text: str
+    """The one canonical text: every offset in the program indexes it."""
+    parts: tuple[Part, ...]
+    """Its blocks, in order."""
+    source: Source
+    """Where it comes from."""
+    language: str
+    """BCP 47, declared or detected."""
+    seed: SeedRef
+    """The file."""
+    tags: tuple[str, ...] = ()
+    """Themes given by people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names an entity."""
+
+    span: Span
+    """The name alone: no article, no title, no quotation mark."""
+    type: MentionType
+    """What kind of thing it names."""
+    by: str
+    """Who says so: an analyser with its version, or a person."""
+    entity: str = ""
+    """Entity id; empty until `identify` has run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """All that was noticed in one article, in the order of the text."""
+
+    mentions: tuple[Mention, ...] = ()
+    """Names; they do not overlap."""
+    sentences: tuple[Span, ...] = ()
+    """Where sentences begin and end; none runs over two parts."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Reason:
+    """Why names were taken for one entity, in a form that every language can say."""
+
+    kind: str
+    """A key of `locale`, such as `because_surname`."""
+    forms: tuple[str, ...]
+    """The names that it joins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, organisation, place, event or work: one across all dossiers."""
+
+    id: str
+    """Readable, frozen once published; the name of its page."""
+    type: EntityType
+    """What it is; `other` has no page."""
+    name: str
+    """As the site calls it."""
+    names: tuple[tuple[str, str], ...] = ()
+    """(language, name) where other languages name it otherwise."""
+    aliases: tuple[str, ...] = ()
+    """Other forms met in the articles or given by people, sorted."""
+    wikidata: str = ""
+    """Q-number, only when a person or a sure source gave it."""
+    geonames: int | None = None
+    """GeoNames number, under the same condition."""
+    because: tuple[Reason, ...] = ()
+    """Why these names were taken for one entity."""
+    public: bool = False
+    """A person's page may be listed by search engines; places and organisations always may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An entity as one dossier lists it."""
+
+    entity: Entity
+    """Who or what."""
+    mentions: int
+    """How often the whole article names it, shown or not."""
+    target: str
+    """Where its link leads, relative to `dossiers/`; empty when it has no place of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another dossier, and why it is near."""
+
+    slug: str
+    """Of the other dossier."""
+    title: str
+    """Of the other dossier."""
+    shared: tuple[str, ...]
+    """Names of the entities that both speak of, the most telling first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One article with all that is known about it: what a page is made of."""
+
+    article: Article
+    """Its public form once `compose.publishable` has seen it."""
+    annotations: Annotations
+    """Spans of that article."""
+    entities: tuple[Listed, ...]
+    """In order of first mention."""
+    related: tuple[Related, ...]
+    """Nearest first."""
+    excerpt: bool = False
+    """The article's text is only an excerpt of the seed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One Markdown file to write."""
+
+    path: str
+    """Relative to `dossiers/`, with forward slashes."""
+    meta: dict[str, object]
+    """Front matter, in the order in which it is written."""
+    body: str
+    """Markdown, ending with one line break."""
