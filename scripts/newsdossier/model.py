@@ -1,5 +1,6 @@
 """The nouns: frozen values that every stage passes on. They import nothing of ours."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,8 +25,8 @@ class Settings:
     """What we write: Markdown pages and `_ids.tsv`."""
     work: Path
     """Cache, lock and report; never under version control."""
-    intro: Path
-    """Markdown for the top of the home page; the file may be missing."""
+    intro: str = ""
+    """Markdown for the top of the home page."""
     site_name: str = "newsdossier"
     """Title of the home page."""
     rights: Rights = "excerpt"
@@ -173,6 +174,38 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """An entity that is known before it is named."""
+
+    id: str
+    """Its id on the site."""
+    type: EntityType
+    """What it is."""
+    name: str
+    """As the site calls it."""
+    by: Literal["authority", "country"]
+    """Who says so."""
+    forms: tuple[str, ...] = ()
+    """Other names under which an article may name it."""
+    names: tuple[tuple[str, str], ...] = ()
+    """(language, name)."""
+    wikidata: str = ""
+    """As in `Entity`."""
+    geonames: int | None = None
+    """As in `Entity`."""
+    public: bool = False
+    """As in `Entity`."""
+    page: bool = False
+    """It gets a page of its own however rarely it is named."""
+
+    def all_forms(self) -> Iterator[str]:
+        """Every name that leads to it."""
+        yield self.name
+        yield from (name for _, name in self.names)
+        yield from self.forms
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """An entity as one dossier lists it."""
 
@@ -182,6 +215,8 @@ class Listed:
     """How often the whole article names it, shown or not."""
     target: str
     """Where its link leads, relative to `dossiers/`; empty when it has no place of its own."""
+    dossiers: int = 0
+    """In how many dossiers of the site it is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +228,9 @@ class Related:
     title: str
     """Of the other dossier."""
     shared: tuple[str, ...]
-    """Names of the entities that both speak of, the most telling first."""
+    """Names of entities that both speak of, the most telling first; a few of them."""
+    common: int
+    """How many both speak of in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +247,48 @@ class Dossier:
     """Nearest first."""
     excerpt: bool = False
     """The article's text is only an excerpt of the seed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as an entity page shows it."""
+
+    text: str
+    """Its words, from the public form of the article."""
+    names: tuple[Span, ...]
+    """Where `text` names the entity."""
+    anchor: str
+    """Of its paragraph on the dossier page; empty in a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """One dossier in which an entity is named."""
+
+    slug: str
+    """Of the dossier."""
+    title: str
+    """Of the dossier."""
+    language: str
+    """Of the article (BCP 47)."""
+    source: Source
+    """Of the article."""
+    sentences: tuple[Sentence, ...]
+    """Those that name it and may be shown, in order."""
+    hidden: int
+    """How many more times the article names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityView:
+    """What an entity page is made of."""
+
+    listed: Listed
+    """Who or what, with its counts on the whole site."""
+    appearances: tuple[Appearance, ...]
+    """Newest first."""
+    beside: tuple[Listed, ...]
+    """Entities named in the same dossiers; `dossiers` counts those in common."""
 
 
 @dataclass(frozen=True, slots=True)

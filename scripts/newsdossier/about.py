@@ -1,0 +1,13 @@
+"""`dossiers/_about.tsv`: which program and which models made the folder, said once."""
+
+from importlib.metadata import version
+
+from newsdossier.analyse.language import MODELS, model_name
+
+
+def about() -> str:
+    """The file; it has no date, so that the same program writes the same bytes."""
+    rows = [("what", "name", "version"), ("program", "newsdossier", version("newsdossier"))]
+    for language in sorted(MODELS):
+        rows.append((f"names {language}", *model_name(language).split(" ")))
+    return "".join("\t".join(row) + "\n" for row in rows)

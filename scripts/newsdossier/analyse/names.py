@@ -1,0 +1,102 @@
+"""Article -> mentions: the model's names, each cut down to the name alone."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from newsdossier.analyse.language import model_name
+from newsdossier.model import Article, Mention, MentionType, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+VERSION = "2"
+_TYPES: dict[str, MentionType] = {
+    "PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC",
+    "PERSON": "PER", "GPE": "LOC", "FAC": "LOC",
+    "EVENT": "MISC", "WORK_OF_ART": "MISC", "PRODUCT": "MISC", "LAW": "MISC",
+}  # fmt: skip
+_AROUND = " \t\n\u00a0\u202f«»“”„\"'’‘`()[]{}<>,;:.!?…-–—*/|"
+_ELIDED = re.compile(r"(?:[dlnsjcmt]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)['’](?=\w)", re.I)
+_ARTICLE = re.compile(r"(?:le|la|les|un|une|des|du|de|au|aux|ce|cette|son|sa|ses|the|a|an)\s+", re.I)
+_TITLE = re.compile(
+    r"(?:MM?\.|Mmes?|Mlles?|Mgr|Mᵉ|Me|Dr|Pr|Mr|Mrs|Ms|Sir|Lord|Lady|"
+    r"(?:vice-)?pr[ée]sident(?:e)?|premi(?:er|ère) ministre|ministre|s[ée]nat(?:eur|rice|or)|d[ée]put[ée]e?|"
+    r"g[ée]n[ée]ral|colonel|maire|pape|roi|reine|prince(?:sse)?|prime minister|minister|secretary|governor|"
+    r"congress(?:wo)?man|judge|king|queen|pope|mayor|chancellor|chanceli[eè]re?)\.?\s+",
+    re.I,
+)
+_GENITIVE = re.compile(r"['’]s?$")
+_LONGEST = 80  # characters: what the model takes for a longer name is a sentence in capitals
+
+
+def fingerprint(language: str) -> str:
+    """What a stored result depends on beside the text."""
+    return f"names {VERSION}, {model_name(language)}"
+
+
+def find(article: Article, doc: "Doc") -> Iterator[Mention]:
+    """The model's names, without article, title or quotation mark; nothing that is no name."""
+    by = model_name(article.language)
+    for entity in doc.ents:
+        kind = _TYPES.get(entity.label_)
+        if kind:
+            for span in _lines(article.text, Span(entity.start_char, entity.end_char)):
+                bare = _bare(article.text, span)
+                if _is_name(bare.of(article.text)):
+                    yield Mention(bare, kind, by)
+
+
+def _lines(text: str, span: Span) -> Iterator[Span]:
+    """A name never runs over a line: the model's sometimes do, from a headline into the text."""
+    start = span.start
+    for line in span.of(text).split("\n"):
+        yield Span(start, start + len(line))
+        start += len(line) + 1
+
+
+def _bare(text: str, span: Span) -> Span:
+    before = None
+    while span != before:
+        before = span
+        span = _stripped(text, span)
+        words = span.of(text)
+        for what in (_ELIDED, _ARTICLE, _TITLE):
+            head = what.match(words)
+            if head and not (what is _ARTICLE and _part_of_name(text, span, head.group())):
+                span = Span(span.start + head.end(), span.end)
+                break
+        tail = _GENITIVE.search(span.of(text))
+        if tail:
+            span = Span(span.start, span.start + tail.start())
+    return span
+
+
+def _stripped(text: str, span: Span) -> Span:
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip(_AROUND))
+    end = span.end - len(words) + len(words.rstrip(_AROUND))
+    if text[end : end + 1] == "." and re.search(r"(?:^|[.\s])\w(?:\.\w)*$", text[start:end]):
+        end += 1  # « U.S. » and « George W. » keep their last stop
+    return Span(start, max(start, end))
+
+
+def _part_of_name(text: str, span: Span, article: str) -> bool:
+    """« La Haye » in mid-sentence keeps its article, « La Russie » at the beginning of one does not."""
+    if not article[:1].isupper() or article.strip().lower() in {"the", "a", "an"}:
+        return False
+    return bool(re.search(r"[\w,’'][ \u00a0]$", text[max(0, span.start - 2) : span.start]))
+
+
+def _is_name(words: str) -> bool:
+    return 1 < len(words) <= _LONGEST and any(c.isupper() for c in words) and words.lower() not in _no_names()
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    lines = (files("newsdossier.data") / "not_names.txt").read_text("utf-8").splitlines()
+    entries = [word for line in lines if not line.startswith("#") for word in line.split()]
+    endings = ("", "e", "s", "es", "ne", "nes")
+    return frozenset(w.rstrip("+") + end for w in entries for end in (endings if w.endswith("+") else ("",)))

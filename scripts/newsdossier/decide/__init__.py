@@ -1,0 +1,1 @@
+"""What people decided, read from files that they keep beside the articles."""

@@ -1,0 +1,93 @@
+"""`seeds/_authority.yml` -> what the newsroom knows of entities: names, aliases, identifiers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from newsdossier.decide.sidecar import Names
+from newsdossier.decide.strict_yaml import Yaml, check, load
+from newsdossier.errors import AuthorityError
+from newsdossier.model import EntityType, Known
+from newsdossier.spelling import fold, key
+
+NAME = "_authority.yml"
+_LARGEST = 8_000_000  # bytes: some 40,000 entities
+
+_YES_NO = {"true": True, "yes": True, "oui": True, "false": False, "no": False, "non": False, "": False}
+YesNo = Annotated[bool, BeforeValidator(lambda value: _YES_NO.get(value.lower(), value) if isinstance(value, str) else value)]
+
+
+class Entry(BaseModel):
+    """One entity."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    name: str = Field(min_length=1)
+    type: EntityType
+    id: str = Field(default="", pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$")
+    names: dict[str, str] = {}
+    aliases: Names = ()
+    wikidata: str = Field(default="", pattern=r"^(Q[1-9][0-9]*)?$")
+    geonames: int | None = None
+    public: YesNo = False
+    page: YesNo = False
+
+
+class Authority(BaseModel):
+    """The whole file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    entities: tuple[Entry, ...] = ()
+
+
+def load_authority(seeds: Path, root: Path) -> tuple[Known, ...]:
+    """Its entities, in the order of the file; none when the file is missing."""
+    path = seeds / NAME
+    if not path.exists():
+        return ()
+    shown = path.relative_to(root).as_posix()
+    return parse(path.read_bytes(), shown)
+
+
+def parse(data: bytes, path: str) -> tuple[Known, ...]:
+    """The same from the file's bytes; a name that would lead to two entities is an error."""
+    yaml = load(data, path, error=AuthorityError, largest=_LARGEST)
+    authority = check(Authority, yaml, path, error=AuthorityError)
+    known = tuple(map(_known, authority.entities))
+    _refuse_conflicts(known, yaml, path)
+    return known
+
+
+def _known(entry: Entry) -> Known:
+    return Known(
+        id=entry.id or key(entry.name),
+        type=entry.type,
+        name=entry.name,
+        by="authority",
+        forms=entry.aliases,
+        names=tuple(sorted(entry.names.items())),
+        wikidata=entry.wikidata,
+        geonames=entry.geonames,
+        public=entry.public,
+        page=entry.page,
+    )
+
+
+def _refuse_conflicts(known: tuple[Known, ...], yaml: Yaml, path: str) -> None:
+    owners: dict[str, Known] = {}
+    for i, one in enumerate(known):
+        for said, name in _claims(one):
+            other = owners.setdefault(name, one)
+            if other is not one:
+                raise AuthorityError(
+                    f"« {said} » would lead to both {other.id} and {one.id}",
+                    path=path,
+                    line=yaml.line(("entities", i)),
+                    remedy="Keep the name with one of them, or make the two one entity",
+                )
+
+
+def _claims(one: Known) -> Iterator[tuple[str, str]]:
+    yield one.id, f"id {one.id}"
+    yield from ((form, fold(form)) for form in one.all_forms())

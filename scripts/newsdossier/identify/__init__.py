@@ -1,0 +1,1 @@
+"""Mentions -> entities: within an article first, then across all of them."""

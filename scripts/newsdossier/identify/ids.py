@@ -1,0 +1,99 @@
+"""`dossiers/_ids.tsv`: the ids and slugs that were published once and never change again."""
+
+import csv
+import io
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from newsdossier.errors import ProjectError
+from newsdossier.model import Article, Entity
+
+NAME = "_ids.tsv"
+RESERVED = {
+    "index", "readme", "entities", "dossiers", "people", "organisations", "places", "search", "data", "timeline", "assets",
+}  # fmt: skip
+_COLUMNS = ("id", "kind", "name", "first-published", "redirect-to")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Row:
+    """One line of the file."""
+
+    kind: str
+    """`dossier` or `entity`."""
+    id: str
+    """Slug of a dossier, id of an entity."""
+    name: str
+    """Path of the seed, or name of the entity."""
+    first: str
+    """Day of first publication, YYYY-MM-DD."""
+    redirect: str = ""
+    """The id that took its place."""
+
+
+def load(folder: Path, root: Path) -> tuple[Row, ...]:
+    """The rows of the file in `dossiers/`; none when it is missing. `root` shortens its path in messages."""
+    path = folder / NAME
+    if not path.exists():
+        return ()
+    rows = list(csv.reader(io.StringIO(path.read_text("utf-8")), delimiter="\t", quoting=csv.QUOTE_NONE))
+    for number, row in enumerate(rows, start=1):
+        if len(row) != len(_COLUMNS):
+            raise ProjectError(
+                f"this line has {len(row)} columns",
+                path=path.relative_to(root).as_posix(),
+                line=number,
+                remedy=f"It takes {len(_COLUMNS)}, with a tab between: {', '.join(_COLUMNS)}",
+            )
+    return tuple(Row(kind, id_, name, first, redirect) for id_, kind, name, first, redirect in rows[1:])
+
+
+def today() -> str:
+    """The day of this build, the program's one use of the clock; SOURCE_DATE_EPOCH overrules it."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return moment.date().isoformat()
+
+
+def with_slugs(articles: Iterable[Article], rows: Iterable[Row]) -> list[Article]:
+    """The articles by path of their seeds, each with its published slug, else its own with a suffix when taken."""
+    frozen = {row.name: row.id for row in rows if row.kind == "dossier"}
+    taken = set(frozen.values()) | RESERVED
+    given = []
+    for article in sorted(articles, key=lambda a: a.seed.path):
+        slug = frozen.get(article.seed.path) or _free(article.slug, taken)
+        taken.add(slug)
+        given.append(replace(article, slug=slug))
+    return given
+
+
+def _free(slug: str, taken: set[str]) -> str:
+    tries = (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 3)))
+    return next(one for one in tries if one not in taken)
+
+
+def updated(rows: Iterable[Row], articles: Iterable[Article], entities: Iterable[Entity]) -> tuple[Row, ...]:
+    """All rows that were there, with today's new ones; a row once written keeps its day."""
+    table = {(row.kind, row.id): row for row in rows}
+    now = [("dossier", article.slug, article.seed.path) for article in articles]
+    now += [("entity", entity.id, entity.name) for entity in entities]
+    day = today()
+    for kind, id_, name in now:
+        old = table.get((kind, id_))
+        table[kind, id_] = Row(kind, id_, " ".join(name.split()), old.first if old else day)
+    return tuple(sorted(table.values()))
+
+
+def redirected(rows: Iterable[Row], moved: Mapping[str, str]) -> tuple[Row, ...]:
+    """The same rows, where `moved` says which entity ids became which other."""
+    return tuple(replace(r, redirect=moved.get(r.id, "")) if r.kind == "entity" else r for r in rows)
+
+
+def as_text(rows: Iterable[Row]) -> str:
+    """The file: sorted, so that two branches that add ids merge well."""
+    lines = ["\t".join(_COLUMNS)]
+    lines += ["\t".join((r.id, r.kind, r.name, r.first, r.redirect)) for r in rows]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,121 @@
+"""Dossiers and entities -> the pages of the site, each with the signature of all that it is made from.
+
+A page is rendered only when its signature differs from the last build's: with nothing new, nothing is rendered.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from newsdossier import compose
+from newsdossier.compose import INDEXES
+from newsdossier.model import Dossier, Listed, Page, Settings
+from newsdossier.render import dossier as dossier_page
+from newsdossier.render import entity as entity_page
+from newsdossier.render import index as index_page
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All that the pages of one build are made from."""
+
+    settings: Settings
+    """Language and name of the site."""
+    dossiers: tuple[Dossier, ...]
+    """Public forms, newest first."""
+    named: Mapping[str, Listed]
+    """Every entity by id, with its counts."""
+    moved: Mapping[str, str]
+    """Entity ids that became another."""
+    program: str
+    """Fingerprint of our own sources: a new version renders anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A page that the site should have."""
+
+    path: str
+    """Relative to `dossiers/`."""
+    signature: str
+    """Of everything that `render` reads."""
+    render: Callable[[], Page]
+    """Makes the page; called only when the signature is new."""
+
+
+def plan(site: Site) -> Iterator[Planned]:
+    """Every page of the site."""
+    cores = {d.article.slug: _core(d) for d in site.dossiers}
+    members = compose.views_of(site.dossiers)
+    yield from (_dossier(site, d, cores[d.article.slug]) for d in site.dossiers)
+    for entity, listed in site.named.items():
+        if listed.target.startswith("entities/"):
+            yield _entity(site, listed, (members[entity], cores))
+    yield from (_redirect(site, old, site.named[new]) for old, new in site.moved.items())
+    yield from _indexes(site, members)
+
+
+def _core(dossier: Dossier) -> str:
+    """What an entity page needs of a dossier: its text, its data and where names stand, not its neighbours."""
+    article, found = dossier.article, dossier.annotations
+    names = [(m.span.start, m.span.end, m.entity) for m in found.mentions]
+    said = (article.slug, article.title, article.title_origin, article.language, article.tags, len(article.text))
+    return _digest(article.seed, article.source, said, names, dossier.excerpt)
+
+
+def _digest(*values: object) -> str:
+    return hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _dossier(site: Site, dossier: Dossier, core: str) -> Planned:
+    listed = [(one.entity.id, one.entity.type, one.entity.name, one.mentions, one.target) for one in dossier.entities]
+    signature = _digest(site.program, core, listed, dossier.related)
+    return Planned(f"{dossier.article.slug}.md", signature, lambda: dossier_page.page(dossier))
+
+
+def _entity(site: Site, listed: Listed, where: tuple[Sequence[Dossier], Mapping[str, str]]) -> Planned:
+    dossiers, cores = where
+    language, entity = site.settings.language, listed.entity.id
+    beside = compose.beside(dossiers, entity, site.named)
+    neighbours = [(one.entity.id, one.entity.name, one.entity.type, one.target, one.dossiers) for one in beside]
+    seen = [cores[d.article.slug] for d in dossiers]
+    signature = _digest(site.program, language, listed, seen, neighbours)
+    path = f"entities/{entity}.md"
+    return Planned(
+        path, signature, lambda: entity_page.page(compose.entity_view(listed, dossiers, beside), language)
+    )
+
+
+def _redirect(site: Site, old: str, new: Listed) -> Planned:
+    language = site.settings.language
+    signature = _digest(site.program, language, old, new.target, new.entity.name)
+    return Planned(f"entities/{old}.md", signature, lambda: entity_page.redirect(old, new, language))
+
+
+def _indexes(site: Site, members: Mapping[str, Sequence[Dossier]]) -> Iterator[Planned]:
+    language, name = site.settings.language, (site.settings.site_name, site.settings.intro, site.settings.language)
+    lists = {label: _ranked(site, kind) for kind, label in INDEXES.items()}
+    where = {entity: dossiers[0].article.slug for entity, dossiers in members.items()}
+    heads = [(d.article.title, d.article.source, d.article.slug, dossier_page.description(d)) for d in site.dossiers]
+    for label, listed in lists.items():
+        rows = [(o.entity.id, o.entity.name, o.target, o.mentions, o.dossiers, where[o.entity.id]) for o in listed]
+        signature = _digest(site.program, language, rows)
+        yield Planned(f"{label}.md", signature, _index(label, listed, (language, where)))
+    yield Planned(
+        "dossiers.md", _digest(site.program, language, heads), lambda: index_page.dossiers(site.dossiers, language)
+    )
+    cited = [(label, listed) for label, listed in lists.items()]
+    counts = [[(o.entity.name, o.target, o.mentions, o.dossiers) for o in listed[:20]] for _, listed in cited]
+    signature = _digest(site.program, name, heads[:20], counts, len(heads))
+    yield Planned("index.md", signature, lambda: index_page.home(site.dossiers, cited, name))
+
+
+def _index(label: str, listed: Sequence[Listed], how: tuple[str, Mapping[str, str]]) -> Callable[[], Page]:
+    language, where = how
+    return lambda: index_page.entities(listed, label, language, where=where)
+
+
+def _ranked(site: Site, kind: str) -> list[Listed]:
+    """The most often named first."""
+    members = [one for one in site.named.values() if one.entity.type == kind]
+    return sorted(members, key=lambda one: (-one.mentions, -one.dossiers, one.entity.id))

@@ -1,0 +1,109 @@
+"""Draft and sidecar -> article: one canonical text, its parts as spans, its title and slug."""
+
+import re
+from typing import get_args
+
+from slugify import slugify
+
+from newsdossier.decide.sidecar import Sidecar
+from newsdossier.errors import SeedError
+from newsdossier.model import Article, Part, PartKind, SeedRef, Source, Span, TitleOrigin
+from newsdossier.read.draft import Draft, RawSeed
+from newsdossier.read.language import language
+
+_TITLE = 90  # characters of a title taken from the standfirst
+_SLUG = 80
+_CLAUSE = re.compile(r"[,;:.!?…]|\s[–—-]\s")
+_ORIGINS = get_args(TitleOrigin)
+
+
+def assemble(raw: RawSeed, draft: Draft, said: Sidecar, languages: tuple[str, ...]) -> Article:
+    """The article; what the sidecar says comes before what the file says of itself."""
+    if not any(kind != "title" for kind, _ in draft.blocks) and not any(words for _, words in draft.blocks):
+        remedy = "Line 1 is the title, then a blank line, then the text"
+        raise SeedError("this seed has no text", path=raw.path, remedy=remedy)
+    text, parts = _joined(draft.blocks)
+    title, origin = _title(draft, said, raw)
+    return Article(
+        slug=_slug(draft, said, (title, origin), raw),
+        title=title,
+        title_origin=origin,
+        text=text,
+        parts=parts,
+        source=_source(said, draft.said),
+        language=language(said.language or draft.said.language, f"{title}\n{text}", languages),
+        seed=SeedRef(raw.path, raw.sha256()),
+        tags=said.tags or draft.said.tags,
+    )
+
+
+def _joined(blocks: tuple[tuple[PartKind, str], ...]) -> tuple[str, tuple[Part, ...]]:
+    parts, at = [], 0
+    for kind, words in blocks:
+        parts.append(Part(kind, Span(at, at + len(words))))
+        at += len(words) + 2
+    return "\n\n".join(words for _, words in blocks), tuple(parts)
+
+
+def _title(draft: Draft, said: Sidecar, raw: RawSeed) -> tuple[str, TitleOrigin]:
+    first = {kind: words for kind, words in reversed(draft.blocks)}
+    if said.title or draft.said.title:
+        return _one_line(said.title or draft.said.title), "metadata"
+    if "title" in first:
+        return _one_line(first["title"]), "text"
+    beginning = first.get("standfirst") or first.get("paragraph") or first.get("item") or ""
+    if beginning:
+        return _clause(beginning), "standfirst"
+    return raw.path.rsplit("/", 1)[-1], "file"
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _clause(words: str) -> str:
+    """The beginning, cut where a clause ends if that is past its middle, else at a word."""
+    if len(words) <= _TITLE:
+        return words.rstrip(" .,;:–—-")
+    head = words[:_TITLE]
+    clauses = [match.start() for match in _CLAUSE.finditer(head) if match.start() > _TITLE // 3]
+    cut = head[: clauses[-1]] if clauses else head.rsplit(" ", 1)[0]
+    return cut.rstrip(" .,;:–—-")
+
+
+def _slug(draft: Draft, said: Sidecar, title: tuple[str, TitleOrigin], raw: RawSeed) -> str:
+    words, origin = title
+    name = raw.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    natural = words if origin in {"text", "metadata"} else ""
+    for said_name in (said.slug or draft.said.slug, draft.slug, natural, name):
+        slug = str(slugify(said_name, max_length=_SLUG, word_boundary=True))
+        if slug:
+            return slug
+    return f"dossier-{raw.sha256()[:8]}"
+
+
+def _source(said: Sidecar, own: Sidecar) -> Source:
+    """Field by field: the sidecar's block, its top level, then the file's own."""
+    tiers = (said.source, said, own.source, own)
+
+    def first(name: str) -> object:
+        return next((value for tier in tiers if (value := getattr(tier, name))), None)
+
+    authors = first("authors") or said.author or own.author
+    return Source(
+        publisher=_text(first("publisher")),
+        authors=tuple(map(_one_line, _names(authors))),
+        url=_text(first("url")),
+        published=first("published"),  # type: ignore[arg-type]
+        retrieved=first("retrieved"),  # type: ignore[arg-type]
+        rights=said.rights or own.rights,
+        credit=_one_line(said.credit or own.credit),
+    )
+
+
+def _text(value: object) -> str:
+    return _one_line(str(value or ""))
+
+
+def _names(value: object) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()

@@ -1,0 +1,61 @@
+"""Markdown with YAML front matter -> draft: the prose of its headings, paragraphs and items."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import frontmatter
+
+from newsdossier.decide.sidecar import Sidecar, parse
+from newsdossier.model import PartKind
+from newsdossier.read.decode import decode
+from newsdossier.read.draft import Draft, RawSeed
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+SUFFIXES = (".md", ".markdown")
+_FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+
+
+def read(raw: RawSeed) -> Draft:
+    """Front matter says what a sidecar would; of the body only the words count, links and pictures do not."""
+    text = decode(raw.data, raw.path)
+    head = _FENCE.match(text) if frontmatter.checks(text) else None
+    said = parse(head.group(1).encode(), raw.path, first=2) if head else Sidecar()
+    blocks = tuple(_blocks(text[head.end() :] if head else text))
+    if blocks and blocks[0][0] == "heading" and blocks[0][1].split() == said.title.split():
+        blocks = blocks[1:]  # the title said twice
+    elif blocks and blocks[0][0] == "heading" and not said.title:
+        blocks = (("title", blocks[0][1]), *blocks[1:])
+    return Draft(blocks, said)
+
+
+def _blocks(body: str) -> Iterator[tuple[PartKind, str]]:
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark").parse(body)
+    inside: list[str] = []
+    for token in tokens:
+        if token.nesting == 1:
+            inside.append(token.type)
+        elif token.nesting == -1:
+            inside.pop()
+        elif token.type == "inline":
+            words = " ".join(_words(token.children or []).split())
+            if words:
+                yield _kind(inside), words
+        elif token.type in {"fence", "code_block"} and token.content.strip():
+            yield "paragraph", " ".join(token.content.split())
+
+
+def _kind(inside: list[str]) -> PartKind:
+    if inside[-1] == "heading_open":
+        return "heading"
+    return "item" if "list_item_open" in inside else "paragraph"
+
+
+def _words(tokens: list["Token"]) -> str:
+    """Text and code; mark-up, pictures and inline HTML are not prose."""
+    breaks = {"softbreak": " ", "hardbreak": " "}
+    return "".join(breaks.get(t.type, t.content if t.type in {"text", "code_inline"} else "") for t in tokens)

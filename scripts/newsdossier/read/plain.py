@@ -1,0 +1,35 @@
+"""Plain text -> draft: a title or a slug line, a standfirst, paragraphs."""
+
+import re
+
+from newsdossier.decide.sidecar import Sidecar
+from newsdossier.model import PartKind
+from newsdossier.read.decode import decode
+from newsdossier.read.draft import Draft, RawSeed
+
+SUFFIXES = (".txt", ".text")
+_SLUG_LINE = re.compile(r"^[^\s-]+(?:-+[^\s-]+){2,}-*$")
+_Blocks = list[tuple[PartKind, str]]
+
+
+def read(raw: RawSeed) -> Draft:
+    """Line 1 is the title or a slug line, what stands next up to a blank line the standfirst."""
+    lines = [line.strip() for line in decode(raw.data, raw.path).split("\n")]
+    while lines and not lines[0]:
+        lines.pop(0)
+    if lines and _SLUG_LINE.match(lines[0]):
+        return Draft(tuple(_body(lines[1:])), Sidecar(), slug=lines[0])
+    head: _Blocks = [("title", lines[0])] if lines else []
+    return Draft((*head, *_body(lines[1:])), Sidecar())
+
+
+def _body(lines: list[str]) -> _Blocks:
+    """A standfirst stands right under the first line and before a blank one; without blank lines, lines are blocks."""
+    text = "\n".join(lines)
+    bare = text.strip("\n")
+    if not re.search(r"\n\s*\n", bare):
+        return [("paragraph", line) for line in bare.split("\n") if line]
+    blocks = [" ".join(block.split("\n")) for block in re.split(r"\n\s*\n", bare) if block.strip()]
+    follows = bool(lines) and bool(lines[0]) and not bare.split("\n\n")[0].count("\n")
+    kinds: list[PartKind] = ["standfirst" if follows else "paragraph"] + ["paragraph"] * (len(blocks) - 1)
+    return list(zip(kinds, blocks, strict=True))

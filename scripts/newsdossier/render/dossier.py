@@ -1,0 +1,242 @@
+"""Dossier -> its page: source first, the text with its links, the panel of names, related dossiers, provenance."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from newsdossier.compose import anchors
+from newsdossier.locale import say, say_day
+from newsdossier.model import Dossier, EntityType, Listed, Mention, Page, Part, Related, Source, Span
+from newsdossier.render import escape
+
+CLASSES: dict[EntityType, str] = {
+    "person": "per", "organisation": "org", "place": "loc", "event": "evt", "work": "wrk", "other": "",
+}  # fmt: skip
+GROUPS: tuple[tuple[EntityType, str], ...] = (
+    ("person", "people"), ("organisation", "organisations"), ("place", "places"), ("event", "events"), ("work", "works"),
+)  # fmt: skip
+_AGAIN_AFTER = 150  # words from which on an entity is linked again
+_DESCRIPTION = 200  # characters
+
+
+def page(dossier: Dossier) -> Page:
+    """The whole page of one article."""
+    blocks = [
+        f"# {escape.text(dossier.article.title)}",
+        *_origin(dossier),
+        *_text(dossier),
+        *_related(dossier),
+        *_provenance(dossier),
+    ]
+    return Page(f"{dossier.article.slug}.md", _meta(dossier), "\n\n".join(blocks) + "\n")
+
+
+def link(listed: Listed, words: str, *, base: str = "", id: str = "") -> str:
+    """Words linked to an entity's place, or the words alone where it has none; `base` leads to `dossiers/`."""
+    if not listed.target:
+        return words
+    attributes = " ".join(filter(None, [f".{CLASSES[listed.entity.type]}", f"#{id}" if id else ""]))
+    return f"[{words}]({base}{listed.target}){{ {attributes} }}"
+
+
+def source_line(source: Source, language: str) -> str:
+    """Outlet, authors and day, as far as they are known."""
+    outlet = escape.text(source.publisher) or say("unknown_source", language)
+    if source.url:
+        outlet = f"[{outlet}]({escape.address(source.url)})"
+    day = say_day(source.published, language) if source.published else say("unknown_date", language)
+    return " · ".join([outlet, *map(escape.text, source.authors), day])
+
+
+def _meta(dossier: Dossier) -> dict[str, object]:
+    article = dossier.article
+    source = article.source
+    meta: dict[str, object] = {
+        "title": article.title,
+        "slug": article.slug,
+        "lang": article.language,
+        "description": description(dossier),
+        "published": source.published.isoformat() if source.published else None,
+        "source": _source_meta(source),
+        "rights": "excerpt" if dossier.excerpt else "full",
+        "seed": {"path": article.seed.path, "sha256": article.seed.sha256},
+        "review": {"status": "automatic"},
+        "entities": [_entity_meta(listed) for listed in dossier.entities],
+        "places": [listed.entity.id for listed in dossier.entities if listed.entity.type == "place"],
+        "related": [related.slug for related in dossier.related],
+        "tags": list(article.tags),
+        "hide": ["navigation", "toc"],
+    }
+    return {key: value for key, value in meta.items() if value not in (None, "", [], {})}
+
+
+def _source_meta(source: Source) -> dict[str, object]:
+    meta: dict[str, object] = {
+        "publisher": source.publisher,
+        "authors": list(source.authors),
+        "url": source.url,
+        "retrieved": source.retrieved.isoformat() if source.retrieved else "",
+        "credit": source.credit,
+    }
+    return {key: value for key, value in meta.items() if value}
+
+
+def _entity_meta(listed: Listed) -> dict[str, object]:
+    entity = listed.entity
+    return {"id": entity.id, "type": entity.type, "name": entity.name, "mentions": listed.mentions}
+
+
+def description(dossier: Dossier) -> str:
+    """The beginning of the text that may be shown, for search engines and lists."""
+    text = dossier.article.text
+    shown = next((p for p in dossier.article.parts if p.kind in {"standfirst", "paragraph"}), None)
+    words = " ".join(shown.span.of(text).split()) if shown else ""
+    if len(words) <= _DESCRIPTION:
+        return words
+    return words[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def _origin(dossier: Dossier) -> Iterator[str]:
+    article, language = dossier.article, dossier.article.language
+    line = f"{source_line(article.source, language)} · {say('excerpt' if dossier.excerpt else 'full', language)}"
+    if article.title_origin == "standfirst":
+        line += f" · {say('title_from_standfirst', language)}"
+    yield f"{line}\n{{ .nd-source }}"
+
+
+def _text(dossier: Dossier) -> Iterator[str]:
+    """The standfirst, then the panel, then the rest: where a reader wants them, on paper and on a phone."""
+    parts = [part for part in dossier.article.parts if part.kind != "title"]
+    written = dict(zip(parts, _blocks(dossier, parts), strict=True))
+    first = [part for part in parts if part.kind == "standfirst"]
+    yield from (f"{written[part]}\n{{ .nd-standfirst #p0 }}" for part in first)
+    yield from _panel(dossier)
+    rest = "\n\n".join(_joined([(part, written[part]) for part in parts if part not in first]))
+    if rest:
+        yield f'<div class="nd-text" markdown="1">\n\n{rest}\n\n</div>'
+    if dossier.excerpt:
+        yield f"{_read_at(dossier)}\n{{ .nd-excerpt }}"
+
+
+def _joined(blocks: list[tuple[Part, str]]) -> Iterator[str]:
+    """Items that follow one another are one list."""
+    items: list[str] = []
+    for part, markdown in blocks:
+        if part.kind != "item" and items:
+            yield "\n".join(items)
+            items = []
+        if part.kind == "item":
+            items.append(f"- {markdown}")
+        else:
+            yield f"## {markdown}" if part.kind == "heading" else markdown
+    if items:
+        yield "\n".join(items)
+
+
+def _read_at(dossier: Dossier) -> str:
+    source, language = dossier.article.source, dossier.article.language
+    if not source.url:
+        return say("no_link", language)
+    name = escape.text(source.publisher or dossier.article.title)
+    return say("read_at", language, name=name, url=escape.address(source.url))
+
+
+def _blocks(dossier: Dossier, parts: list[Part]) -> Iterator[str]:
+    """Each part's Markdown, with links where a reader needs them."""
+    text = dossier.article.text
+    listed = {one.entity.id: one for one in dossier.entities}
+    last: dict[str, int] = {}
+    numbered = list(enumerate(dossier.annotations.mentions, start=1))
+    for part in parts:
+        if part.kind == "heading":
+            last = {}
+            yield escape.text(part.span.of(text))
+        else:
+            inside = [(n, m) for n, m in numbered if part.span.start <= m.span.start < part.span.end]
+            yield escape.block(_linked(text, part.span, _chosen(text, inside, (last, listed))))
+
+
+def _chosen(
+    text: str, inside: list[tuple[int, Mention]], state: tuple[dict[str, int], Mapping[str, Listed]]
+) -> Iterator[tuple[Span, str]]:
+    """The mentions to link: an entity's first since the last heading, and again after 150 words."""
+    last, listed = state
+    for number, mention in inside:
+        before = last.get(mention.entity)
+        far = before is None or len(text[before : mention.span.start].split()) > _AGAIN_AFTER
+        if far and listed[mention.entity].target:
+            last[mention.entity] = mention.span.end
+            words = escape.text(mention.span.of(text))
+            yield mention.span, link(listed[mention.entity], words, id=f"m{number}")
+
+
+def _linked(text: str, span: Span, links: Iterator[tuple[Span, str]]) -> str:
+    pieces, at = [], span.start
+    for place, markdown in links:
+        before = escape.text(text[at : place.start])
+        # an exclamation mark just before a link would make it a picture
+        pieces += [before[:-1] + "\\!" if before.endswith("!") else before, markdown]
+        at = place.end
+    return "".join([*pieces, escape.text(text[at : span.end])])
+
+
+def _panel(dossier: Dossier) -> Iterator[str]:
+    language = dossier.article.language
+    groups = "\n\n".join(_groups(dossier))
+    if groups:
+        yield f'<aside class="nd-panel" aria-label="{say("panel", language)}" markdown="1">\n\n{groups}\n\n</aside>'
+
+
+def _groups(dossier: Dossier) -> Iterator[str]:
+    for kind, label in GROUPS:
+        ranked = sorted(dossier.entities, key=lambda one: -one.mentions)
+        members = [one for one in ranked if one.entity.type == kind and one.target]
+        if members:
+            title = f"{say(label, dossier.article.language)} {count(len(members))}"
+            rows = "\n".join(f"- {link(m, escape.text(m.entity.name))} {count(m.mentions)}" for m in members)
+            yield f'<details class="nd-group" markdown="1">\n<summary>{title}</summary>\n\n{rows}\n\n</details>'
+
+
+def count(n: int | str) -> str:
+    """A number beside a name."""
+    return f'<span class="nd-count">{n}</span>'
+
+
+def _related(dossier: Dossier) -> Iterator[str]:
+    language = dossier.article.language
+    if dossier.related:
+        yield f"## {say('related', language)} {{ #related }}"
+        yield "\n".join(
+            f"- [{escape.text(other.title)}]({other.slug}.md)  \n  {_reason(other, language)}"
+            for other in dossier.related
+        )
+
+
+def _reason(other: Related, language: str) -> str:
+    names = ", ".join(other.shared) + ("…" if other.common > len(other.shared) else "")
+    return say("shared", language, n=other.common, names=escape.text(names))
+
+
+def _provenance(dossier: Dossier) -> Iterator[str]:
+    article, language = dossier.article, dossier.article.language
+    rows = [("seed", f"`{_code(article.seed.path)}`"), ("hash", f"`{article.seed.sha256}`")]
+    if article.source.credit:
+        rows.append(("credit", escape.text(article.source.credit)))
+    if article.tags:
+        rows.append(("tags", escape.text(", ".join(article.tags))))
+    rows.append(("annotation", say("automatic", language)))
+    colon = " : " if language.startswith("fr") else ": "
+    lines = "\n".join(f"- **{say(key, language)}**{colon}{value}" for key, value in rows)
+    yield f"## {say('provenance', language)} {{ #provenance }}"
+    yield f'<div class="nd-provenance" markdown="1">\n\n{lines}\n\n</div>'
+
+
+def _code(words: str) -> str:
+    return re.sub(r"[`\s]+", " ", words)
+
+
+def paragraph_name(anchor: str, language: str) -> str:
+    """What to call the place of an anchor: « chapeau », « paragraphe 3 »."""
+    if anchor == "p0":
+        return say("standfirst", language)
+    return say("paragraph", language, n=anchor[1:]) if anchor else say("in_heading", language)
+

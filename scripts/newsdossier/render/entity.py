@@ -1,0 +1,130 @@
+"""Entity view -> its page: what it is, its names and why they are one, the sentences that name it, who is beside it."""
+
+from collections.abc import Iterator
+
+from newsdossier.locale import say
+from newsdossier.model import Appearance, Entity, EntityView, Listed, Page, Reason, Sentence
+from newsdossier.render import escape
+from newsdossier.render.dossier import count, link, paragraph_name, source_line
+
+_MOST_DOSSIERS = 40  # shown with their sentences; a country is named in hundreds
+
+
+def page(view: EntityView, language: str) -> Page:
+    """The whole page of one entity, in the site's language."""
+    entity = view.listed.entity
+    blocks = [
+        f"# {escape.text(entity.name)}",
+        f"{_facts(view.listed, language)}\n{{ .nd-facts }}",
+        *_names(entity, language),
+        f"## {say('cited_in', language)} {{ #cited }}",
+        *(block for seen in view.appearances[:_MOST_DOSSIERS] for block in _appearance(seen, language)),
+        *_rest(view.appearances[_MOST_DOSSIERS:], language),
+        *_beside(view.beside, language),
+    ]
+    return Page(f"entities/{entity.id}.md", _meta(view, language), "\n\n".join(blocks) + "\n")
+
+
+def redirect(old: str, new: Listed, language: str) -> Page:
+    """The page left behind by an id that became another."""
+    url = f"../{new.target}"
+    body = say("moved", language, name=escape.text(new.entity.name), url=url)
+    meta = {"title": new.entity.name, "lang": language, "redirect": new.target, "robots": "noindex, follow"}
+    return Page(f"entities/{old}.md", {**meta, "hide": ["navigation", "toc"]}, f"{body}\n")
+
+
+def _facts(listed: Listed, language: str) -> str:
+    return " · ".join(
+        [
+            say(listed.entity.type, language),
+            say("n_mentions", language, n=listed.mentions),
+            say("n_dossiers", language, n=listed.dossiers),
+        ]
+    )
+
+
+def _meta(view: EntityView, language: str) -> dict[str, object]:
+    entity = view.listed.entity
+    meta: dict[str, object] = {
+        "title": entity.name,
+        "id": entity.id,
+        "type": entity.type,
+        "lang": language,
+        "description": f"{entity.name}, {_facts(view.listed, language)}",
+        "names": dict(entity.names),
+        "aliases": list(entity.aliases),
+        "wikidata": entity.wikidata,
+        "geonames": entity.geonames,
+        "mentions": view.listed.mentions,
+        "dossiers": [seen.slug for seen in view.appearances],
+        "robots": "noindex, follow" if entity.type == "person" and not entity.public else "",
+        "hide": ["navigation", "toc"],
+    }
+    return {key: value for key, value in meta.items() if value not in (None, "", [], {})}
+
+
+def _names(entity: Entity, language: str) -> Iterator[str]:
+    rows = [
+        ("other_forms", escape.text(", ".join(entity.aliases))),
+        ("in_languages", ", ".join(f"{escape.text(name)} ({tag})" for tag, name in entity.names if tag != language)),
+        ("identifiers", _identifiers(entity)),
+        ("why_one", "; ".join(_because(reason, language) for reason in entity.because)),
+    ]
+    colon = " : " if language.startswith("fr") else ": "
+    lines = [f"- **{say(key, language)}**{colon}{value}" for key, value in rows if value]
+    if lines:
+        yield '<div class="nd-facts-list" markdown="1">\n\n' + "\n".join(lines) + "\n\n</div>"
+
+
+def _identifiers(entity: Entity) -> str:
+    links = []
+    if entity.wikidata:
+        links.append(f"[Wikidata {entity.wikidata}](https://www.wikidata.org/wiki/{entity.wikidata})")
+    if entity.geonames:
+        links.append(f"[GeoNames {entity.geonames}](https://www.geonames.org/{entity.geonames})")
+    return ", ".join(links)
+
+
+def _because(reason: Reason, language: str) -> str:
+    return say(reason.kind, language, forms=[escape.text(form) for form in reason.forms])
+
+
+def _appearance(seen: Appearance, language: str) -> Iterator[str]:
+    yield f"### [{escape.text(seen.title)}](../{seen.slug}.md)"
+    yield f"{source_line(seen.source, language)}\n{{ .nd-source }}"
+    rows = [_sentence(sentence, seen, language) for sentence in seen.sentences]
+    if seen.hidden > 0:
+        rows.append(f"- {say('hidden_mentions', language, n=seen.hidden)}")
+    if rows:
+        yield '<div class="nd-sentences" markdown="1">\n\n' + "\n".join(rows) + "\n\n</div>"
+
+
+def _sentence(sentence: Sentence, seen: Appearance, language: str) -> str:
+    where = f"../{seen.slug}.md" + (f"#{sentence.anchor}" if sentence.anchor else "")
+    quoted = say("quoted", language, text=_emphasised(sentence))
+    return f"- {quoted} [{paragraph_name(sentence.anchor, language)}]({where})"
+
+
+def _emphasised(sentence: Sentence) -> str:
+    pieces, at = [], 0
+    for name in sentence.names:
+        pieces += [escape.text(sentence.text[at : name.start]), f"**{escape.text(name.of(sentence.text))}**"]
+        at = name.end
+    return "".join([*pieces, escape.text(sentence.text[at:])])
+
+
+def _rest(seen: tuple[Appearance, ...], language: str) -> Iterator[str]:
+    if seen:
+        rows = "\n".join(f"- [{escape.text(one.title)}](../{one.slug}.md)" for one in seen)
+        yield f"{say('more_dossiers', language, n=len(seen))}\n\n{rows}"
+
+
+def _beside(beside: tuple[Listed, ...], language: str) -> Iterator[str]:
+    if beside:
+        rows = "\n".join(
+            f"- {link(one, escape.text(one.entity.name), base='../')} "
+            + count(say("n_in_common", language, n=one.dossiers))
+            for one in beside
+        )
+        yield f"## {say('beside', language)} {{ #beside }}"
+        yield f'<div class="nd-beside" markdown="1">\n\n{rows}\n\n</div>'

@@ -1,0 +1,38 @@
+"""Seed text -> Markdown: the one place that makes an article's words harmless, and leaves them readable."""
+
+import re
+
+_INLINE = re.compile(r"[\\`*_\[\]{}|]")
+_START = re.compile(r"^(?:(\d+)([.)])(?=\s|$)|([#>+=~:-]))")
+_SPACES = re.compile(r"[ \t\r\n\f\v\x00-\x08\x0e-\x1f\x7f\u0085\u2028\u2029]+")
+_BRACES = str.maketrans({"{": "&#123;", "}": "&#125;", "|": "&#124;", "~": "&#126;", ":": "&#58;"})
+
+
+def text(words: str) -> str:
+    """Words inside a line: no character of theirs is mark-up, in Markdown, HTML or attribute lists."""
+    line = _SPACES.sub(" ", words)
+    line = line.replace("&", "&amp;") if re.search(r"&#?\w+;", line) else line
+    line = line.replace("<", "&lt;").replace(">", "&gt;")
+    return _INLINE.sub(_escaped, line)
+
+
+def block(markdown: str) -> str:
+    """A line that begins a block: what would make it a list, a heading or a quotation is escaped."""
+    return _START.sub(_escaped_start, markdown)
+
+
+def address(url: str) -> str:
+    """A link's target; `read` let only http(s) in."""
+    return re.sub(r"[^\w:/?#@!$&=+,;.~%-]", lambda m: "".join(f"%{b:02X}" for b in m.group().encode()), url)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    char = match.group()
+    return char.translate(_BRACES) if char in "{}|" else f"\\{char}"
+
+
+def _escaped_start(match: re.Match[str]) -> str:
+    if match.group(1):
+        return f"{match.group(1)}\\{match.group(2)}"
+    char = match.group(3)
+    return char.translate(_BRACES) if char in "=~:" else f"\\{char}"

@@ -1,0 +1,36 @@
+"""How names are compared: folded for look-up, as a slug for identity."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from slugify import slugify
+
+_INDEX_FILES = {"index", "readme"}  # MkDocs makes a folder's own page of them
+_GAPS = re.compile(r"[\s\u00a0\u202f'-]+")
+
+
+@lru_cache(maxsize=200_000)
+def fold(form: str) -> str:
+    """Without accents, case, points, kinds of apostrophe and hyphens: « ÉTATS-UNIS » is « Etats Unis »."""
+    bare = unicodedata.normalize("NFKD", form.replace("’", "'").replace(".", ""))
+    letters = "".join(c for c in bare if not unicodedata.combining(c))
+    return _GAPS.sub(" ", letters).strip().casefold()
+
+
+@lru_cache(maxsize=200_000)
+def key(form: str) -> str:
+    """The identity of a name and the id of its page: two names with one key are one name.
+
+    Other scripts are romanised; what has no letter at all keys by its code points.
+    """
+    slug = str(slugify(form, max_length=80, word_boundary=True))
+    if slug in _INDEX_FILES:
+        return f"{slug}-name"
+    return slug or "x" + "-".join(f"{ord(c):x}" for c in form[:8])
+
+
+@lru_cache(maxsize=200_000)
+def words(form: str) -> tuple[str, ...]:
+    """The folded words of a name."""
+    return tuple(fold(form).split())

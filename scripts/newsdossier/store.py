@@ -1,0 +1,130 @@
+"""Disk cache -> values: what earlier builds found out, kept by content so that it is never found out twice.
+
+One SQLite file. Each value carries a hash of its own: a damaged row is a row that is not there.
+"""
+
+import hashlib
+import sqlite3
+from importlib.resources import files
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_SCHEMA = """
+create table if not exists found (kind text, key text, value blob, hash blob, primary key (kind, key)) without rowid;
+create table if not exists page (path text primary key, signature text, mtime integer, size integer) without rowid;
+"""
+_CHUNK = 500  # SQLite's oldest limit on parameters is 999
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A page as the last build left it."""
+
+    signature: str
+    """Of everything that the page was made from."""
+    mtime: int
+    """Of the file, in nanoseconds."""
+    size: int
+    """Of the file, in bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open cache; made by `open_store`."""
+
+    connection: sqlite3.Connection
+    """Closed by `open_store`."""
+
+    def get(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
+        """The values of those keys that are there and undamaged."""
+        found = {}
+        for chunk in _chunks(sorted(set(keys))):
+            marks = ",".join("?" * len(chunk))
+            rows = self.connection.execute(
+                f"select key, value, hash from found where kind = ? and key in ({marks})", (kind, *chunk)
+            )
+            found.update({key: value for key, value, check in rows if _hash(value) == check})
+        return found
+
+    def put(self, kind: str, values: Mapping[str, bytes]) -> None:
+        """Keep these values."""
+        rows = ((kind, key, value, _hash(value)) for key, value in values.items())
+        with self.connection:
+            self.connection.executemany("insert or replace into found values (?, ?, ?, ?)", rows)
+
+    def forget_others(self, kind: str, keys: Iterable[str]) -> None:
+        """Drop every value of that kind whose key is not among these, so that the file does not only grow."""
+        wanted = set(keys)
+        stale = [k for (k,) in self.connection.execute("select key from found where kind = ?", (kind,))]
+        with self.connection:
+            self.connection.executemany(
+                "delete from found where kind = ? and key = ?", ((kind, k) for k in stale if k not in wanted)
+            )
+
+    def pages(self) -> dict[str, Written]:
+        """Every page that the last build left, by path."""
+        rows = self.connection.execute("select path, signature, mtime, size from page")
+        return {path: Written(signature, mtime, size) for path, signature, mtime, size in rows}
+
+    def put_pages(self, pages: Mapping[str, Written], gone: Iterable[str]) -> None:
+        """Remember these pages and forget those."""
+        rows = ((path, page.signature, page.mtime, page.size) for path, page in pages.items())
+        with self.connection:
+            self.connection.executemany("insert or replace into page values (?, ?, ?, ?)", rows)
+            self.connection.executemany("delete from page where path = ?", ((path,) for path in gone))
+
+
+@contextmanager
+def open_store(path: Path) -> Iterator[Store]:
+    """Open the cache at `path`, or a new one where it is missing or damaged."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = _connect(path)
+    try:
+        yield Store(connection)
+    finally:
+        connection.close()
+
+
+@cache
+def sources(*packages: str) -> str:
+    """Hash of our own sources and data in those packages: what an old result was made by."""
+    found = hashlib.sha256()
+    for package in packages:
+        folder = Path(str(files(package)))
+        for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"):
+            found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    try:
+        return _opened(path)
+    except sqlite3.DatabaseError:  # not a database, or half of one: all in it can be found again
+        for left in path.parent.glob(f"{path.name}*"):
+            left.unlink()
+        return _opened(path)
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path)
+    try:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = normal")
+        connection.executescript(_SCHEMA)
+        if connection.execute("pragma quick_check(1)").fetchone() != ("ok",):
+            raise sqlite3.DatabaseError("damaged")
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def _hash(value: bytes) -> bytes:
+    return hashlib.sha256(value).digest()[:8]
+
+
+def _chunks(keys: list[str]) -> Iterator[list[str]]:
+    return (keys[i : i + _CHUNK] for i in range(0, len(keys), _CHUNK))

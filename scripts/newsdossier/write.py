@@ -1,0 +1,134 @@
+"""Pages -> files: whole or not at all, only when they changed, never over a person's edit."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import frontmatter
+
+from newsdossier.model import Page
+from newsdossier.paging import Planned
+from newsdossier.store import Store, Written
+
+_HASH = "generated"
+_END = "\n---\n\n"  # of the front matter
+
+
+class Changes(NamedTuple):
+    """What `update` did, as paths relative to the folder, sorted."""
+
+    pages: tuple[str, ...]
+    """All that the site shows."""
+    written: tuple[str, ...]
+    """New or changed."""
+    removed: tuple[str, ...]
+    """Made by nothing any more."""
+    kept: tuple[str, ...]
+    """A person's own, or edited by one."""
+
+
+def as_markdown(page: Page) -> str:
+    """The file: front matter with the hash of all the rest, then the body."""
+    post = frontmatter.Post(page.body.rstrip("\n"), **page.meta)
+    bare = str(frontmatter.dumps(post, sort_keys=False, width=10_000)) + "\n"
+    return bare.replace(_END, f"\n{_HASH}: {fingerprint(bare)}{_END}", 1)
+
+
+def fingerprint(markdown: str) -> str:
+    """SHA-256 of a page without its own hash line."""
+    kept = [line for line in markdown.split("\n") if not line.startswith(f"{_HASH}: ")]
+    return hashlib.sha256("\n".join(kept).encode("utf-8")).hexdigest()
+
+
+def is_ours(markdown: str) -> bool:
+    """Nobody changed the page since we wrote it; line ends may differ, as git changes them."""
+    text = markdown.replace("\r\n", "\n")
+    head = text.split("\n---\n", 1)[0]
+    said = [line.removeprefix(f"{_HASH}: ") for line in head.split("\n") if line.startswith(f"{_HASH}: ")]
+    return said == [fingerprint(text)]
+
+
+def write(folder: Path, path: str, text: str) -> bool:
+    """Put the file there in one step; True when that changed anything. The folder is made when missing."""
+    target = folder / path
+    data = text.encode("utf-8")
+    if target.is_file() and target.read_bytes() == data:
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".new-", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(temporary).chmod(0o644)
+        os.replace(temporary, target)  # noqa: PTH105 - the atomic one, by its own name
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return True
+
+
+def update(folder: Path, planned: Iterable[Planned], store: Store) -> Changes:
+    """Make the folder hold the planned pages: render what is new, leave what a person edited, drop what is gone."""
+    before, disk = store.pages(), _on_disk(folder)
+    written, kept, pages, fresh = [], [], [], {}
+    for one in planned:
+        pages.append(one.path)
+        if _untouched(before.get(one.path), disk.get(one.path), one.signature):
+            continue
+        if one.path in disk and not _is_ours(folder, one.path, before, disk):
+            kept.append(one.path)
+            continue
+        if write(folder, one.path, as_markdown(one.render())):
+            written.append(one.path)
+        fresh[one.path] = _remembered(folder / one.path, one.signature)
+    removed, foreign = _sweep(folder, set(disk) - set(pages))
+    store.put_pages(fresh, {*removed, *kept, *(set(before) - set(pages))})
+    return Changes(*(tuple(sorted(found)) for found in ([*pages, *foreign], written, removed, [*kept, *foreign])))
+
+
+def _untouched(before: Written | None, now: os.stat_result | None, signature: str) -> bool:
+    return (
+        before is not None
+        and now is not None
+        and (before.signature, before.mtime, before.size) == (signature, now.st_mtime_ns, now.st_size)
+    )
+
+
+def _is_ours(
+    folder: Path, path: str, before: Mapping[str, Written], disk: Mapping[str, os.stat_result]
+) -> bool:
+    """As we left it by its time and size, else by the hash in it: a fresh clone has no times to trust."""
+    known, now = before.get(path), disk[path]
+    if known and (known.mtime, known.size) == (now.st_mtime_ns, now.st_size):
+        return True
+    return is_ours((folder / path).read_text("utf-8", errors="replace"))
+
+
+def _remembered(path: Path, signature: str) -> Written:
+    now = path.stat()
+    return Written(signature, now.st_mtime_ns, now.st_size)
+
+
+def _sweep(folder: Path, unplanned: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Take away pages that nothing makes any more; what a person wrote or edited stays."""
+    removed, foreign = [], []
+    for path in unplanned:
+        if is_ours((folder / path).read_text("utf-8", errors="replace")):
+            (folder / path).unlink()
+            removed.append(path)
+        else:
+            foreign.append(path)
+    return removed, foreign
+
+
+def _on_disk(folder: Path) -> dict[str, os.stat_result]:
+    """Every Markdown file below the folder by its path, with the time and size that show a change."""
+    found = {}
+    for place, prefix in ((folder, ""), (folder / "entities", "entities/")):
+        if place.is_dir():
+            with os.scandir(place) as entries:
+                found.update({prefix + e.name: e.stat() for e in entries if e.name.endswith(".md")})
+    return found
