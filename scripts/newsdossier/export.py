@@ -3,9 +3,8 @@
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import islice
 
-from newsdossier.analyse import BATCH, analyse
+from newsdossier.analyse import analyse
 from newsdossier.errors import SeedError
 from newsdossier.identify.knowledge import Knowledge
 from newsdossier.identify.within import MENTION, Resolved, resolve
@@ -14,11 +13,11 @@ from newsdossier.read import article_of_text
 
 
 def records(lines: Iterable[str], knowledge: Knowledge, languages: tuple[str, ...]) -> Iterator[dict[str, object]]:
-    """JSON Lines in, one record per row out, in the same order and as a stream."""
-    rows = enumerate(lines, start=1)
-    while batch := list(islice(rows, BATCH)):
-        articles = [_article(line, number, languages) for number, line in batch if line.strip()]
-        for article, annotations in zip(articles, analyse(articles), strict=True):
+    """JSON Lines in, one record per row out, each before the next row is read."""
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            article = _article(line, number, languages)
+            (annotations,) = analyse([article])
             yield record(article, resolve(article, annotations, knowledge), knowledge)
 
 
@@ -45,21 +44,34 @@ def record(article: Article, resolved: Resolved, knowledge: Knowledge) -> dict[s
 
 
 def _article(line: str, number: int, languages: tuple[str, ...]) -> Article:
+    row = _row(line, number)
+    try:
+        published = date.fromisoformat(row["published"]) if row.get("published") else None
+    except ValueError as error:
+        raise _no_article(number, f"published: {error}") from error
+    return article_of_text(
+        row["text"],
+        id=row["id"],
+        title=row.get("title") or "",
+        language=row.get("language") or "",
+        published=published,
+        languages=languages,
+    )
+
+
+def _row(line: str, number: int) -> dict[str, str]:
     try:
         row = json.loads(line)
-        published = date.fromisoformat(row["published"]) if row.get("published") else None
-        return article_of_text(
-            row["text"],
-            id=row["id"],
-            title=row.get("title", ""),
-            language=row.get("language", ""),
-            published=published,
-            languages=languages,
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SeedError(
-            f"this row is no article ({error})",
-            path="standard input",
-            line=number,
-            remedy='A row is {"id": "…", "text": "…"} with, if known, "title", "language", "published": "2025-10-14"',
-        ) from error
+    except ValueError as error:
+        raise _no_article(number, f"this is no JSON: {error}") from error
+    keys = ("id", "text", "title", "language", "published")
+    if not isinstance(row, dict) or not {"id", "text"} <= row.keys():
+        raise _no_article(number, "this row has no id or no text")
+    if wrong := [key for key in keys if not isinstance(row.get(key) or "", str)]:
+        raise _no_article(number, f"{wrong[0]} is no text")
+    return row
+
+
+def _no_article(number: int, problem: str) -> SeedError:
+    remedy = 'A row is {"id": "…", "text": "…"} with, if known, "title", "language", "published": "2025-10-14"'
+    return SeedError(problem, path="standard input", line=number, remedy=remedy)

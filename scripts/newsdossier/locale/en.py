@@ -76,4 +76,13 @@ STRINGS = {
     "legal": "Legal notice",
     "accessibility": "Accessibility",
     "manual": "Manual",
+    "menu": "Menu",
+    "search_label": "Search",
+    "search_field": "Words, names, places",
+    "search_none": "No result",
+    "search_one": "1 result",
+    "search_many": "{{n}} results",
+    "search_more": "Show more",
+    "search_missing": "The search index is not ready yet: load the page again in a moment.",
+    "search_noscript": "Search needs JavaScript. Without it, these lists lead to every page:",
 }

@@ -76,4 +76,13 @@ STRINGS = {
     "legal": "Mentions légales",
     "accessibility": "Accessibilité",
     "manual": "Manuel",
+    "menu": "Menu",
+    "search_label": "Chercher",
+    "search_field": "Mots, noms, lieux",
+    "search_none": "Aucun résultat",
+    "search_one": "1 résultat",
+    "search_many": "{{n}} résultats",
+    "search_more": "Voir la suite",
+    "search_missing": "L’index de recherche n’est pas encore prêt : rechargez la page dans un instant.",
+    "search_noscript": "La recherche a besoin de JavaScript. Sans lui, ces listes mènent à toutes les pages :",
 }

@@ -22,6 +22,6 @@ def language(declared: str, text: str, languages: tuple[str, ...]) -> str:
 def _identifier(languages: tuple[str, ...]) -> Any:  # noqa: ANN401 - the library has no types
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(list(languages))
     return identifier

@@ -1,0 +1,30 @@
+"""Paragraph numbers: the ids `p1`, `p2`, … that entity pages link to, added where the site is made.
+
+They are no part of the Markdown, which stays what a person would write; MkDocs sees them and checks links to them.
+"""
+
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+_ROOM = "nd-text"
+
+
+class _Numbers(Treeprocessor):
+    def run(self, root: Element) -> None:
+        """Number paragraphs and items of the article, in the order in which `compose.anchors` counts them."""
+        for room in root.iter("div"):
+            if room.get("class") == _ROOM:
+                blocks = [e for e in room.iter() if e.tag in {"p", "li"}]
+                for number, block in enumerate(blocks, start=1):
+                    block.set("id", f"p{number}")
+
+
+class Anchors(Extension):
+    """Numbers the paragraphs of articles."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown calls it so
+        """Run after attribute lists, and before MkDocs collects the ids of the page."""
+        md.treeprocessors.register(_Numbers(md), "newsdossier-anchors", 7)

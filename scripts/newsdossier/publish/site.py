@@ -1,0 +1,92 @@
+"""What we add to a MkDocs site: configuration, files, navigation, footer."""
+
+from importlib.resources import files as resources
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from newsdossier.locale import say
+from newsdossier.model import Settings
+from newsdossier.publish.anchors import Anchors
+
+SEARCH = "search.md"
+_HOME, _ALL = "index.md", "dossiers.md"
+_SECTIONS = ("dossiers", "people", "organisations", "places")
+_WRITTEN = ("method", "legal", "accessibility")
+_FOOTER = {"method": "method.md", "legal": "legal.md", "accessibility": "accessibility.md", "manual": "manual/index.md"}
+
+
+def configured(config: MkDocsConfig) -> MkDocsConfig:
+    """Our theme before the theme, our styles, the Markdown that our pages need, a navigation where there is none."""
+    config.theme.dirs.insert(0, str(resources("newsdossier") / "theme"))
+    config.extra_css.insert(0, "assets/newsdossier.css")
+    config.extra_javascript.insert(0, "assets/newsdossier.js")
+    for extension in ("attr_list", "md_in_html"):
+        if extension not in config.markdown_extensions:
+            config.markdown_extensions.append(extension)
+    config.markdown_extensions.append(Anchors())
+    if config.nav is None:
+        config.nav = _navigation(config)
+    return config
+
+
+def _navigation(config: MkDocsConfig) -> list[dict[str, str]]:
+    """A few entries: a navigation that listed every page would stand on every page."""
+    language = str(config.theme.get("language") or config.theme.locale)
+    docs = Path(config.docs_dir)
+    own = "index.md" if (docs / "index.md").is_file() else f"dossiers/{_HOME}"
+    nav = [{say("home", language): own}]
+    nav += [{say(name, language): f"dossiers/{name}.md"} for name in _SECTIONS]
+    nav += [{say("search", language): SEARCH}]
+    return nav + [{say(n, language): f"{n}.md"} for n in _WRITTEN if (docs / f"{n}.md").is_file()]
+
+
+def with_pages(files: Files, config: MkDocsConfig, made: tuple[Settings, tuple[str, ...]]) -> Files:
+    """The site's files with the pages of `dossiers/` and the search page."""
+    settings, pages = made
+    for hidden in [f for f in files if f.src_uri.rsplit("/", 1)[-1].startswith("_")]:
+        files.remove(hidden)  # _intro.md is a part of the home page, not a page
+    for path in pages:
+        if path != _HOME or files.get_file_from_path("index.md") is None:
+            files.append(_file(path, config, settings))
+    if files.get_file_from_path(SEARCH) is None:
+        files.append(File.generated(config, SEARCH, content=_search_page(settings.language)))
+    return files
+
+
+def _file(path: str, config: MkDocsConfig, settings: Settings) -> File:
+    """A page of `dossiers/` under that name; the home page and the list of dossiers have addresses of their own."""
+    folder = settings.dossiers.name
+    moved = {_HOME: "index.html", _ALL: f"{folder}/index.html"}.get(path)
+    return File(
+        f"{folder}/{path}",
+        str(settings.dossiers.parent),
+        config.site_dir,
+        config.use_directory_urls,
+        dest_uri=moved,
+        inclusion=InclusionLevel.NOT_IN_NAV,
+    )
+
+
+def _search_page(language: str) -> str:
+    title = say("search", language)
+    return f"---\ntitle: {title}\nlang: {language}\ntemplate: search.html\nhide: [navigation, toc]\n---\n\n# {title}\n"
+
+
+def searchable(files: Files) -> list[str]:
+    """The pages worth finding: articles, entities and what people wrote; not the lists of them."""
+    lists = {f"dossiers/{name}.md" for name in (*_SECTIONS, "index")} | {SEARCH}
+    return [file.dest_uri for file in files.documentation_pages() if file.src_uri not in lists]
+
+
+def languages(config: MkDocsConfig) -> frozenset[str]:
+    """The languages that the theme's own words come in."""
+    folders = [Path(folder) / "partials" / "languages" for folder in config.theme.dirs]
+    return frozenset(path.stem for folder in folders if folder.is_dir() for path in folder.glob("*.html"))
+
+
+def footer(files: Files, language: str) -> list[dict[str, str]]:
+    """The pages that every page leads to, as far as they are there; addresses are relative to the site's root."""
+    found = {key: files.get_file_from_path(path) for key, path in _FOOTER.items()}
+    return [{"title": say(key, language), "url": file.url} for key, file in found.items() if file]
