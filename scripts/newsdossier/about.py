@@ -9,5 +9,6 @@ def about() -> str:
     """The file; it has no date, so that the same program writes the same bytes."""
     rows = [("what", "name", "version"), ("program", "newsdossier", version("newsdossier"))]
     for language in sorted(MODELS):
-        rows.append((f"names {language}", *model_name(language).split(" ")))
+        name, number = model_name(language).split(" ")
+        rows.append((f"names {language}", name, number))
     return "".join("\t".join(row) + "\n" for row in rows)

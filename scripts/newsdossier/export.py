@@ -40,7 +40,14 @@ def record(article: Article, resolved: Resolved, knowledge: Knowledge) -> dict[s
         {"start": m.span.start, "end": m.span.end, "type": m.type, "entity": m.entity} for m in resolved.mentions
     ]
     findings: dict[str, object] = {"mentions": mentions, "entities": entities}
-    return {"id": article.slug, "language": article.language, **findings, "quotes": [], "dates": [], "claims": []}
+    return {
+        "id": article.slug,
+        "language": article.language,
+        **findings,
+        "quotes": [],
+        "dates": [],
+        "claims": [],
+    }
 
 
 def _article(line: str, number: int, languages: tuple[str, ...]) -> Article:

@@ -172,6 +172,10 @@ class Entity:
     public: bool = False
     """A person's page may be listed by search engines; places and organisations always may."""
 
+    def called(self, language: str) -> str:
+        """Its name in that language, where it has one there."""
+        return dict(self.names).get(language, self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Known:

@@ -59,7 +59,14 @@ def _core(dossier: Dossier) -> str:
     """What an entity page needs of a dossier: its text, its data and where names stand, not its neighbours."""
     article, found = dossier.article, dossier.annotations
     names = [(m.span.start, m.span.end, m.entity) for m in found.mentions]
-    said = (article.slug, article.title, article.title_origin, article.language, article.tags, len(article.text))
+    said = (
+        article.slug,
+        article.title,
+        article.title_origin,
+        article.language,
+        article.tags,
+        len(article.text),
+    )
     return _digest(article.seed, article.source, said, names, dossier.excerpt)
 
 
@@ -81,9 +88,7 @@ def _entity(site: Site, listed: Listed, where: tuple[Sequence[Dossier], Mapping[
     seen = [cores[d.article.slug] for d in dossiers]
     signature = _digest(site.program, language, listed, seen, neighbours)
     path = f"entities/{entity}.md"
-    return Planned(
-        path, signature, lambda: entity_page.page(compose.entity_view(listed, dossiers, beside), language)
-    )
+    return Planned(path, signature, lambda: entity_page.page(compose.entity_view(listed, dossiers, beside), language))
 
 
 def _redirect(site: Site, old: str, new: Listed) -> Planned:
@@ -93,7 +98,10 @@ def _redirect(site: Site, old: str, new: Listed) -> Planned:
 
 
 def _indexes(site: Site, members: Mapping[str, Sequence[Dossier]]) -> Iterator[Planned]:
-    language, name = site.settings.language, (site.settings.site_name, site.settings.intro, site.settings.language)
+    language, name = (
+        site.settings.language,
+        (site.settings.site_name, site.settings.intro, site.settings.language),
+    )
     lists = {label: _ranked(site, kind) for kind, label in INDEXES.items()}
     where = {entity: dossiers[0].article.slug for entity, dossiers in members.items()}
     heads = [(d.article.title, d.article.source, d.article.slug, dossier_page.description(d)) for d in site.dossiers]
@@ -102,9 +110,11 @@ def _indexes(site: Site, members: Mapping[str, Sequence[Dossier]]) -> Iterator[P
         signature = _digest(site.program, language, rows)
         yield Planned(f"{label}.md", signature, _index(label, listed, (language, where)))
     yield Planned(
-        "dossiers.md", _digest(site.program, language, heads), lambda: index_page.dossiers(site.dossiers, language)
+        "dossiers.md",
+        _digest(site.program, language, heads),
+        lambda: index_page.dossiers(site.dossiers, language),
     )
-    cited = [(label, listed) for label, listed in lists.items()]
+    cited = list(lists.items())
     counts = [[(o.entity.name, o.target, o.mentions, o.dossiers) for o in listed[:20]] for _, listed in cited]
     signature = _digest(site.program, name, heads[:20], counts, len(heads))
     yield Planned("index.md", signature, lambda: index_page.home(site.dossiers, cited, name))

@@ -55,7 +55,7 @@ def build(settings: Settings) -> Report:
         dossiers = _dossiers(annotations, resolved, named)
         site = Site(
             settings=settings,
-            dossiers=compose.newest_first(dossiers, {row.id: row.first for row in rows}),
+            dossiers=tuple(compose.newest_first(dossiers, {row.id: row.first for row in rows})),
             named=named,
             moved=moved,
             program=sources("newsdossier"),
@@ -73,13 +73,16 @@ def _dossiers(
 ) -> list[Dossier]:
     """The public form of every dossier, with its neighbours."""
     near = relate({slug: _telling(one, named) for slug, one in resolved.items()})
-    titles = {article.slug: article.title for article in annotations}
+    articles = {article.slug: article for article in annotations}
     whole = (
         compose.compose(article, replace(found, mentions=resolved[article.slug].mentions), named)
         for article, found in annotations.items()
     )
     return [
-        compose.publishable(replace(d, related=compose.related(near[d.article.slug], titles, named))) for d in whole
+        compose.publishable(
+            replace(d, related=compose.related(near[d.article.slug], articles, named, language=d.article.language))
+        )
+        for d in whole
     ]
 
 

@@ -18,16 +18,21 @@ def fold(form: str) -> str:
     return _GAPS.sub(" ", letters).strip().casefold()
 
 
+def slug(words: str) -> str:
+    """Lower case, romanised, hyphens between; empty when nothing of it can be read: « l’appel » is `l-appel`."""
+    return str(slugify(re.sub("['’ʼ]", "-", words), max_length=80, word_boundary=True))
+
+
 @lru_cache(maxsize=200_000)
 def key(form: str) -> str:
     """The identity of a name and the id of its page: two names with one key are one name.
 
     Other scripts are romanised; what has no letter at all keys by its code points.
     """
-    slug = str(slugify(form, max_length=80, word_boundary=True))
-    if slug in _INDEX_FILES:
-        return f"{slug}-name"
-    return slug or "x" + "-".join(f"{ord(c):x}" for c in form[:8])
+    name = slug(form)
+    if name in _INDEX_FILES:
+        return f"{name}-name"
+    return name or "x" + "-".join(f"{ord(c):x}" for c in form[:8])
 
 
 @lru_cache(maxsize=200_000)

@@ -5,11 +5,11 @@ One SQLite file. Each value carries a hash of its own: a damaged row is a row th
 
 import hashlib
 import sqlite3
-from importlib.resources import files
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 _SCHEMA = """

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,7 +32,8 @@ class Changes(NamedTuple):
 
 def as_markdown(page: Page) -> str:
     """The file: front matter with the hash of all the rest, then the body."""
-    post = frontmatter.Post(page.body.rstrip("\n"), **page.meta)
+    post = frontmatter.Post(page.body.rstrip("\n"))
+    post.metadata = dict(page.meta)
     bare = str(frontmatter.dumps(post, sort_keys=False, width=10_000)) + "\n"
     return bare.replace(_END, f"\n{_HASH}: {fingerprint(bare)}{_END}", 1)
 
@@ -78,7 +79,7 @@ def update(folder: Path, planned: Iterable[Planned], store: Store) -> Changes:
         pages.append(one.path)
         if _untouched(before.get(one.path), disk.get(one.path), one.signature):
             continue
-        if one.path in disk and not _is_ours(folder, one.path, before, disk):
+        if one.path in disk and not _is_ours(folder / one.path, before.get(one.path), disk[one.path]):
             kept.append(one.path)
             continue
         if write(folder, one.path, as_markdown(one.render())):
@@ -97,14 +98,11 @@ def _untouched(before: Written | None, now: os.stat_result | None, signature: st
     )
 
 
-def _is_ours(
-    folder: Path, path: str, before: Mapping[str, Written], disk: Mapping[str, os.stat_result]
-) -> bool:
+def _is_ours(path: Path, before: Written | None, now: os.stat_result) -> bool:
     """As we left it by its time and size, else by the hash in it: a fresh clone has no times to trust."""
-    known, now = before.get(path), disk[path]
-    if known and (known.mtime, known.size) == (now.st_mtime_ns, now.st_size):
+    if before and (before.mtime, before.size) == (now.st_mtime_ns, now.st_size):
         return True
-    return is_ours((folder / path).read_text("utf-8", errors="replace"))
+    return is_ours(path.read_text("utf-8", errors="replace"))
 
 
 def _remembered(path: Path, signature: str) -> Written:

@@ -73,9 +73,7 @@ def _analyser(name: str, find: Callable[..., Iterable[Mention]]) -> Analyser:
     return Analyser(name, find, fingerprint, wants_doc="doc" in inspect.signature(find).parameters)
 
 
-def _results(
-    batch: Sequence[Article], analyser: Analyser, store: Store | None
-) -> list[tuple[Mention, ...]]:
+def _results(batch: Sequence[Article], analyser: Analyser, store: Store | None) -> list[tuple[Mention, ...]]:
     keys = [result_key(analyser, article) for article in batch]
     kind = f"analysis {analyser.name}"
     kept = store.get(kind, keys) if store else {}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -16,7 +16,10 @@ NAME = "_authority.yml"
 _LARGEST = 8_000_000  # bytes: some 40,000 entities
 
 _YES_NO = {"true": True, "yes": True, "oui": True, "false": False, "no": False, "non": False, "": False}
-YesNo = Annotated[bool, BeforeValidator(lambda value: _YES_NO.get(value.lower(), value) if isinstance(value, str) else value)]
+YesNo = Annotated[
+    bool,
+    BeforeValidator(lambda value: _YES_NO.get(value.lower(), value) if isinstance(value, str) else value),
+]
 
 
 class Entry(BaseModel):

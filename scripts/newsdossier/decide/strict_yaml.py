@@ -32,7 +32,12 @@ class Yaml:
 
 
 def load(
-    data: bytes, path: str, *, error: type[NewsdossierError] = SidecarError, largest: int = LARGEST, first: int = 1
+    data: bytes,
+    path: str,
+    *,
+    error: type[NewsdossierError] = SidecarError,
+    largest: int = LARGEST,
+    first: int = 1,
 ) -> Yaml:
     """Parse a file; `path` names it in messages, `first` is the number of its first line there."""
     if len(data) > largest:
@@ -41,7 +46,7 @@ def load(
         text = data.decode("utf-8-sig")
         # events first: an alias or deep nesting is refused before anything is built of it
         _refuse_tricks(text, (path, error, first))
-        node = yaml.compose(text, Loader=yaml.BaseLoader)  # noqa: S506 - builds nothing but nodes
+        node = yaml.compose(text, Loader=yaml.BaseLoader)
     except UnicodeDecodeError as bad:
         raise error("this file is not UTF-8", path=path, remedy="Save it as UTF-8") from bad
     except yaml.MarkedYAMLError as bad:
@@ -64,7 +69,10 @@ def check(model: type[Model], yaml: Yaml, path: str, *, error: type[NewsdossierE
         at = tuple(first["loc"])
         name = ".".join(map(str, at)) or "the file"
         if first["type"] == "extra_forbidden":
-            problem, remedy = f"« {name} » is no key we know", f"Keys are: {', '.join(sorted(_keys(model, at)))}"
+            problem, remedy = (
+                f"« {name} » is no key we know",
+                f"Keys are: {', '.join(sorted(_keys(model, at)))}",
+            )
         else:
             problem = f"« {name} » cannot be « {_shown(first['input'])} »"
             remedy = _REMEDIES.get(first["type"], first["msg"])
@@ -101,11 +109,11 @@ def _refuse_tricks(text: str, where: _Where) -> None:
     path, error, first = where
     depth = 0
     for event in yaml.parse(text, Loader=yaml.BaseLoader):
-        line = event.start_mark.line + first
+        line = (event.start_mark.line if event.start_mark else 0) + first
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise error("anchors and aliases are not read here", path=path, line=line, remedy="Write the value out")
-        if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None):
-            raise error(f"tags such as {event.tag} are not read here", path=path, line=line, remedy="Leave it out")
+        if tag := getattr(event, "tag", None):
+            raise error(f"tags such as {tag} are not read here", path=path, line=line, remedy="Leave it out")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             raise error("this is nested too deep", path=path, line=line, remedy=f"{_DEEPEST} levels are read")

@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from newsdossier.identify.ids import Row
-from newsdossier.spelling import key, words
 from newsdossier.identify.knowledge import Knowledge
 from newsdossier.identify.within import Local, Resolved
 from newsdossier.model import Entity, EntityType, Known, Reason
+from newsdossier.spelling import key, words
 
 _TIES: tuple[EntityType, ...] = ("person", "place", "organisation", "event", "work", "other")
 _MOST_REASONS = 12  # a reader checks a few; the forms are all listed beside them

@@ -13,7 +13,8 @@ from newsdossier.model import Article, Entity
 
 NAME = "_ids.tsv"
 RESERVED = {
-    "index", "readme", "entities", "dossiers", "people", "organisations", "places", "search", "data", "timeline", "assets",
+    "index", "readme", "entities", "dossiers", "people", "organisations", "places", "search", "data", "timeline",
+    "assets",
 }  # fmt: skip
 _COLUMNS = ("id", "kind", "name", "first-published", "redirect-to")
 

@@ -9,8 +9,8 @@ from importlib.resources import files
 
 from babel import Locale
 
-from newsdossier.spelling import fold, key, words
 from newsdossier.model import EntityType, Known, Span
+from newsdossier.spelling import fold, key, words
 
 _WORLD = {"002", "003", "005", "009", "013", "019", "142", "150", "419"}  # continents, as CLDR numbers them
 _NOT_PLACES = {"EZ", "QO", "UM", "XA", "XB", "ZZ"}
@@ -90,12 +90,10 @@ def countries(language: str) -> tuple[Known, ...]:
         if tag.endswith("!"):
             names[tag[:-1]][code] = alias
     codes = sorted(c for c in names["en"] if c in _WORLD or (c.isalpha() and c not in _NOT_PLACES))
-    return tuple(_country(code, language, names, aliases.get(code, [])) for code in codes)
+    return tuple(_country(code, language, names=names, aliases=aliases.get(code, [])) for code in codes)
 
 
-def _country(
-    code: str, language: str, names: Mapping[str, Mapping[str, str]], aliases: list[str]
-) -> Known:
+def _country(code: str, language: str, *, names: Mapping[str, Mapping[str, str]], aliases: list[str]) -> Known:
     name = names[language][code].split(" (")[0]
     others = tuple((tag, names[tag][code].split(" (")[0]) for tag in sorted(names))
     kind: EntityType = "organisation" if code in _UNIONS else "place"

@@ -9,11 +9,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from newsdossier.spelling import key, words
 from newsdossier.identify.knowledge import Knowledge
 from newsdossier.model import Annotations, Article, EntityType, Known, Mention, MentionType, Reason, Span
+from newsdossier.spelling import key, words
 
-_ENTITY: dict[MentionType, EntityType] = {"PER": "person", "ORG": "organisation", "LOC": "place", "MISC": "other"}
+_ENTITY: dict[MentionType, EntityType] = {
+    "PER": "person",
+    "ORG": "organisation",
+    "LOC": "place",
+    "MISC": "other",
+}
 MENTION: dict[EntityType, MentionType] = {
     "person": "PER", "organisation": "ORG", "place": "LOC", "event": "MISC", "work": "MISC", "other": "MISC",
 }  # fmt: skip

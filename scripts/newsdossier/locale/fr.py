@@ -58,7 +58,7 @@ STRINGS = {
     "because_country": "{forms[0]} = {forms[1]} : nom du même pays ou de la même région",
     "because_short": "{forms[0]} = {forms[1]} : forme courte, le nom complet est dans le même article",
     "because_same_name": "« {forms[0]} » : même nom dans plusieurs articles",
-    "because_same_word": "« {forms[0]} » : même mot seul dans plusieurs articles ; il peut désigner des choses différentes",
+    "because_same_word": "« {forms[0]} » : même mot seul dans plusieurs articles ; peut désigner plusieurs choses",
     "quoted": "« {text} »",
     # indexes and home
     "home": "Accueil",

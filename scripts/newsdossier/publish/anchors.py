@@ -25,6 +25,6 @@ class _Numbers(Treeprocessor):
 class Anchors(Extension):
     """Numbers the paragraphs of articles."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown calls it so
+    def extendMarkdown(self, md: Markdown) -> None:
         """Run after attribute lists, and before MkDocs collects the ids of the page."""
         md.treeprocessors.register(_Numbers(md), "newsdossier-anchors", 7)

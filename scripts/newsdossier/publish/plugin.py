@@ -22,7 +22,7 @@ from newsdossier.publish.settings import PluginConfig, settings_of
 log = logging.getLogger("mkdocs.plugins.newsdossier")
 
 
-class NewsdossierPlugin(BasePlugin[PluginConfig]):
+class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     """Turns seeds into pages and adds them to the site."""
 
     def __init__(self) -> None:
@@ -74,7 +74,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):
         else:
             search.index(folder, self._indexed)
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Build again when a seed comes, goes or changes. Not when `dossiers/` does: we write there ourselves."""
         server.watch(str(settings_of(config, self.config).seeds))
         return server

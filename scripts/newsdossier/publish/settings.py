@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from mkdocs.config import load_config
 from mkdocs.config import config_options as option
+from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
@@ -13,7 +13,7 @@ from newsdossier.errors import ProjectError
 from newsdossier.model import Settings
 
 
-class PluginConfig(Config):
+class PluginConfig(Config):  # type: ignore[no-untyped-call]
     """What may stand under `newsdossier:` in `mkdocs.yml`; paths are relative to that file."""
 
     seeds = option.Type(str, default="seeds")
@@ -37,7 +37,7 @@ def settings_of(config: MkDocsConfig, own: PluginConfig) -> Settings:
         work=root / ".newsdossier",
         intro=intro.read_text("utf-8") if intro.is_file() else "",
         site_name=config.site_name,
-        rights=own.rights,
+        rights="full" if own.rights == "full" else "excerpt",
         language=str(config.theme.get("language") or config.theme.locale),
         languages=tuple(own.languages),
     )

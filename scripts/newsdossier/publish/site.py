@@ -8,13 +8,17 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from newsdossier.locale import say
 from newsdossier.model import Settings
-from newsdossier.publish.anchors import Anchors
 
 SEARCH = "search.md"
 _HOME, _ALL = "index.md", "dossiers.md"
 _SECTIONS = ("dossiers", "people", "organisations", "places")
 _WRITTEN = ("method", "legal", "accessibility")
-_FOOTER = {"method": "method.md", "legal": "legal.md", "accessibility": "accessibility.md", "manual": "manual/index.md"}
+_FOOTER = {
+    "method": "method.md",
+    "legal": "legal.md",
+    "accessibility": "accessibility.md",
+    "manual": "manual/index.md",
+}
 
 
 def configured(config: MkDocsConfig) -> MkDocsConfig:
@@ -25,7 +29,7 @@ def configured(config: MkDocsConfig) -> MkDocsConfig:
     for extension in ("attr_list", "md_in_html"):
         if extension not in config.markdown_extensions:
             config.markdown_extensions.append(extension)
-    config.markdown_extensions.append(Anchors())
+    config.markdown_extensions.append("newsdossier.publish.anchors:Anchors")
     if config.nav is None:
         config.nav = _navigation(config)
     return config

@@ -38,7 +38,7 @@ def load(path: Path, root: Path) -> RawSeed:
 def read(raw: RawSeed, languages: tuple[str, ...]) -> Article:
     """The article of one seed."""
     said = parse(raw.sidecar, raw.sidecar_path)
-    return assemble(raw, _reader(raw)(raw), said, languages)
+    return assemble(raw, _reader(raw)(raw), said, languages=languages)
 
 
 @cache

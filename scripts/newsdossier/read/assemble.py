@@ -1,31 +1,29 @@
 """Draft and sidecar -> article: one canonical text, its parts as spans, its title and slug."""
 
 import re
-from typing import get_args
-
-from slugify import slugify
 
 from newsdossier.decide.sidecar import Sidecar
 from newsdossier.errors import SeedError
 from newsdossier.model import Article, Part, PartKind, SeedRef, Source, Span, TitleOrigin
 from newsdossier.read.draft import Draft, RawSeed
 from newsdossier.read.language import language
+from newsdossier.spelling import slug
 
 _TITLE = 90  # characters of a title taken from the standfirst
-_SLUG = 80
 _CLAUSE = re.compile(r"[,;:.!?…]|\s[–—-]\s")
-_ORIGINS = get_args(TitleOrigin)
 
 
-def assemble(raw: RawSeed, draft: Draft, said: Sidecar, languages: tuple[str, ...]) -> Article:
+def assemble(raw: RawSeed, draft: Draft, said: Sidecar, *, languages: tuple[str, ...]) -> Article:
     """The article; what the sidecar says comes before what the file says of itself."""
-    if not any(kind != "title" for kind, _ in draft.blocks) and not any(words for _, words in draft.blocks):
+    if not draft.blocks:
         remedy = "Line 1 is the title, then a blank line, then the text"
         raise SeedError("this seed has no text", path=raw.path, remedy=remedy)
     text, parts = _joined(draft.blocks)
     title, origin = _title(draft, said, raw)
     return Article(
-        slug=_slug(draft, said, (title, origin), raw),
+        slug=_slug(draft, said.slug or draft.said.slug, natural=title if origin in {"text", "metadata"} else "")
+        or slug(_file_name(raw))
+        or f"dossier-{raw.sha256()[:8]}",
         title=title,
         title_origin=origin,
         text=text,
@@ -46,7 +44,7 @@ def _joined(blocks: tuple[tuple[PartKind, str], ...]) -> tuple[str, tuple[Part, 
 
 
 def _title(draft: Draft, said: Sidecar, raw: RawSeed) -> tuple[str, TitleOrigin]:
-    first = {kind: words for kind, words in reversed(draft.blocks)}
+    first = dict(reversed(draft.blocks))
     if said.title or draft.said.title:
         return _one_line(said.title or draft.said.title), "metadata"
     if "title" in first:
@@ -71,15 +69,13 @@ def _clause(words: str) -> str:
     return cut.rstrip(" .,;:–—-")
 
 
-def _slug(draft: Draft, said: Sidecar, title: tuple[str, TitleOrigin], raw: RawSeed) -> str:
-    words, origin = title
-    name = raw.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    natural = words if origin in {"text", "metadata"} else ""
-    for said_name in (said.slug or draft.said.slug, draft.slug, natural, name):
-        slug = str(slugify(said_name, max_length=_SLUG, word_boundary=True))
-        if slug:
-            return slug
-    return f"dossier-{raw.sha256()[:8]}"
+def _slug(draft: Draft, said: str, *, natural: str) -> str:
+    """What a person said, else the slug line, else the title when it is one."""
+    return next((found for words in (said, draft.slug, natural) if (found := slug(words))), "")
+
+
+def _file_name(raw: RawSeed) -> str:
+    return raw.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
 def _source(said: Sidecar, own: Sidecar) -> Source:

@@ -19,7 +19,7 @@ def language(declared: str, text: str, languages: tuple[str, ...]) -> str:
 
 
 @cache
-def _identifier(languages: tuple[str, ...]) -> Any:  # noqa: ANN401 - the library has no types
+def _identifier(languages: tuple[str, ...]) -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)

@@ -31,5 +31,5 @@ def _body(lines: list[str]) -> _Blocks:
         return [("paragraph", line) for line in bare.split("\n") if line]
     blocks = [" ".join(block.split("\n")) for block in re.split(r"\n\s*\n", bare) if block.strip()]
     follows = bool(lines) and bool(lines[0]) and not bare.split("\n\n")[0].count("\n")
-    kinds: list[PartKind] = ["standfirst" if follows else "paragraph"] + ["paragraph"] * (len(blocks) - 1)
-    return list(zip(kinds, blocks, strict=True))
+    first: PartKind = "standfirst" if follows else "paragraph"
+    return [(first if i == 0 else "paragraph", words) for i, words in enumerate(blocks)]

@@ -14,7 +14,9 @@ from newsdossier.read.draft import Draft, RawSeed
 SUFFIXES = (".html", ".htm", ".xhtml")
 _KINDS: dict[str, PartKind] = {"head": "heading", "item": "item", "p": "paragraph", "quote": "paragraph"}
 _DECLARED = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.I)
-_PLAIN = ("h2", "h3", "h4", "p", "li", "blockquote")
+_PLAIN: dict[str, PartKind] = {
+    "h2": "heading", "h3": "heading", "h4": "heading", "p": "paragraph", "blockquote": "paragraph", "li": "item",
+}  # fmt: skip
 
 
 def read(raw: RawSeed) -> Draft:
@@ -42,7 +44,7 @@ def _decoded(raw: RawSeed) -> str:
     return decode(raw.data, raw.path)
 
 
-def _said(tree: Any, page: str) -> tuple[Sidecar, str]:  # noqa: ANN401 - lxml has no types
+def _said(tree: Any, page: str) -> tuple[Sidecar, str]:
     """What the page's metadata say; a date or an address that is none is left out, not repaired."""
     from trafilatura.metadata import extract_metadata
 
@@ -52,7 +54,7 @@ def _said(tree: Any, page: str) -> tuple[Sidecar, str]:  # noqa: ANN401 - lxml h
     said = {
         "title": title,
         "language": _first(tree, "/html/@lang", "//@lang"),
-        "publisher": _one_line(found.sitename) or _first(tree, '//meta[@property="og:site_name"]/@content'),
+        "publisher": _first(tree, '//meta[@property="og:site_name"]/@content') or _one_line(found.sitename),
         "authors": [name.strip() for name in (found.author or "").split(";") if name.strip()],
         "url": found.url or "",
         "published": found.date or "",
@@ -73,15 +75,16 @@ def _checked(said: dict[str, Any]) -> Sidecar:
 def _extracted(page: str) -> Iterator[tuple[PartKind, str]]:
     from trafilatura import bare_extraction
 
-    found = bare_extraction(page, include_comments=False, include_tables=False)
-    for element in found.body.iter(*_KINDS) if found is not None and found.body is not None else ():
+    found: Any = bare_extraction(page, include_comments=False, include_tables=False)
+    body = found.body if found is not None else None
+    for element in body.iter(*_KINDS) if body is not None else ():
         if next(element.iterancestors("item", "quote"), None) is None:  # else its words came with the outer one
-            words = _one_line(" ".join(element.itertext()))
+            words = _words(element)
             if words:
                 yield _KINDS[element.tag], words
 
 
-def _plain(tree: Any) -> Iterator[tuple[PartKind, str]]:  # noqa: ANN401 - lxml has no types
+def _plain(tree: Any) -> Iterator[tuple[PartKind, str]]:
     """Headings, paragraphs and items of the article element, for pages too short for trafilatura."""
     import nh3
     from lxml import etree
@@ -89,12 +92,24 @@ def _plain(tree: Any) -> Iterator[tuple[PartKind, str]]:  # noqa: ANN401 - lxml 
 
     room = next((found[0] for path in ("//article", "//main", "//body") if (found := tree.xpath(path))), tree)
     markup = etree.tostring(room, encoding="unicode", method="html")
-    clean = nh3.clean(markup, tags={*_PLAIN, "h1", "div"}, clean_content_tags={"script", "style", "nav", "aside"})
-    for element in lxml_html.fromstring(f"<div>{clean}</div>").iter(*_PLAIN):
+    clean = nh3.clean(markup, tags={*_PLAIN, "h1", "div", "br"}, clean_content_tags={"script", "style", "nav", "aside"})
+    inside: Any = lxml_html.fromstring(f"<div>{clean}</div>")
+    for element in inside.iter(*_PLAIN):
         if next(element.iterancestors(*_PLAIN), None) is None:
-            words = _one_line(" ".join(element.itertext()))
+            words = _words(element)
             if words:
-                yield {"li": "item", "p": "paragraph", "blockquote": "paragraph"}.get(element.tag, "heading"), words
+                yield (
+                    {"li": "item", "p": "paragraph", "blockquote": "paragraph"}.get(element.tag, "heading"),
+                    words,
+                )
+
+
+def _words(element: Any) -> str:
+    """An element's text; a line break parts words as a space does, other inline elements do not."""
+    pieces = [element.text or ""]
+    for child in element:
+        pieces += [" " if child.tag in {"lb", "br"} else "", _words(child), child.tail or ""]
+    return _one_line("".join(pieces)) if element.tag in {*_KINDS, *_PLAIN} else "".join(pieces)
 
 
 def _without_title(blocks: list[tuple[PartKind, str]], title: str) -> Iterator[tuple[PartKind, str]]:
@@ -108,12 +123,12 @@ def _length(blocks: list[tuple[PartKind, str]]) -> int:
     return sum(len(words) for _, words in blocks)
 
 
-def _keywords(tree: Any) -> list[str]:  # noqa: ANN401 - lxml has no types
+def _keywords(tree: Any) -> list[str]:
     words = _first(tree, '//meta[@name="keywords"]/@content').split(",")
     return [word.strip() for word in words if word.strip()]
 
 
-def _first(tree: Any, *paths: str) -> str:  # noqa: ANN401 - lxml has no types
+def _first(tree: Any, *paths: str) -> str:
     return next((_one_line(str(found[0])) for path in paths if (found := tree.xpath(path))), "")
 
 

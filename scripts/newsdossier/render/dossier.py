@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from newsdossier.compose import anchors
 from newsdossier.locale import say, say_day
 from newsdossier.model import Dossier, EntityType, Listed, Mention, Page, Part, Related, Source, Span
 from newsdossier.render import escape
@@ -12,7 +11,8 @@ CLASSES: dict[EntityType, str] = {
     "person": "per", "organisation": "org", "place": "loc", "event": "evt", "work": "wrk", "other": "",
 }  # fmt: skip
 GROUPS: tuple[tuple[EntityType, str], ...] = (
-    ("person", "people"), ("organisation", "organisations"), ("place", "places"), ("event", "events"), ("work", "works"),
+    ("person", "people"), ("organisation", "organisations"), ("place", "places"),
+    ("event", "events"), ("work", "works"),
 )  # fmt: skip
 _AGAIN_AFTER = 150  # words from which on an entity is linked again
 _DESCRIPTION = 200  # characters
@@ -187,12 +187,15 @@ def _panel(dossier: Dossier) -> Iterator[str]:
 
 
 def _groups(dossier: Dossier) -> Iterator[str]:
+    language = dossier.article.language
     for kind, label in GROUPS:
         ranked = sorted(dossier.entities, key=lambda one: -one.mentions)
         members = [one for one in ranked if one.entity.type == kind and one.target]
         if members:
-            title = f"{say(label, dossier.article.language)} {count(len(members))}"
-            rows = "\n".join(f"- {link(m, escape.text(m.entity.name))} {count(m.mentions)}" for m in members)
+            title = f"{say(label, language)} {count(len(members))}"
+            rows = "\n".join(
+                f"- {link(m, escape.text(m.entity.called(language)))} {count(m.mentions)}" for m in members
+            )
             yield f'<details class="nd-group" markdown="1">\n<summary>{title}</summary>\n\n{rows}\n\n</details>'
 
 
@@ -239,4 +242,3 @@ def paragraph_name(anchor: str, language: str) -> str:
     if anchor == "p0":
         return say("standfirst", language)
     return say("paragraph", language, n=anchor[1:]) if anchor else say("in_heading", language)
-

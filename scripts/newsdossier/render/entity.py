@@ -66,7 +66,10 @@ def _meta(view: EntityView, language: str) -> dict[str, object]:
 def _names(entity: Entity, language: str) -> Iterator[str]:
     rows = [
         ("other_forms", escape.text(", ".join(entity.aliases))),
-        ("in_languages", ", ".join(f"{escape.text(name)} ({tag})" for tag, name in entity.names if tag != language)),
+        (
+            "in_languages",
+            ", ".join(f"{escape.text(name)} ({tag})" for tag, name in entity.names if tag != language),
+        ),
         ("identifiers", _identifiers(entity)),
         ("why_one", "; ".join(_because(reason, language) for reason in entity.because)),
     ]

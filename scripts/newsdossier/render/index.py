@@ -25,9 +25,7 @@ def dossiers(members: Sequence[Dossier], language: str) -> Page:
     return _page("dossiers", [f"{facts}\n{{ .nd-facts }}", *_boxed("nd-latest", lines)], language)
 
 
-def home(
-    latest: Sequence[Dossier], cited: Sequence[tuple[str, Sequence[Listed]]], site: tuple[str, str, str]
-) -> Page:
+def home(latest: Sequence[Dossier], cited: Sequence[tuple[str, Sequence[Listed]]], site: tuple[str, str, str]) -> Page:
     """The first page: newest dossiers, most cited names by kind; `site` is (name, intro, language)."""
     name, intro, language = site
     blocks = [f"# {escape.text(name)}", intro.strip() or f"{say('home_lead', language)}\n{{ .nd-lead }}"]

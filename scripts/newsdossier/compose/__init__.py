@@ -1,0 +1,18 @@
+"""What pages say: articles, names and neighbours -> dossiers, entity views, and their public form."""
+
+from newsdossier.compose.dossiers import anchors, compose, newest_first, related
+from newsdossier.compose.entities import INDEXES, beside, entity_view, listing, views_of
+from newsdossier.compose.rights import publishable
+
+__all__ = [
+    "INDEXES",
+    "anchors",
+    "beside",
+    "compose",
+    "entity_view",
+    "listing",
+    "newest_first",
+    "publishable",
+    "related",
+    "views_of",
+]

@@ -1,0 +1,56 @@
+"""An article with its names and neighbours -> what its page says."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from newsdossier.model import Annotations, Article, Dossier, Listed, Related
+
+MOST_REASONS = 5  # names that say why two dossiers are near
+
+
+def compose(article: Article, annotations: Annotations, named: Mapping[str, Listed]) -> Dossier:
+    """One article with its entities in order of first mention; `named` is by key, as the mentions are."""
+    counts = Counter(mention.entity for mention in annotations.mentions)
+    entities = tuple(replace(named[k], mentions=n) for k, n in counts.items())
+    return Dossier(article, annotations, entities, ())
+
+
+def related(
+    near: Iterable[tuple[str, tuple[str, ...]]],
+    articles: Mapping[str, Article],
+    named: Mapping[str, Listed],
+    *,
+    language: str,
+) -> tuple[Related, ...]:
+    """Neighbours with the names that they share, in the language of the page."""
+    return tuple(
+        Related(
+            slug,
+            articles[slug].title,
+            tuple(named[k].entity.called(language) for k in shared[:MOST_REASONS]),
+            len(shared),
+        )
+        for slug, shared in near
+    )
+
+
+def anchors(article: Article) -> tuple[str, ...]:
+    """Per part the id that the published page gives its paragraph: p0 is the standfirst; headings have none."""
+    number, found = 0, []
+    for part in article.parts:
+        if part.kind in {"paragraph", "item"}:
+            number += 1
+        found.append({"standfirst": "p0", "title": "", "heading": ""}.get(part.kind, f"p{number}"))
+    return tuple(found)
+
+
+def newest_first(dossiers: Iterable[Dossier], first: Mapping[str, str]) -> list[Dossier]:
+    """By day of publication, else by the day on which the site first showed it (`first`, by slug)."""
+    days = {d.article.slug: _day(d, first) for d in dossiers}
+    return sorted(sorted(dossiers, key=lambda d: d.article.slug), key=lambda d: days[d.article.slug], reverse=True)
+
+
+def _day(dossier: Dossier, first: Mapping[str, str]) -> str:
+    published = dossier.article.source.published
+    return published.isoformat() if published else first.get(dossier.article.slug, "")

@@ -1,0 +1,90 @@
+"""All dossiers -> what the page of each entity says."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from newsdossier.compose.dossiers import anchors
+from newsdossier.identify.within import Resolved
+from newsdossier.model import Appearance, Dossier, Entity, EntityType, EntityView, Listed, Sentence, Span
+
+MOST_SENTENCES = 25  # of one dossier on an entity page
+MOST_BESIDE = 24
+PAGES_FOR_ALL = 2_000  # entities up to which one named once has a page too
+INDEXES: dict[EntityType, str] = {"person": "people", "organisation": "organisations", "place": "places"}
+
+
+def listing(
+    resolved: Mapping[str, Resolved], entities: Mapping[str, Entity], pages: frozenset[str]
+) -> dict[str, Listed]:
+    """Every entity with its counts on the whole site and where links to it lead; `pages` are asked for by people."""
+    mentions: Counter[str] = Counter()
+    dossiers: Counter[str] = Counter()
+    for one in resolved.values():
+        for local in one.locals:
+            mentions[local.key] += local.mentions
+            dossiers[local.key] += 1
+    few = len(entities) < PAGES_FOR_ALL
+    return {
+        k: Listed(e, mentions[k], _target(e, few or mentions[k] > 1 or k in pages), dossiers[k])
+        for k, e in entities.items()
+    }
+
+
+def _target(entity: Entity, page: bool) -> str:
+    if entity.type == "other":
+        return ""
+    if page:
+        return f"entities/{entity.id}.md"
+    return f"{INDEXES[entity.type]}.md#{entity.id}" if entity.type in INDEXES else ""
+
+
+def appearance(dossier: Dossier, entity: str) -> Appearance:
+    """One entity in one dossier: the sentences of its public form that name it."""
+    article, mentions = dossier.article, dossier.annotations.mentions
+    spans = [m.span for m in mentions if m.entity == entity]
+    shown = [s for s in _sentences(dossier) if any(s.start <= m.start < s.end for m in spans)][:MOST_SENTENCES]
+    at = {span: anchor for part, anchor in zip(article.parts, anchors(article), strict=True) for span in (part.span,)}
+    sentences = tuple(_sentence(article.text, s, (spans, at)) for s in shown)
+    total = next(listed.mentions for listed in dossier.entities if listed.entity.id == entity)
+    hidden = total - sum(len(s.names) for s in sentences)
+    return Appearance(article.slug, article.title, article.language, article.source, sentences, hidden)
+
+
+def _sentences(dossier: Dossier) -> list[Span]:
+    """All but the headline, which the entity page shows as such."""
+    titles = {part.span for part in dossier.article.parts if part.kind == "title"}
+    return [s for s in dossier.annotations.sentences if s not in titles]
+
+
+def _sentence(text: str, span: Span, where: tuple[list[Span], Mapping[Span, str]]) -> Sentence:
+    spans, at = where
+    anchor = next((a for part, a in at.items() if part.start <= span.start and span.end <= part.end), "")
+    names = tuple(Span(m.start - span.start, m.end - span.start) for m in spans if span.start <= m.start < span.end)
+    return Sentence(span.of(text), names, anchor)
+
+
+def beside(dossiers: Iterable[Dossier], entity: str, named: Mapping[str, Listed]) -> tuple[Listed, ...]:
+    """Who is named in the same dossiers, most often first."""
+    common = Counter(
+        listed.entity.id
+        for dossier in dossiers
+        for listed in dossier.entities
+        if listed.target and listed.entity.id != entity
+    )
+    best = sorted(common, key=lambda k: (-common[k], -named[k].mentions, k))[:MOST_BESIDE]
+    return tuple(replace(named[k], dossiers=common[k]) for k in best)
+
+
+def views_of(dossiers: Sequence[Dossier]) -> dict[str, list[Dossier]]:
+    """Entity id -> the dossiers that name it, in the order given."""
+    found: dict[str, list[Dossier]] = defaultdict(list)
+    for dossier in dossiers:
+        for listed in dossier.entities:
+            found[listed.entity.id].append(dossier)
+    return found
+
+
+def entity_view(listed: Listed, dossiers: Sequence[Dossier], beside: tuple[Listed, ...]) -> EntityView:
+    """All that its page shows; `dossiers` are those that name it, newest first."""
+    return EntityView(listed, tuple(appearance(dossier, listed.entity.id) for dossier in dossiers), beside)

@@ -1,0 +1,56 @@
+"""A dossier -> its public form: the one place where rights apply; pages and indexes see only what comes from here."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from newsdossier.model import Annotations, Article, Dossier, Part, Span
+
+EXCERPT_CHARACTERS = 600  # most that an excerpt shows of an article
+EXCERPT_SHARE = 0.2  # and most of the article's length, so that a short one is not shown whole
+EXCERPT_SENTENCES = 3
+
+
+def publishable(dossier: Dossier) -> Dossier:
+    """The dossier as the public may see it: whole with the right to it, else with a few sentences of its text."""
+    if dossier.article.source.rights == "full":
+        return dossier
+    article, moves = _excerpt(dossier.article, dossier.annotations.sentences)
+    shown = Annotations(
+        mentions=tuple(replace(m, span=span) for m in dossier.annotations.mentions for span in _moved(m.span, moves)),
+        sentences=tuple(span for s in dossier.annotations.sentences for span in _moved(s, moves)),
+    )
+    return replace(dossier, article=article, annotations=shown, excerpt=True)
+
+
+def _excerpt(article: Article, sentences: Sequence[Span]) -> tuple[Article, list[tuple[Span, int]]]:
+    """The article cut down to its first sentences; with it, what was kept and by how much each piece moved."""
+    parts, pieces, moves, length = [], [], [], 0
+    for part in _kept(article, sentences):
+        parts.append(Part(part.kind, Span(length, length + part.span.end - part.span.start)))
+        pieces.append(part.span.of(article.text))
+        moves.append((part.span, length - part.span.start))
+        length = parts[-1].span.end + 2
+    return replace(article, text="\n\n".join(pieces), parts=tuple(parts)), moves
+
+
+def _kept(article: Article, sentences: Sequence[Span]) -> Iterator[Part]:
+    """Of each part the sentences that the budget still pays for."""
+    budget = min(EXCERPT_CHARACTERS, int(len(article.text) * EXCERPT_SHARE))
+    left = EXCERPT_SENTENCES
+    for part in article.parts:
+        inside = [s for s in sentences if part.span.start <= s.start and s.end <= part.span.end]
+        end = part.span.start
+        for sentence in inside if part.kind not in {"title", "heading"} else ():
+            if not left or sentence.end - end > budget:
+                left = 0
+                break
+            budget, left, end = budget - (sentence.end - end), left - 1, sentence.end
+        if end > part.span.start:
+            yield Part(part.kind, Span(part.span.start, end))
+
+
+def _moved(span: Span, moves: Iterable[tuple[Span, int]]) -> Iterator[Span]:
+    """Where a span stands in the excerpt; nowhere when it was cut off."""
+    for kept, by in moves:
+        if kept.start <= span.start and span.end <= kept.end:
+            yield Span(span.start + by, span.end + by)
