@@ -73,3 +73,7 @@ def main(arguments: list[str] | None = None) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

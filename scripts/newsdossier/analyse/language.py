@@ -14,6 +14,7 @@ _UNUSED = ["tok2vec", "tagger", "morphologizer", "parser", "attribute_ruler", "l
 _LONGEST = 40_000  # characters in one pass: a model needs about 1 GB for 100,000
 
 
+@cache
 def model_name(language: str) -> str:
     """Model and version that read a language, or `none` where we have no model: part of a cached result's key."""
     if language not in MODELS:

@@ -66,5 +66,5 @@ def _guessed(data: bytes, path: str) -> str:
 
     best = from_bytes(data).best()
     if best is None:
-        raise SeedError("no encoding makes a text of this file", path=path, remedy="Save it as UTF-8")
+        raise SeedError("this file is no text", path=path, remedy="If it is an article, save it as UTF-8")
     return str(best)

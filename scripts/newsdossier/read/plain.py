@@ -27,7 +27,7 @@ def _body(lines: list[str]) -> _Blocks:
     """A standfirst stands right under the first line and before a blank one; without blank lines, lines are blocks."""
     text = "\n".join(lines)
     bare = text.strip("\n")
-    if not re.search(r"\n\s*\n", bare):
+    if not re.search(r"\n\s*\n", "\n" + text.rstrip("\n")):
         return [("paragraph", line) for line in bare.split("\n") if line]
     blocks = [" ".join(block.split("\n")) for block in re.split(r"\n\s*\n", bare) if block.strip()]
     follows = bool(lines) and bool(lines[0]) and not bare.split("\n\n")[0].count("\n")

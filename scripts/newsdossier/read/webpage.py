@@ -28,7 +28,8 @@ def read(raw: RawSeed) -> Draft:
     said, title = _said(tree, page)
     found = list(_extracted(page))
     plain = list(_plain(tree))
-    blocks = found if _length(found) >= 0.5 * _length(plain) and found else plain
+    # of a short page trafilatura gives all words as one block, menu and all
+    blocks = plain if len(found) < min(2, len(plain)) or _length(found) < 0.5 * _length(plain) else found
     return Draft(tuple(_without_title(blocks, title)), said)
 
 
@@ -98,10 +99,7 @@ def _plain(tree: Any) -> Iterator[tuple[PartKind, str]]:
         if next(element.iterancestors(*_PLAIN), None) is None:
             words = _words(element)
             if words:
-                yield (
-                    {"li": "item", "p": "paragraph", "blockquote": "paragraph"}.get(element.tag, "heading"),
-                    words,
-                )
+                yield _PLAIN[element.tag], words
 
 
 def _words(element: Any) -> str:
