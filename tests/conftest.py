@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from newsdossier.model import Settings
 
 ROOT = Path(__file__).parents[1]

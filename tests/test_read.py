@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from newsdossier.errors import NewsdossierError, SeedError
 from newsdossier.model import Article
 from newsdossier.read import article_of_text, load, read
@@ -15,7 +16,9 @@ FRENCH = "Un appel, à l’ombre de la guerre\n\nWitkoff a parlé à Ouchakov : 
 
 def article(data: bytes | str, name: str = "essai.txt", sidecar: str = "") -> Article:
     """What is read of a file with those bytes."""
-    raw = RawSeed(f"seeds/{name}", data.encode() if isinstance(data, str) else data, f"seeds/{name}.yml", sidecar.encode())
+    raw = RawSeed(
+        f"seeds/{name}", data.encode() if isinstance(data, str) else data, f"seeds/{name}.yml", sidecar.encode()
+    )
     return read(raw, ("fr", "en"))
 
 
@@ -37,7 +40,9 @@ def test_slug_line() -> None:
 
 def test_long_standfirst_is_cut_at_a_clause() -> None:
     """A headline taken from the standfirst ends where a clause ends, within ninety characters."""
-    long = "Une conversation entre Witkoff, envoyé de Trump, et Ouchakov, dévoile des négociations pour un plan de paix."
+    long = (
+        "Une conversation entre Witkoff, envoyé de Trump, et Ouchakov, dévoile des négociations pour un plan de paix."
+    )
     found = article(f"Trump-Putin-meeting\n{long}\n\nLa suite.\n")
     assert found.title == "Une conversation entre Witkoff, envoyé de Trump, et Ouchakov"
 
@@ -64,9 +69,7 @@ def test_wrapped_lines_are_one_paragraph() -> None:
     assert blocks(article("Titre\n\nUne phrase\nsur deux lignes.\n"))[1] == ("paragraph", "Une phrase sur deux lignes.")
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_encodings(encoding: str) -> None:
     """The same article comes out of every encoding in which newsrooms save it."""
     assert article(FRENCH.encode(encoding)).text == FRENCH
@@ -74,7 +77,9 @@ def test_encodings(encoding: str) -> None:
 
 def test_latin_1_and_old_line_ends() -> None:
     """Latin-1 and the line ends of Windows and old Macs are read."""
-    assert article("Éléments à retenir\r\n\r\nUn.\r\rDeux.".encode("latin-1")).text == "Éléments à retenir\n\nUn.\n\nDeux."
+    assert (
+        article("Éléments à retenir\r\n\r\nUn.\r\rDeux.".encode("latin-1")).text == "Éléments à retenir\n\nUn.\n\nDeux."
+    )
 
 
 def test_decomposed_accents() -> None:
@@ -106,7 +111,9 @@ def test_unknown_ending() -> None:
 
 def test_sidecar_wins() -> None:
     """What the sidecar says comes before what the file says; a title from it is not in the text."""
-    sidecar = "title: Le titre\nrights: excerpt\nsource:\n  publisher: Bloomberg\n  published: 2025-10-14\ntags: [paix]\n"
+    sidecar = (
+        "title: Le titre\nrights: excerpt\nsource:\n  publisher: Bloomberg\n  published: 2025-10-14\ntags: [paix]\n"
+    )
     found = article("Ancien titre\n\nTexte.", sidecar=sidecar)
     assert (found.title, found.title_origin) == ("Le titre", "metadata")
     assert (found.source.publisher, found.source.published) == ("Bloomberg", date(2025, 10, 14))
@@ -133,8 +140,9 @@ def test_markdown_with_rules_and_no_front_matter() -> None:
 
 PAGE = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>The call | Site</title>
 <meta property="og:site_name" content="Example News"><meta name="author" content="Newsroom">
-<meta property="article:published_time" content="2025-10-14T10:00:00Z"><link rel="canonical" href="https://example.org/call">
-</head><body><nav><a href="/">Home</a></nav><article><h1>The call</h1><p>Witkoff called <b>Ushakov</b>, who answered.</p>
+
+<meta property="article:published_time" content="2025-10-14T10:00:00Z">
+<link rel="canonical" href="https://example.org/call"></head><body><nav><a href="/">Home</a></nav><article><h1>The call</h1><p>Witkoff called <b>Ushakov</b>, who answered.</p>
 <h2>After it</h2><p>The call was published by Bloomberg.<script>alert(1)</script></p></article>
 <aside>Read also: other things</aside><footer>Subscribe to our newsletter</footer></body></html>"""
 

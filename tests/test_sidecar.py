@@ -1,6 +1,7 @@
 """Sidecars and the authority: what people wrote is checked, and what is wrong is named with its line."""
 
 import pytest
+
 from newsdossier.decide import authority
 from newsdossier.decide.sidecar import parse
 from newsdossier.decide.strict_yaml import load

@@ -13,6 +13,7 @@ from newsdossier.model import Dossier, Listed, Page, Settings
 from newsdossier.render import dossier as dossier_page
 from newsdossier.render import entity as entity_page
 from newsdossier.render import index as index_page
+from newsdossier.render.pieces import description
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _indexes(site: Site, members: Mapping[str, Sequence[Dossier]]) -> Iterator[P
     )
     lists = {label: _ranked(site, kind) for kind, label in INDEXES.items()}
     where = {entity: dossiers[0].article.slug for entity, dossiers in members.items()}
-    heads = [(d.article.title, d.article.source, d.article.slug, dossier_page.description(d)) for d in site.dossiers]
+    heads = [(d.article.title, d.article.source, d.article.slug, description(d)) for d in site.dossiers]
     for label, listed in lists.items():
         rows = [(o.entity.id, o.entity.name, o.target, o.mentions, o.dossiers, where[o.entity.id]) for o in listed]
         signature = _digest(site.program, language, rows)

@@ -46,7 +46,7 @@ class Store:
             rows = self.connection.execute(
                 f"select key, value, hash from found where kind = ? and key in ({marks})", (kind, *chunk)
             )
-            found.update({key: value for key, value, check in rows if _hash(value) == check})
+            found.update({key: value for key, value, check in rows if _is_whole(value, check)})
         return found
 
     def put(self, kind: str, values: Mapping[str, bytes]) -> None:
@@ -120,6 +120,10 @@ def _opened(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _is_whole(value: object, check: object) -> bool:
+    return isinstance(value, bytes) and _hash(value) == check
 
 
 def _hash(value: bytes) -> bytes:

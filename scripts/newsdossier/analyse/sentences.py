@@ -31,7 +31,7 @@ def _sentences(text: str, part: Span) -> Iterator[Span]:
 
 
 def _ends_here(text: str, start: int, stop: re.Match[str]) -> bool:
-    if stop.group() == "." and _ABBREVIATION.search(text, max(start, stop.end() - 12), stop.end()):
+    if stop.group() == "." and _ABBREVIATION.search(text[max(start, stop.end() - 12) : stop.end()]):
         return False
     words = text[start : stop.end()]
     return sum(map(words.count, _OPEN)) <= sum(map(words.count, _CLOSE))

@@ -112,6 +112,7 @@ def _again(text: str, mentions: tuple[Mention, ...]) -> Iterator[Mention]:
     """The same capitalised words elsewhere, unless the article also writes them as a common word."""
     lower = {word for word in _WORD.findall(text) if word.islower()}
     forms = {m.span.of(text): m for m in mentions if m.type != "MISC"}
+    forms = _surnames(forms) | forms
     sure = [form for form in forms if len(form) > 2 and form[0].isupper() and form.lower() not in lower]
     if not sure:
         return
@@ -119,6 +120,12 @@ def _again(text: str, mentions: tuple[Mention, ...]) -> Iterator[Mention]:
     for match in re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w-])", text):
         model = forms[match.group()]
         yield Mention(Span(*match.span()), model.type, model.by)
+
+
+def _surnames(forms: Mapping[str, Mention]) -> dict[str, Mention]:
+    """The last word of each person's full name: « Steve Witkoff » makes « Witkoff » a name elsewhere."""
+    people = {form: mention for form, mention in forms.items() if mention.type == "PER" and " " in form}
+    return {form.rsplit(" ", 1)[1]: mention for form, mention in people.items()}
 
 
 def _names(text: str, mentions: tuple[Mention, ...], knowledge: Knowledge) -> dict[str, Name]:
@@ -202,9 +209,10 @@ def _type(names: list[Name], knowledge: Knowledge) -> MentionType:
 
 def _reasons(fullest: Name, names: list[Name], known: Known | None) -> Iterator[Reason]:
     for name in names:
-        if known and name.known == known and key(name.form) != key(known.name):
-            yield Reason(f"because_{known.by}", (name.form, known.name))
-        elif name is not fullest and name.known != known:
+        if known and name.known == known:
+            if key(name.form) != key(known.name):
+                yield Reason(f"because_{known.by}", (name.form, known.name))
+        elif name is not fullest:
             yield Reason("because_short", (name.form, fullest.form))
 
 

@@ -3,19 +3,16 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from newsdossier.locale import say, say_day
+from newsdossier.locale import say
 from newsdossier.model import Dossier, EntityType, Listed, Mention, Page, Part, Related, Source, Span
 from newsdossier.render import escape
+from newsdossier.render.pieces import count, description, link, source_line
 
-CLASSES: dict[EntityType, str] = {
-    "person": "per", "organisation": "org", "place": "loc", "event": "evt", "work": "wrk", "other": "",
-}  # fmt: skip
 GROUPS: tuple[tuple[EntityType, str], ...] = (
     ("person", "people"), ("organisation", "organisations"), ("place", "places"),
     ("event", "events"), ("work", "works"),
 )  # fmt: skip
 _AGAIN_AFTER = 150  # words from which on an entity is linked again
-_DESCRIPTION = 200  # characters
 
 
 def page(dossier: Dossier) -> Page:
@@ -28,23 +25,6 @@ def page(dossier: Dossier) -> Page:
         *_provenance(dossier),
     ]
     return Page(f"{dossier.article.slug}.md", _meta(dossier), "\n\n".join(blocks) + "\n")
-
-
-def link(listed: Listed, words: str, *, base: str = "", id: str = "") -> str:
-    """Words linked to an entity's place, or the words alone where it has none; `base` leads to `dossiers/`."""
-    if not listed.target:
-        return words
-    attributes = " ".join(filter(None, [f".{CLASSES[listed.entity.type]}", f"#{id}" if id else ""]))
-    return f"[{words}]({base}{listed.target}){{ {attributes} }}"
-
-
-def source_line(source: Source, language: str) -> str:
-    """Outlet, authors and day, as far as they are known."""
-    outlet = escape.text(source.publisher) or say("unknown_source", language)
-    if source.url:
-        outlet = f"[{outlet}]({escape.address(source.url)})"
-    day = say_day(source.published, language) if source.published else say("unknown_date", language)
-    return " · ".join([outlet, *map(escape.text, source.authors), day])
 
 
 def _meta(dossier: Dossier) -> dict[str, object]:
@@ -83,16 +63,6 @@ def _source_meta(source: Source) -> dict[str, object]:
 def _entity_meta(listed: Listed) -> dict[str, object]:
     entity = listed.entity
     return {"id": entity.id, "type": entity.type, "name": entity.name, "mentions": listed.mentions}
-
-
-def description(dossier: Dossier) -> str:
-    """The beginning of the text that may be shown, for search engines and lists."""
-    text = dossier.article.text
-    shown = next((p for p in dossier.article.parts if p.kind in {"standfirst", "paragraph"}), None)
-    words = " ".join(shown.span.of(text).split()) if shown else ""
-    if len(words) <= _DESCRIPTION:
-        return words
-    return words[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
 
 
 def _origin(dossier: Dossier) -> Iterator[str]:
@@ -199,11 +169,6 @@ def _groups(dossier: Dossier) -> Iterator[str]:
             yield f'<details class="nd-group" markdown="1">\n<summary>{title}</summary>\n\n{rows}\n\n</details>'
 
 
-def count(n: int | str) -> str:
-    """A number beside a name."""
-    return f'<span class="nd-count">{n}</span>'
-
-
 def _related(dossier: Dossier) -> Iterator[str]:
     language = dossier.article.language
     if dossier.related:
@@ -235,10 +200,3 @@ def _provenance(dossier: Dossier) -> Iterator[str]:
 
 def _code(words: str) -> str:
     return re.sub(r"[`\s]+", " ", words)
-
-
-def paragraph_name(anchor: str, language: str) -> str:
-    """What to call the place of an anchor: « chapeau », « paragraphe 3 »."""
-    if anchor == "p0":
-        return say("standfirst", language)
-    return say("paragraph", language, n=anchor[1:]) if anchor else say("in_heading", language)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from newsdossier.locale import say
 from newsdossier.model import Appearance, Entity, EntityView, Listed, Page, Reason, Sentence
 from newsdossier.render import escape
-from newsdossier.render.dossier import count, link, paragraph_name, source_line
+from newsdossier.render.pieces import count, link, paragraph_name, source_line
 
 _MOST_DOSSIERS = 40  # shown with their sentences; a country is named in hundreds
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from newsdossier.locale import say
 from newsdossier.model import Dossier, Listed, Page
 from newsdossier.render import escape
-from newsdossier.render.dossier import CLASSES, count, description, link, source_line
+from newsdossier.render.pieces import CLASSES, count, description, link, source_line
 
 _LATEST = 12  # dossiers on the home page
 _MOST_CITED = 8  # of each kind on the home page

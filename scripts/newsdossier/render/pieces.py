@@ -1,0 +1,49 @@
+"""The pieces that several pages share: a linked name, a count, a line on the source, a description."""
+
+from newsdossier.locale import say, say_day
+from newsdossier.model import Dossier, EntityType, Listed, Source
+from newsdossier.render import escape
+
+CLASSES: dict[EntityType, str] = {
+    "person": "per", "organisation": "org", "place": "loc", "event": "evt", "work": "wrk", "other": "",
+}  # fmt: skip
+_DESCRIPTION = 200  # characters
+
+
+def link(listed: Listed, words: str, *, base: str = "", id: str = "") -> str:
+    """Words linked to an entity's place, or the words alone where it has none; `base` leads to `dossiers/`."""
+    if not listed.target:
+        return words
+    attributes = " ".join(filter(None, [f".{CLASSES[listed.entity.type]}", f"#{id}" if id else ""]))
+    return f"[{words}]({base}{listed.target}){{ {attributes} }}"
+
+
+def source_line(source: Source, language: str) -> str:
+    """Outlet, authors and day, as far as they are known."""
+    outlet = escape.text(source.publisher) or say("unknown_source", language)
+    if source.url:
+        outlet = f"[{outlet}]({escape.address(source.url)})"
+    day = say_day(source.published, language) if source.published else say("unknown_date", language)
+    return " · ".join([outlet, *map(escape.text, source.authors), day])
+
+
+def count(n: int | str) -> str:
+    """A number beside a name."""
+    return f'<span class="nd-count">{n}</span>'
+
+
+def paragraph_name(anchor: str, language: str) -> str:
+    """What to call the place of an anchor: « chapeau », « paragraphe 3 »."""
+    if anchor == "p0":
+        return say("standfirst", language)
+    return say("paragraph", language, n=anchor[1:]) if anchor else say("in_heading", language)
+
+
+def description(dossier: Dossier) -> str:
+    """The beginning of the text that may be shown, for search engines and lists."""
+    text = dossier.article.text
+    shown = next((p for p in dossier.article.parts if p.kind in {"standfirst", "paragraph"}), None)
+    words = " ".join(shown.span.of(text).split()) if shown else ""
+    if len(words) <= _DESCRIPTION:
+        return words
+    return words[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"

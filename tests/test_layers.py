@@ -1,0 +1,104 @@
+"""The house rules that a machine can see: who imports whom, what the nouns know, how long a function is."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "scripts" / "newsdossier"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+# A room may import from itself and from these; the order is the way the data go.
+ALLOWED = {
+    "model": set(),
+    "errors": set(),
+    "spelling": set(),
+    "locale": set(),
+    "data": set(),
+    "store": set(),
+    "decide": {"model", "errors", "spelling"},
+    "read": {"model", "errors", "decide", "spelling", "store"},
+    "analyse": {"model", "store"},
+    "identify": {"model", "errors", "spelling"},
+    "relate": set(),
+    "compose": {"model", "identify"},
+    "render": {"model", "locale", "compose"},
+    "paging": {"model", "compose", "render"},
+    "write": {"model", "paging", "store"},
+    "about": {"analyse"},
+    "export": {"model", "errors", "analyse", "identify", "read"},
+    "pipeline": {
+        "model", "errors", "about", "analyse", "compose", "decide", "identify", "paging", "read", "relate", "store",
+        "write",
+    },
+    "publish": {"model", "errors", "locale", "pipeline"},
+    "cli": {"errors", "pipeline", "publish", "decide", "export", "identify"},
+    "__init__": set(),
+}  # fmt: skip
+DISK = {"read", "decide", "identify", "publish", "write", "store", "cli", "analyse"}
+TOUCHES = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir", "scandir", "iterdir"}
+
+
+def room(path: Path) -> str:
+    """The folder or module of the package that a file belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """Every module that is imported, anywhere in the file."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            if node.module == "newsdossier":
+                yield from (f"newsdossier.{name.name}" for name in node.names)
+            else:
+                yield node.module
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_imports_go_one_way(path: Path) -> None:
+    """A room imports only from the rooms before it; only publish/ knows MkDocs."""
+    found = set(imports(ast.parse(path.read_text("utf-8"))))
+    ours = {name.split(".")[1] for name in found if name.startswith("newsdossier.")}
+    assert ours - ALLOWED[room(path)] - {room(path)} == set()
+    if room(path) != "publish":
+        assert not any(name.split(".")[0] in {"mkdocs", "material"} for name in found)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_few_rooms_touch_the_disk(path: Path) -> None:
+    """Files are read and written only where the design says so; analyse/ reads shipped word lists."""
+    tree = ast.parse(path.read_text("utf-8"))
+    called = {n.func.attr for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)}
+    if room(path) not in DISK | {"pipeline"}:
+        assert called & TOUCHES == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_functions_and_files_are_short(path: Path) -> None:
+    """A function has at most 40 lines, a file about 200; the nouns, with a line on each field, twice that."""
+    text = path.read_text("utf-8")
+    assert text.count("\n") <= (400 if room(path) == "model" else 230)
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 40, node.name
+
+
+def test_errors_are_caught_at_the_doors() -> None:
+    """Our own errors are caught by the command line, the plugin and the reading of the folder, nowhere else."""
+    catchers = set()
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ExceptHandler) and node.type is not None:
+                names = {n.id for n in ast.walk(node.type) if isinstance(n, ast.Name)}
+                assert not names & {"Exception", "BaseException"} or room(path) == "write", path
+                if "NewsdossierError" in names:
+                    catchers.add(path.relative_to(PACKAGE).as_posix())
+    assert catchers == {"cli.py", "publish/plugin.py", "read/folder.py"}
+
+
+def test_every_room_is_in_the_plan() -> None:
+    """A new room is put into the order above."""
+    assert {room(path) for path in MODULES} == set(ALLOWED)

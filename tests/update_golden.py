@@ -1,0 +1,19 @@
+"""Write the golden dossiers anew after a change that is meant: look at the difference before you commit it."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from conftest import make_project
+from newsdossier.pipeline import build
+
+os.environ["SOURCE_DATE_EPOCH"] = "1761350400"
+
+for folder in sorted((Path(__file__).parent / "golden").iterdir()):
+    with tempfile.TemporaryDirectory() as name:
+        settings = make_project(Path(name), {p.name: p.read_text("utf-8") for p in (folder / "seeds").iterdir()})
+        build(settings)
+        for path in sorted(p for p in (folder / "dossiers").rglob("*") if p.is_file()):
+            shutil.copy(settings.dossiers / path.relative_to(folder / "dossiers"), path)
+            print(path)
