@@ -140,9 +140,9 @@ def test_markdown_with_rules_and_no_front_matter() -> None:
 
 PAGE = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>The call | Site</title>
 <meta property="og:site_name" content="Example News"><meta name="author" content="Newsroom">
-
 <meta property="article:published_time" content="2025-10-14T10:00:00Z">
-<link rel="canonical" href="https://example.org/call"></head><body><nav><a href="/">Home</a></nav><article><h1>The call</h1><p>Witkoff called <b>Ushakov</b>, who answered.</p>
+<link rel="canonical" href="https://example.org/call"></head>
+<body><nav><a href="/">Home</a></nav><article><h1>The call</h1><p>Witkoff called <b>Ushakov</b>, who answered.</p>
 <h2>After it</h2><p>The call was published by Bloomberg.<script>alert(1)</script></p></article>
 <aside>Read also: other things</aside><footer>Subscribe to our newsletter</footer></body></html>"""
 

@@ -1,5 +1,6 @@
-"""Write the golden dossiers anew after a change that is meant: look at the difference before you commit it."""
+"""Write the golden dossiers and the JSON Schema anew after a change that is meant: look at the difference first."""
 
+import json
 import os
 import shutil
 import tempfile
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from conftest import make_project
 from newsdossier.pipeline import build
+from newsdossier.render.front_matter import FrontMatter
 
 os.environ["SOURCE_DATE_EPOCH"] = "1761350400"
 
@@ -17,3 +19,7 @@ for folder in sorted((Path(__file__).parent / "golden").iterdir()):
         for path in sorted(p for p in (folder / "dossiers").rglob("*") if p.is_file()):
             shutil.copy(settings.dossiers / path.relative_to(folder / "dossiers"), path)
             print(path)
+
+schema = Path(__file__).parents[1] / "docs" / "manual" / "front-matter.schema.json"
+schema.write_text(json.dumps(FrontMatter.model_json_schema(), indent=2, ensure_ascii=False) + "\n", "utf-8")
+print(schema)

@@ -41,6 +41,8 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
                 f"{config.config_file_path}: the search plugin makes every reader download the whole index. "
                 "Remove it from plugins: newsdossier brings its own search page."
             )
+        if not config.site_url:
+            log.info("no site_url in %s: the site gets no canonical links and no sitemap", config.config_file_path)
         return site.configured(config)
 
     @event_priority(-50)  # after plugins that add pages: ours look at what is there

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from newsdossier.locale import say
-from newsdossier.model import Dossier, EntityType, Listed, Mention, Page, Part, Related, Source, Span
-from newsdossier.render import escape
+from newsdossier.model import Dossier, EntityType, Listed, Mention, Page, Part, Related, Span
+from newsdossier.render import escape, front_matter
 from newsdossier.render.pieces import count, description, link, source_line
 
 GROUPS: tuple[tuple[EntityType, str], ...] = (
@@ -28,41 +28,30 @@ def page(dossier: Dossier) -> Page:
 
 
 def _meta(dossier: Dossier) -> dict[str, object]:
-    article = dossier.article
-    source = article.source
-    meta: dict[str, object] = {
-        "title": article.title,
-        "slug": article.slug,
-        "lang": article.language,
-        "description": description(dossier),
-        "published": source.published.isoformat() if source.published else None,
-        "source": _source_meta(source),
-        "rights": "excerpt" if dossier.excerpt else "full",
-        "seed": {"path": article.seed.path, "sha256": article.seed.sha256},
-        "review": {"status": "automatic"},
-        "entities": [_entity_meta(listed) for listed in dossier.entities],
-        "places": [listed.entity.id for listed in dossier.entities if listed.entity.type == "place"],
-        "related": [related.slug for related in dossier.related],
-        "tags": list(article.tags),
-        "hide": ["navigation", "toc"],
-    }
-    return {key: value for key, value in meta.items() if value not in (None, "", [], {})}
-
-
-def _source_meta(source: Source) -> dict[str, object]:
-    meta: dict[str, object] = {
-        "publisher": source.publisher,
-        "authors": list(source.authors),
-        "url": source.url,
-        "retrieved": source.retrieved.isoformat() if source.retrieved else "",
-        "credit": source.credit,
-    }
-    return {key: value for key, value in meta.items() if value}
-
-
-def _entity_meta(listed: Listed) -> dict[str, object]:
-    entity = listed.entity
-    return {"id": entity.id, "type": entity.type, "name": entity.name, "mentions": listed.mentions}
+    article, source = dossier.article, dossier.article.source
+    listed = [(one.entity.id, one.entity.type, one.entity.name, one.mentions) for one in dossier.entities]
+    return front_matter.written(
+        front_matter.FrontMatter(
+            title=article.title,
+            slug=article.slug,
+            lang=article.language,
+            description=description(dossier),
+            published=source.published,
+            source=front_matter.SourceBlock(
+                publisher=source.publisher,
+                authors=source.authors,
+                url=source.url,
+                retrieved=source.retrieved,
+                credit=source.credit,
+            ),
+            rights="excerpt" if dossier.excerpt else "full",
+            seed=front_matter.SeedBlock(path=article.seed.path, sha256=article.seed.sha256),
+            entities=[front_matter.EntityRow(id=i, type=t, name=n, mentions=m) for i, t, n, m in listed],
+            places=[one.entity.id for one in dossier.entities if one.entity.type == "place"],
+            related=[related.slug for related in dossier.related],
+            tags=article.tags,
+        )
+    )
 
 
 def _origin(dossier: Dossier) -> Iterator[str]:

@@ -1,0 +1,51 @@
+"""How good the findings are: `newsdossier annotate` over gold files, scored by the scorers beside them.
+
+`make eval GOLD=DIR`: DIR holds task folders with .jsonl files (`ner/`, `links/`), and the folder above it the scorers
+`score_ner.py`, `score_el.py`, `score_clusters.py`. Prints each file's figures; its last line is the one to quote.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+SCORERS = {"ner": ("score_ner.py",), "links": ("score_el.py", "score_clusters.py")}
+_INPUT = ("id", "text", "title")
+
+
+def rows_for_annotate(gold: Path) -> str:
+    """The gold file as input: text and language, and none of its answers."""
+    lines = []
+    for line in gold.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        given = {key: row[key] for key in _INPUT if isinstance(row.get(key), str)}
+        more = {"language": row.get("lang", ""), "published": (row.get("date") or "")[:10]}
+        lines.append(json.dumps({**given, **more}, ensure_ascii=False))
+    return "\n".join(lines) + "\n"
+
+
+def evaluate(gold: Path, scorers: list[Path]) -> None:
+    """Annotate one file and print what its scorers say."""
+    with tempfile.TemporaryDirectory() as folder:
+        system = Path(folder) / "system.jsonl"
+        with system.open("w", encoding="utf-8") as out:
+            command = [sys.executable, "-m", "newsdossier.cli", "annotate", "--format", "jsonl"]
+            subprocess.run(command, input=rows_for_annotate(gold), stdout=out, text=True, check=True)
+        for scorer in scorers:
+            print(f"== {gold.name}, {scorer.name}", flush=True)
+            subprocess.run([sys.executable, str(scorer), str(gold), str(system)], check=False)
+
+
+def main() -> int:
+    """Every gold file whose task has a scorer."""
+    folder = Path(sys.argv[1])
+    for task, names in SCORERS.items():
+        scorers = [folder.parent / name for name in names if (folder.parent / name).is_file()]
+        for gold in sorted((folder / task).glob("*.jsonl")):
+            evaluate(gold, scorers)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,68 @@
+"""The manual says what the program does: every key, command and setting is in it."""
+
+import json
+import re
+from pathlib import Path
+
+import frontmatter
+import pytest
+
+from conftest import ROOT, Project
+from newsdossier import cli
+from newsdossier.decide.authority import Entry
+from newsdossier.decide.sidecar import Sidecar, SourceBlock
+from newsdossier.pipeline import build
+from newsdossier.publish.settings import PluginConfig
+from newsdossier.read import readers
+from newsdossier.render.front_matter import FrontMatter
+
+MANUAL = ROOT / "docs" / "manual"
+FORMATS = (MANUAL / "formats.md").read_text("utf-8")
+SCHEMA = MANUAL / "front-matter.schema.json"
+
+
+@pytest.mark.parametrize("model", [Sidecar, SourceBlock, Entry, FrontMatter], ids=lambda m: str(m.__name__))
+def test_every_key_is_documented(model: type[Sidecar]) -> None:
+    """Each key that a person may write or read stands in the manual's formats."""
+    assert [name for name in model.model_fields if f"`{name}`" not in FORMATS] == []
+
+
+def test_every_setting_is_documented() -> None:
+    """Each setting of the plugin stands in the manual."""
+    settings = [name for name, _ in PluginConfig._schema]  # MkDocs names no public way to list them
+    assert [name for name in settings if f"`{name}`" not in FORMATS] == []
+
+
+def test_every_command_and_ending_is_documented() -> None:
+    """Each command and each kind of seed stands in the manual."""
+    commands = [command.callback.__name__ for command in cli.app.registered_commands if command.callback]
+    assert [name for name in commands if f"newsdossier {name}" not in FORMATS] == []
+    assert [suffix for suffix in readers() if f"`{suffix}`" not in FORMATS] == []
+
+
+def test_the_schema_is_the_programs() -> None:
+    """The JSON Schema in the manual is the one that the program writes by."""
+    wanted = json.dumps(FrontMatter.model_json_schema(), indent=2, ensure_ascii=False) + "\n"
+    assert SCHEMA.read_text("utf-8") == wanted, "write it anew: python tests/update_golden.py"
+
+
+def test_what_is_written_fits_the_schema(project: Project) -> None:
+    """A written dossier's front matter is as the schema says."""
+    settings = project({"a.txt": "L’appel\n\nSteve Witkoff parle de Gaza.", "a.txt.yml": "published: 2025-10-14\n"})
+    build(settings)
+    meta = frontmatter.load(str(settings.dossiers / "l-appel.md")).metadata
+    assert FrontMatter.model_validate(meta).published is not None
+
+
+def test_links_in_the_root_documents() -> None:
+    """README and CONTRIBUTING link to files that are there."""
+    for name in ("README.md", "CONTRIBUTING.md"):
+        for target in re.findall(r"\]\(([^)#]+)\)", (ROOT / name).read_text("utf-8")):
+            assert target.startswith("http") or Path(ROOT / target).exists(), target
+
+
+def test_every_room_is_in_the_architecture() -> None:
+    """Each file and folder of the package has its line in the architecture page."""
+    text = (MANUAL / "architecture.md").read_text("utf-8")
+    rooms = {p.name for p in (ROOT / "scripts" / "newsdossier").iterdir() if p.name[0] != "_"}
+    assert [room for room in rooms if f"`{room}`" not in text and f"`{room}/`" not in text] == []

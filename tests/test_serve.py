@@ -1,0 +1,90 @@
+"""`mkdocs serve`: a dropped seed appears by itself, an edited one changes, a removed one goes; one build each."""
+
+import contextlib
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import Project
+
+SEED = "L’appel\n\nSteve Witkoff a parlé à Iouri Ouchakov de l’Ukraine.\n"
+PATIENCE = 60  # seconds
+
+
+class Server:
+    """A running `mkdocs serve`."""
+
+    def __init__(self, root: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.root = root
+        self.log = root / "serve.log"
+        command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{self.port}"]
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=log)
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Status and text of a page."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=PATIENCE) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, ""
+        except OSError:
+            return 0, ""
+
+    def wait(self, path: str, *, status: int = 200, text: str = "") -> None:
+        """Until the page is there and says that."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            code, body = self.get(path)
+            if code == status and text in body:
+                return
+            time.sleep(0.2)
+        raise AssertionError(f"{path}: no {status} with {text!r}\n{self.log.read_text()}")
+
+    def builds(self) -> int:
+        """How many builds there were so far."""
+        return self.log.read_text().count("Building documentation...")
+
+
+@pytest.fixture
+def server(project: Project) -> Iterator[Server]:
+    """A server on a project with one seed."""
+    running = Server(project({"a.txt": SEED}).root)
+    try:
+        running.wait("/dossiers/l-appel/")
+        yield running
+    finally:
+        running.process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            running.process.wait(10)
+        running.process.kill()
+
+
+def test_seeds_come_change_and_go(server: Server) -> None:
+    """Each change of the folder is one rebuild and no loop, and the site shows it."""
+    seed = server.root / "seeds" / "b.txt"
+    seed.write_text("La visite\n\nDonald Trump attend Volodymyr Zelensky.\n", "utf-8")
+    server.wait("/dossiers/la-visite/", text="Zelensky")
+    server.wait("/dossiers/entities/donald-trump/", text="attend")
+    seed.write_text("La visite\n\nDonald Trump attend Vladimir Poutine.\n", "utf-8")
+    server.wait("/dossiers/la-visite/", text="Poutine")
+    seed.unlink()
+    server.wait("/dossiers/la-visite/", status=404)
+    time.sleep(3)  # a loop would build again by now
+    assert server.builds() == 4
+
+
+def test_search_index_comes_beside_the_reload(server: Server) -> None:
+    """The search index is there a moment after the first page."""
+    server.wait("/pagefind/pagefind-entry.json", text="page_count")
