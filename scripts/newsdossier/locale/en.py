@@ -19,8 +19,6 @@ STRINGS = {
     "tags": "Themes",
     "annotation": "Annotation",
     "automatic": "automatic annotation, not reviewed",
-    "language": "Language",
-    "method_link": "How these pages are made",
     # kinds
     "person": "Person",
     "organisation": "Organisation",
@@ -67,7 +65,6 @@ STRINGS = {
     "latest": "Latest dossiers",
     "all_dossiers": "All dossiers",
     "most_cited": "Most often named",
-    "see_all": "See all",
     "empty_home": "No dossier yet. Drop an article into the folder `seeds/`: its page will appear here.",
     "home_lead": "News articles, annotated: who is in them, where, and where each name stands in the text.",
     "moved": "This page has moved: [{name}]({url}).",

@@ -19,8 +19,6 @@ STRINGS = {
     "tags": "Thèmes",
     "annotation": "Annotation",
     "automatic": "annotation automatique, non relue",
-    "language": "Langue",
-    "method_link": "Comment ces pages sont faites",
     # kinds
     "person": "Personne",
     "organisation": "Organisation",
@@ -67,7 +65,6 @@ STRINGS = {
     "latest": "Derniers dossiers",
     "all_dossiers": "Tous les dossiers",
     "most_cited": "Les plus cités",
-    "see_all": "Tout voir",
     "empty_home": "Aucun dossier pour l’instant. Déposez un article dans le dossier `seeds/` : sa page apparaîtra ici.",
     "home_lead": "Des articles de presse annotés : qui y paraît, où, et où chaque nom se trouve dans le texte.",
     "moved": "Cette page a changé d’adresse : [{name}]({url}).",

@@ -1,6 +1,7 @@
 """The plugin's events: each is one call."""
 
 import logging
+import subprocess
 import threading
 from pathlib import Path
 from typing import Any
@@ -85,7 +86,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
 def _index_quietly(folder: Path, pages: list[str]) -> None:
     try:
         search.index(folder, pages)
-    except OSError as gone:  # the next reload took the folder away: it will be indexed anew
+    except (OSError, subprocess.CalledProcessError) as gone:  # the next reload took the pages away, and indexes anew
         log.debug("search index given up: %s", gone)
 
 

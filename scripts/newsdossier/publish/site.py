@@ -79,9 +79,9 @@ def _search_page(language: str) -> str:
 
 
 def searchable(files: Files) -> list[str]:
-    """The pages worth finding: articles, entities and what people wrote; not the lists of them."""
+    """The pages worth finding: articles, entities and what people wrote, not the lists; of an empty site its home."""
     lists = {f"dossiers/{name}.md" for name in (*_SECTIONS, "index")} | {SEARCH}
-    return [file.dest_uri for file in files.documentation_pages() if file.src_uri not in lists]
+    return [file.dest_uri for file in files.documentation_pages() if file.src_uri not in lists] or ["index.html"]
 
 
 def languages(config: MkDocsConfig) -> frozenset[str]:
