@@ -5,6 +5,7 @@ import random
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -168,7 +169,7 @@ def test_a_damaged_cache_is_made_anew(damage: str, project: Project) -> None:
 
 def _damage(cache: Path, how: str) -> None:
     if how == "value":
-        with sqlite3.connect(cache) as connection:
+        with closing(sqlite3.connect(cache, isolation_level=None)) as connection:
             connection.execute("update found set value = replace(cast(value as text), 'Witkoff', 'Witkoof')")
         return
     data = cache.read_bytes()

@@ -1,12 +1,15 @@
 """Sidecar or front matter -> what people say of a seed."""
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
-from newsdossier.decide.strict_yaml import check, load
+from newsdossier.decide.strict_yaml import LARGEST, check, load
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}\S*)?", re.ASCII)
 
 
 def _listed(value: object) -> object:
@@ -24,8 +27,19 @@ def _web(url: str) -> str:
 def _day(value: object) -> object:
     """A day as newsrooms write it in files; a time after it is left out."""
     if isinstance(value, str) and value:
-        return date.fromisoformat(value.split("T")[0].split(" ")[0])
+        if not _DAY.fullmatch(value):  # fromisoformat alone also takes 20251014 and 2025-W42-2
+            raise ValueError("a day is written YYYY-MM-DD")
+        return date.fromisoformat(value[:10])
     return value or None
+
+
+def _filled_in(value: object) -> object:
+    """A key left empty, as in a form, says nothing."""
+    return None if value == "" else value
+
+
+def _block(value: object) -> object:
+    return {} if value == "" else value
 
 
 Url = Annotated[str, AfterValidator(_web)]
@@ -51,14 +65,14 @@ class Sidecar(SourceBlock):
     slug: str = ""
     language: str = ""
     tags: Names = ()
-    rights: Literal["full", "excerpt"] | None = None
+    rights: Annotated[Literal["full", "excerpt"] | None, BeforeValidator(_filled_in)] = None
     credit: str = ""
     author: Names = ()
-    source: SourceBlock = SourceBlock()
+    source: Annotated[SourceBlock, BeforeValidator(_block)] = SourceBlock()
 
 
-def parse(data: bytes, path: str, *, first: int = 1) -> Sidecar:
+def parse(data: bytes, path: str, *, first: int = 1, largest: int = LARGEST) -> Sidecar:
     """Read and check a sidecar; `first` is the file's line on which the YAML begins."""
     if not data.strip():
         return Sidecar()
-    return check(Sidecar, load(data, path, first=first), path)
+    return check(Sidecar, load(data, path, first=first, largest=largest), path)

@@ -1,5 +1,6 @@
 """YAML bytes -> plain text values with their lines: no surprise types, no aliases, no key said twice."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -11,6 +12,7 @@ from newsdossier.errors import NewsdossierError, SidecarError
 
 LARGEST = 64_000  # bytes; the pure Python parser is slow and deep nesting is an attack
 _DEEPEST = 20
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # "\e" writes one; no page can
 Path = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -126,6 +128,9 @@ def _built(node: yaml.Node, at: Path, state: _State) -> object:
         return [_built(child, (*at, i), state) for i, child in enumerate(node.value)]
     if isinstance(node, yaml.MappingNode):
         return dict(_pairs(node, at, state))
+    if _CONTROLS.search(node.value):
+        line = node.start_mark.line + first
+        raise error("this value holds a control character", path=path, line=line, remedy="Type the value anew")
     return str(node.value)
 
 

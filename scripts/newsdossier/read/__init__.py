@@ -10,35 +10,66 @@ from importlib.metadata import entry_points
 from pathlib import Path, PurePosixPath
 
 from newsdossier.decide.sidecar import parse
-from newsdossier.errors import SeedError
+from newsdossier.errors import NewsdossierError, SeedError, SidecarError
 from newsdossier.model import Article
 from newsdossier.read.assemble import assemble
-from newsdossier.read.draft import RawSeed, Reader
+from newsdossier.read.draft import Draft, RawSeed, Reader
 from newsdossier.read.verbatim import article_of_text
 
-__all__ = ["article_of_text", "load", "read", "readers"]
+__all__ = ["article_of_text", "load", "read", "readers", "shown_path"]
 
 LARGEST = 20_000_000  # bytes
 
 
 def load(path: Path, root: Path) -> RawSeed:
     """The seed's bytes and its sidecar's; whatever goes wrong names the file."""
-    shown = path.relative_to(root).as_posix()
-    sidecar = path.with_name(f"{path.name}.yml")
+    shown = shown_path(path, root)
+    if not _is_utf8(path):
+        raise SeedError("this file's name is not UTF-8", path=shown, remedy="Rename the file")
+    sidecar = _sidecar(path, root)
     try:
         if path.stat().st_size > LARGEST:
             problem = f"this file has more than {LARGEST // 1_000_000} MB"
             raise SeedError(problem, path=shown, remedy="One seed is one article: split it")
         decided = sidecar.read_bytes() if sidecar.is_file() else b""
-        return RawSeed(shown, path.read_bytes(), f"{shown}.yml", decided)
+        return RawSeed(shown, path.read_bytes(), shown_path(sidecar, root), decided)
     except OSError as bad:
         raise SeedError(f"this file cannot be read ({bad.strerror})", path=shown, remedy="Check its rights") from bad
+
+
+def shown_path(path: Path, root: Path) -> str:
+    """As messages name it: relative to the project; bytes that are no UTF-8 are spelled out."""
+    return path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()
+
+
+def _is_utf8(path: Path) -> bool:
+    return not any("\ud800" <= c <= "\udfff" for c in path.as_posix())
+
+
+def _sidecar(path: Path, root: Path) -> Path:
+    """Where the sidecar is or would be; of two of them none could be chosen."""
+    usual, long = (path.with_name(f"{path.name}{ending}") for ending in (".yml", ".yaml"))
+    if usual.is_file() and long.is_file():
+        problem = f"this seed has a second sidecar, {usual.name}"
+        raise SidecarError(problem, path=shown_path(long, root), remedy="Keep one of the two")
+    return long if long.is_file() else usual
 
 
 def read(raw: RawSeed, languages: tuple[str, ...]) -> Article:
     """The article of one seed."""
     said = parse(raw.sidecar, raw.sidecar_path)
-    return assemble(raw, _reader(raw)(raw), said, languages=languages)
+    return assemble(raw, _draft(raw), said, languages=languages)
+
+
+def _draft(raw: RawSeed) -> Draft:
+    reader = _reader(raw)
+    try:
+        return reader(raw)
+    except NewsdossierError:
+        raise
+    except Exception as bad:  # libraries fail on strange files in many ways: one bad seed never stops the others
+        problem = f"this file cannot be read ({type(bad).__name__}: {bad})".replace("\n", " ")
+        raise SeedError(problem, path=raw.path, remedy="Save its text as .txt instead") from bad
 
 
 @cache

@@ -1,10 +1,12 @@
 """Draft and sidecar -> article: one canonical text, its parts as spans, its title and slug."""
 
 import re
+from dataclasses import replace
 
 from newsdossier.decide.sidecar import Sidecar
 from newsdossier.errors import SeedError
 from newsdossier.model import Article, Part, PartKind, SeedRef, Source, Span, TitleOrigin
+from newsdossier.read.decode import clean
 from newsdossier.read.draft import Draft, RawSeed
 from newsdossier.read.language import language
 from newsdossier.spelling import slug
@@ -15,6 +17,7 @@ _CLAUSE = re.compile(r"[,;:.!?…]|\s[–—-]\s")
 
 def assemble(raw: RawSeed, draft: Draft, said: Sidecar, *, languages: tuple[str, ...]) -> Article:
     """The article; what the sidecar says comes before what the file says of itself."""
+    draft = replace(draft, blocks=tuple((kind, bare) for kind, words in draft.blocks if (bare := clean(words).strip())))
     if not draft.blocks:
         remedy = "Line 1 is the title, then a blank line, then the text"
         raise SeedError("this seed has no text", path=raw.path, remedy=remedy)

@@ -15,6 +15,9 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 _MOST_CONTROLS = 0.02  # of the characters: more is no text
 _ODD_LETTERS = re.compile(r"[ƒˆ‰Š‹Ž˜™š›ž¡¢¤¥¦¬¯±¶¹¾¿ÃÐÝÞãðýþ]")
 _MOST_ODD = 0.15  # of the characters beyond ASCII: French and English texts have hardly any
+_FOREIGN_RUN = re.compile(
+    r"[^\W\d_\x00-\x7f]{4}"
+)  # Cyrillic or Greek read as cp1252: no Western word has four in a row
 
 
 def decode(data: bytes, path: str) -> str:
@@ -25,7 +28,12 @@ def decode(data: bytes, path: str) -> str:
         remedy = "Seeds are articles: text, Markdown or saved web pages"
         raise SeedError("this file is no text", path=path, remedy=remedy)
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _CONTROLS.sub("", lines))
+    return clean(lines)
+
+
+def clean(words: str) -> str:
+    """NFC without control characters, which neither XML nor YAML can hold; entities and escapes bring them back."""
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", words))
 
 
 def _decoded(data: bytes, path: str) -> str:
@@ -57,6 +65,8 @@ def _windows(data: bytes) -> str:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
         return ""
+    if _FOREIGN_RUN.search(text):
+        return ""
     beyond = [c for c in text if ord(c) > 127]
     return text if len(_ODD_LETTERS.findall(text)) <= _MOST_ODD * len(beyond) else ""
 
@@ -64,7 +74,7 @@ def _windows(data: bytes) -> str:
 def _guessed(data: bytes, path: str) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data).best()
+    best = from_bytes(data, cp_exclusion=["mac_cyrillic"]).best()  # it wins over cp1251, which newsrooms use
     if best is None:
         raise SeedError("this file is no text", path=path, remedy="If it is an article, save it as UTF-8")
     return str(best)

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from newsdossier.errors import Failure, NewsdossierError
 from newsdossier.model import Article, Settings
-from newsdossier.read import load, read
+from newsdossier.read import load, read, shown_path
 from newsdossier.read.draft import RawSeed
 from newsdossier.store import Store, sources
 
@@ -71,7 +71,7 @@ def _loaded(settings: Settings, failures: list[Failure]) -> Iterator[RawSeed]:
         try:
             yield load(path, settings.root)
         except NewsdossierError as bad:
-            failures.append(Failure(path.relative_to(settings.root).as_posix(), str(bad)))
+            failures.append(Failure(shown_path(path, settings.root), str(bad)))
 
 
 def _key(raw: RawSeed, settings: Settings) -> str:

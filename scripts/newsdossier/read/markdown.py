@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 SUFFIXES = (".md", ".markdown")
+_LARGEST = 16_000  # bytes of front matter, checked before it is parsed
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 
 
@@ -22,7 +23,7 @@ def read(raw: RawSeed) -> Draft:
     """Front matter says what a sidecar would; of the body only the words count, links and pictures do not."""
     text = decode(raw.data, raw.path)
     head = _FENCE.match(text) if frontmatter.checks(text) else None
-    said = parse(head.group(1).encode(), raw.path, first=2) if head else Sidecar()
+    said = parse(head.group(1).encode(), raw.path, first=2, largest=_LARGEST) if head else Sidecar()
     blocks = tuple(_blocks(text[head.end() :] if head else text))
     if blocks and blocks[0][0] == "heading" and blocks[0][1].split() == said.title.split():
         blocks = blocks[1:]  # the title said twice

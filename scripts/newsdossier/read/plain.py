@@ -18,18 +18,21 @@ def read(raw: RawSeed) -> Draft:
     while lines and not lines[0]:
         lines.pop(0)
     if lines and _SLUG_LINE.match(lines[0]):
-        return Draft(tuple(_body(lines[1:])), Sidecar(), slug=lines[0])
+        return Draft(tuple(_body(lines[1:], wrapped=True)), Sidecar(), slug=lines[0])
     head: _Blocks = [("title", lines[0])] if lines else []
     return Draft((*head, *_body(lines[1:])), Sidecar())
 
 
-def _body(lines: list[str]) -> _Blocks:
-    """A standfirst stands right under the first line and before a blank one; without blank lines, lines are blocks."""
+def _body(lines: list[str], *, wrapped: bool = False) -> _Blocks:
+    """A standfirst stands right under the first line and before a blank one; without blank lines, lines are blocks.
+
+    `wrapped`: the standfirst may have several lines; under a title they would be a paragraph.
+    """
     text = "\n".join(lines)
     bare = text.strip("\n")
     if not re.search(r"\n\s*\n", "\n" + text.rstrip("\n")):
         return [("paragraph", line) for line in bare.split("\n") if line]
     blocks = [" ".join(block.split("\n")) for block in re.split(r"\n\s*\n", bare) if block.strip()]
-    follows = bool(lines) and bool(lines[0]) and not bare.split("\n\n")[0].count("\n")
+    follows = bool(lines) and bool(lines[0]) and (wrapped or not bare.split("\n\n")[0].count("\n"))
     first: PartKind = "standfirst" if follows else "paragraph"
     return [(first if i == 0 else "paragraph", words) for i, words in enumerate(blocks)]

@@ -1,5 +1,6 @@
 """Saved web page -> draft: the article without what stands around it, and what the page says of it."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -7,24 +8,29 @@ from typing import Any
 from pydantic import ValidationError
 
 from newsdossier.decide.sidecar import Sidecar
+from newsdossier.errors import SeedError
 from newsdossier.model import PartKind
-from newsdossier.read.decode import decode
+from newsdossier.read.decode import clean, decode
 from newsdossier.read.draft import Draft, RawSeed
 
+_PUBLISHER = ('//meta[@name="newsdossier:publisher"]/@content', '//meta[@property="og:site_name"]/@content')
 SUFFIXES = (".html", ".htm", ".xhtml")
 _KINDS: dict[str, PartKind] = {"head": "heading", "item": "item", "p": "paragraph", "quote": "paragraph"}
 _DECLARED = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.I)
+_CODECS = re.compile(r"utf-8|cp\d+|iso8859-\d+|koi8-\w|gb\w+|big5\w*|euc_\w+|shift_jis\w*|mac-roman")
+_AS_BROWSERS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254"}  # what such pages hold in fact
 _PLAIN: dict[str, PartKind] = {
-    "h2": "heading", "h3": "heading", "h4": "heading", "p": "paragraph", "blockquote": "paragraph", "li": "item",
-}  # fmt: skip
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), "heading"),
+    "p": "paragraph",
+    "blockquote": "paragraph",
+    "li": "item",
+}
 
 
 def read(raw: RawSeed) -> Draft:
     """trafilatura's text; where it finds less than the page's own article element holds, that element's."""
-    from lxml import html as lxml_html
-
     page = _decoded(raw)
-    tree = lxml_html.fromstring(page.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8"))
+    tree = _tree(page, raw.path)
     said, title = _said(tree, page)
     found = list(_extracted(page))
     plain = list(_plain(tree))
@@ -36,13 +42,34 @@ def read(raw: RawSeed) -> Draft:
 def _decoded(raw: RawSeed) -> str:
     """By the encoding that the page declares when it holds, else like any text."""
     declared = _DECLARED.search(raw.data[:4_096])
-    if declared:
+    codec = _codec(declared.group(1).decode("ascii")) if declared else ""
+    try:
+        raw.data.decode("utf-8")  # nothing else looks like UTF-8, whatever an old template declares
+    except UnicodeDecodeError:
         try:
-            text = raw.data.decode(declared.group(1).decode("ascii"))
+            return decode(raw.data.decode(codec).encode("utf-8"), raw.path)
         except (LookupError, UnicodeDecodeError):
-            return decode(raw.data, raw.path)
-        return decode(text.encode("utf-8"), raw.path)
+            pass
     return decode(raw.data, raw.path)
+
+
+def _codec(label: str) -> str:
+    """The codec of a declared encoding, if it is one of text: Python also has `undefined` and `unicode_escape`."""
+    try:
+        name = codecs.lookup(label).name
+    except LookupError:
+        return ""
+    return _AS_BROWSERS.get(name, name) if _CODECS.fullmatch(name) else ""
+
+
+def _tree(page: str, path: str) -> Any:
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    try:
+        return lxml_html.fromstring(page.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8"))
+    except etree.ParserError as bad:
+        raise SeedError("this page is empty", path=path, remedy="Save the page again, with its text") from bad
 
 
 def _said(tree: Any, page: str) -> tuple[Sidecar, str]:
@@ -54,14 +81,28 @@ def _said(tree: Any, page: str) -> tuple[Sidecar, str]:
     title = _one_line(found.title) or _one_line(_first(tree, "//h1//text()", "//title/text()"))
     said = {
         "title": title,
-        "language": _first(tree, "/html/@lang", "//@lang"),
-        "publisher": _first(tree, '//meta[@property="og:site_name"]/@content') or _one_line(found.sitename),
+        "language": _first(tree, "/html/@lang", '/html/@*[name()="xml:lang"]'),
+        "publisher": _first(tree, *_PUBLISHER) or _one_line(found.sitename),
         "authors": [name.strip() for name in (found.author or "").split(";") if name.strip()],
         "url": found.url or "",
-        "published": found.date or "",
+        "published": found.date if found.date and _stands_in(page, found.date) else "",
         "tags": _keywords(tree),
     }
     return _checked(said), title
+
+
+def _stands_in(page: str, day: str) -> bool:
+    """The day is written in the page: half a date, or one that no calendar has, is otherwise completed by guess."""
+    year, month, number = (str(int(part)) for part in day.split("-"))
+    ordinal = r"(?:er|st|nd|rd|th|\.)?"
+    written = (
+        rf"{year}[-/.]?0?{month}[-/.]?0?{number}(?!\d)",
+        rf"(?<!\d)0?{number}[-/. ]+0?{month}[-/. ]+{year}",
+        rf"(?<!\d)0?{month}/0?{number}/{year}",
+        rf"(?<!\d)0?{number}{ordinal}\s+(?:de\s+)?[^\W\d]+\.?,?\s+(?:de\s+)?{year}",
+        rf"[^\W\d]+\.?\s+0?{number}{ordinal},?\s+{year}",
+    )
+    return re.search("|".join(written), page) is not None
 
 
 def _checked(said: dict[str, Any]) -> Sidecar:
@@ -131,4 +172,4 @@ def _first(tree: Any, *paths: str) -> str:
 
 
 def _one_line(words: str | None) -> str:
-    return re.sub(r"\s+", " ", words or "").strip()
+    return clean(re.sub(r"\s+", " ", words or "")).strip()
