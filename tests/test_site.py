@@ -167,3 +167,19 @@ def test_readme_shows_the_two_commands() -> None:
     first = "\n".join((ROOT / "README.md").read_text("utf-8").splitlines()[:40])
     assert "make site" in first
     assert "make test" in first
+
+
+def test_an_article_is_never_markup(project: Project) -> None:
+    """Whatever an article, its title or its metadata say, no page gets an element or an attribute from it."""
+    bad = "</title><script>owned()</script>\"'><img src=x onerror=owned()> {{ config }} [x](javascript:owned())"
+    quoted = json.dumps(bad)
+    sidecar = f"title: {quoted}\nslug: bad\ncredit: {quoted}\ntags: [{quoted}]\nsource:\n  publisher: {quoted}\n"
+    text = f"{bad}\n\nSteve Witkoff {bad} parle.\n\n<script>owned()</script>\n\n# {bad}\n"
+    root = project({"bad.txt": text, "bad.txt.yml": sidecar, "b.md": f"---\ntitle: {quoted}\n---\n{text}"}).root
+    done = mkdocs(root, "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    for path in pages(root / "site"):
+        tree = lxml_html.parse(str(path))
+        assert not tree.xpath("//img | //*[@onerror] | //*[starts-with(@href, 'javascript:')]"), path
+        assert not [s for s in tree.xpath("//script") if "owned" in (s.text or "")], path
+        assert "owned" in path.read_text("utf-8") or path.parent.name not in {"bad", "dossiers"}
