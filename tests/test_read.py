@@ -1,15 +1,19 @@
 """Files become articles: one canonical text, its parts, title, slug, source."""
 
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from newsdossier.errors import NewsdossierError, SeedError
-from newsdossier.model import Article
+from newsdossier.model import Article, Settings
 from newsdossier.read import article_of_text, load, read
 from newsdossier.read.draft import RawSeed
-from newsdossier.read.folder import find_seeds
+from newsdossier.read.folder import find_seeds, read_all
+from newsdossier.store import open_store
 
 FRENCH = "Un appel, à l’ombre de la guerre\n\nWitkoff a parlé à Ouchakov : « le cœur » de l’accord, c’est Donetsk."
 
@@ -215,3 +219,124 @@ def test_every_error_names_its_file(tmp_path: Path) -> None:
         assert str(caught.value).startswith(f"seeds/{name}")
     with pytest.raises(NewsdossierError, match=r"^seeds/none\.txt: "):
         load(tmp_path / "seeds" / "none.txt", tmp_path)
+
+
+def test_reading_is_light_until_a_page_needs_more() -> None:
+    """Importing the readers loads none of the slow libraries."""
+    slow = "trafilatura lxml py3langid spacy charset_normalizer nh3"
+    code = f"import sys, newsdossier.read; print([m for m in '{slow}'.split() if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_wrapped_standfirst_under_a_slug_line() -> None:
+    """Under a slug line all lines up to the blank one are the standfirst."""
+    found = article("Trump-Putin-meeting\nUne conversation\ndivulguée.\n\nLa suite.\n")
+    assert blocks(found)[0] == ("standfirst", "Une conversation divulguée.")
+
+
+def test_cyrillic_is_not_taken_for_windows_french() -> None:
+    """Bytes of another script do not become accented letters."""
+    words = "Разговор Уиткоффа и Ушакова\n\nРазговор опубликовал Блумберг во вторник вечером."
+    assert article(words.encode("cp1251")).text == words
+
+
+@pytest.mark.parametrize("data", ["", " \n", "<!-- -->", "<html><body><img src='a.png'></body></html>"])
+def test_page_without_text(data: str) -> None:
+    """An empty page is a bad seed, not a failure of the program."""
+    with pytest.raises(SeedError, match=r"^seeds/page\.html: "):
+        article(data, "page.html")
+
+
+@pytest.mark.parametrize("label", ["undefined", "unicode_escape", "idna", "nonsense", "utf-16", "iso-8859-1"])
+def test_wrongly_declared_encoding(label: str) -> None:
+    """UTF-8 is read as UTF-8, whatever the page declares."""
+    page = PAGE.replace("utf-8", label).replace("Witkoff called", "L’œuvre de Witkoff :")
+    assert "L’œuvre de Witkoff" in article(page, "page.html").text
+
+
+@pytest.mark.parametrize("label", ["iso-8859-1", "latin1", "us-ascii"])
+def test_latin_1_pages_hold_what_windows_wrote(label: str) -> None:
+    """A page that declares Latin-1 is read as browsers read it, with its curly quotation marks."""
+    page = PAGE.replace("utf-8", label).replace("The call", "L’appel").encode("cp1252")
+    found = article(page, "page.html")
+    assert found.title == "L’appel"
+    assert blocks(found)[-1][1].startswith("L’appel was")
+
+
+def test_entities_bring_no_control_character() -> None:
+    """What XML and YAML cannot hold does not come in by an entity."""
+    page = PAGE.replace("Bloomberg", "Bloom&#27;b&#xFFFF;erg").replace("The call", "The&#27; call")
+    found = article(page, "page.html")
+    assert "published by Bloomberg." in found.text
+    assert found.title == "The call"
+
+
+def test_language_of_a_link_is_not_that_of_the_page() -> None:
+    """Only the page's own element declares its language."""
+    page = PAGE.replace(' lang="en-GB"', "").replace('href="/"', 'href="/" lang="ar"')
+    assert article(page, "page.html").language == "en"
+
+
+@pytest.mark.parametrize("written", ["2024-02-31T10:00:00Z", "2024-02", "2024"])
+def test_no_day_is_guessed(written: str) -> None:
+    """Half a date, or one that no calendar has, is unknown; its missing part is not made up."""
+    assert article(PAGE.replace("2025-10-14T10:00:00Z", written), "page.html").source.published is None
+
+
+@pytest.mark.parametrize("written", ["2025-10-14", "2025/10/14", "14.10.2025", "October 14, 2025", "14 October 2025"])
+def test_written_days(written: str) -> None:
+    """A day counts in the ways in which pages write it."""
+    page = PAGE.replace("2025-10-14T10:00:00Z", written)
+    assert article(page, "page.html").source.published == date(2025, 10, 14)
+
+
+def test_publisher_author_and_keywords_of_a_page() -> None:
+    """A page may name its publisher for us; authors and keywords come from its metadata."""
+    more = '<meta name="newsdossier:publisher" content="Bloomberg"><meta name="keywords" content="Ukraine, Gaza">'
+    found = article(PAGE.replace("<head>", f"<head>{more}"), "page.html")
+    assert (found.source.publisher, found.source.authors) == ("Bloomberg", ("Newsroom",))
+    assert found.tags == ("Ukraine", "Gaza")
+
+
+def test_front_matter_is_capped() -> None:
+    """Front matter beyond 16 kB is refused before it is parsed."""
+    with pytest.raises(NewsdossierError, match=r"^seeds/essai\.md: .*16000"):
+        article(f"---\ntitle: {'a' * 17_000}\n---\nTexte.", "essai.md")
+
+
+def test_both_endings_of_a_sidecar(tmp_path: Path) -> None:
+    """A sidecar may end in .yml or .yaml; with both none is chosen."""
+    (tmp_path / "a.txt").write_text("Titre\n\nTexte.")
+    (tmp_path / "a.txt.yaml").write_text("title: Le titre\n")
+    raw = load(tmp_path / "a.txt", tmp_path)
+    assert (raw.sidecar_path, read(raw, ("fr",)).title) == ("a.txt.yaml", "Le titre")
+    (tmp_path / "a.txt.yml").write_text("title: Un autre\n")
+    with pytest.raises(NewsdossierError, match=r"^a\.txt\.yaml: .*a\.txt\.yml"):
+        load(tmp_path / "a.txt", tmp_path)
+
+
+def test_too_large_a_seed(tmp_path: Path) -> None:
+    """A file of more than 20 MB is refused without being read."""
+    with (tmp_path / "a.txt").open("wb") as file:
+        file.truncate(20_000_001)
+    with pytest.raises(SeedError, match=r"^a\.txt: .*20 MB"):
+        load(tmp_path / "a.txt", tmp_path)
+
+
+def test_bad_seeds_do_not_stop_the_others(tmp_path: Path) -> None:
+    """An empty page and a name that is no UTF-8 are reported in words that can be shown; the rest is read."""
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "good.txt").write_text("Titre\n\nTexte.")
+    (seeds / "empty.html").write_bytes(b"")
+    try:
+        (seeds / os.fsdecode(b"\xff.txt")).write_text("Titre\n\nTexte.")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    settings = Settings(tmp_path, seeds, tmp_path / "dossiers", tmp_path / "work")
+    with open_store(tmp_path / "work" / "cache") as store:
+        articles, failures = read_all(settings, store)
+    assert [found.seed.path for found in articles] == ["seeds/good.txt"]
+    assert len(failures) == 2
+    assert all(failure.message.encode().startswith(b"seeds/") for failure in failures)

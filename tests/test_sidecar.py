@@ -36,6 +36,10 @@ def test_scalars_stay_text() -> None:
         ("title: a\npublished: 2024-02-31\n", 2, "cannot be « 2024-02-31 »"),
         ("titel: a\n", 1, "« titel » is no key we know.*Keys are:.*title"),
         ("source:\n  publisher: a\n  outlet: b\n", 3, "« source.outlet » is no key.*publisher"),
+        ("title: a\npublished: 20251014\n", 2, "2025-10-14"),
+        ("published: 2025-W42-2\n", 1, "2025-10-14"),
+        ("published: 2025-10-14 ou 15\n", 1, "2025-10-14"),
+        ('credit: a\ntitle: "a\\e[31m"\n', 2, "control character"),
         ("url: javascript:alert(1)\n", 1, "web address"),
         ("rights: all\n", 1, "'full' or 'excerpt'"),
         ("a: &x 1\nb: *x\n", 1, "anchors and aliases"),
@@ -49,6 +53,17 @@ def test_errors_name_the_line(text: str, line: int, words: str) -> None:
     """What is wrong is told with file and line, and what right looks like."""
     with pytest.raises(SidecarError, match=f"(?s)^seeds/a.txt.yml:{line}: .*{words}"):
         parse(text.encode(), "seeds/a.txt.yml")
+
+
+def test_keys_left_empty_say_nothing() -> None:
+    """A form that was filled in only in part is a good sidecar."""
+    said = parse(b"title: T\nsource:\nrights:\ntags:\nauthors:\npublished:\n", "a.yml")
+    assert (said.title, said.rights, said.tags, said.published, said.source.url) == ("T", None, (), None, "")
+
+
+def test_a_time_after_the_day_is_left_out() -> None:
+    """A moment counts as its day."""
+    assert str(parse(b"published: 2025-10-14T10:00:00+02:00\n", "a.yml").published) == "2025-10-14"
 
 
 def test_front_matter_counts_lines_of_its_file() -> None:

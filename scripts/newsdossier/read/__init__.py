@@ -10,10 +10,10 @@ from importlib.metadata import entry_points
 from pathlib import Path, PurePosixPath
 
 from newsdossier.decide.sidecar import parse
-from newsdossier.errors import NewsdossierError, SeedError, SidecarError
+from newsdossier.errors import SeedError, SidecarError
 from newsdossier.model import Article
 from newsdossier.read.assemble import assemble
-from newsdossier.read.draft import Draft, RawSeed, Reader
+from newsdossier.read.draft import RawSeed, Reader
 from newsdossier.read.verbatim import article_of_text
 
 __all__ = ["article_of_text", "load", "read", "readers", "shown_path"]
@@ -58,18 +58,7 @@ def _sidecar(path: Path, root: Path) -> Path:
 def read(raw: RawSeed, languages: tuple[str, ...]) -> Article:
     """The article of one seed."""
     said = parse(raw.sidecar, raw.sidecar_path)
-    return assemble(raw, _draft(raw), said, languages=languages)
-
-
-def _draft(raw: RawSeed) -> Draft:
-    reader = _reader(raw)
-    try:
-        return reader(raw)
-    except NewsdossierError:
-        raise
-    except Exception as bad:  # libraries fail on strange files in many ways: one bad seed never stops the others
-        problem = f"this file cannot be read ({type(bad).__name__}: {bad})".replace("\n", " ")
-        raise SeedError(problem, path=raw.path, remedy="Save its text as .txt instead") from bad
+    return assemble(raw, _reader(raw)(raw), said, languages=languages)
 
 
 @cache

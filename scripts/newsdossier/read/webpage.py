@@ -20,7 +20,7 @@ _DECLARED = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.I)
 _CODECS = re.compile(r"utf-8|cp\d+|iso8859-\d+|koi8-\w|gb\w+|big5\w*|euc_\w+|shift_jis\w*|mac-roman")
 _AS_BROWSERS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254"}  # what such pages hold in fact
 _PLAIN: dict[str, PartKind] = {
-    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("h2", "h3", "h4"), "heading"),
     "p": "paragraph",
     "blockquote": "paragraph",
     "li": "item",
@@ -83,7 +83,7 @@ def _said(tree: Any, page: str) -> tuple[Sidecar, str]:
         "title": title,
         "language": _first(tree, "/html/@lang", '/html/@*[name()="xml:lang"]'),
         "publisher": _first(tree, *_PUBLISHER) or _one_line(found.sitename),
-        "authors": [name.strip() for name in (found.author or "").split(";") if name.strip()],
+        "authors": _authors(tree, found.author or ""),
         "url": found.url or "",
         "published": found.date if found.date and _stands_in(page, found.date) else "",
         "tags": _keywords(tree),
@@ -160,6 +160,14 @@ def _without_title(blocks: list[tuple[PartKind, str]], title: str) -> Iterator[t
 
 def _length(blocks: list[tuple[PartKind, str]]) -> int:
     return sum(len(words) for _, words in blocks)
+
+
+def _authors(tree: Any, found: str) -> list[str]:
+    """trafilatura's; it leaves out names of one word, such as an agency's, which the page's own declaration gives."""
+    if found:
+        return [name.strip() for name in found.split(";") if name.strip()]
+    declared = (_one_line(str(name)) for name in tree.xpath('//meta[@name="author"]/@content'))
+    return [name for name in declared if name and "://" not in name]
 
 
 def _keywords(tree: Any) -> list[str]:
