@@ -34,6 +34,7 @@ eval: setup            ## figures on gold data: make eval GOLD=DIR
 
 bench: setup           ## how long things take: make bench TEXTS=DIR, a folder of .jsonl files with "id" and "text"
 	@test -n "$(TEXTS)" || { echo "Say where the texts are: make bench TEXTS=DIR"; exit 2; }
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/bench/analysis.py $(TEXTS)
 	$(BIN)/python tests/bench/pipeline.py $(TEXTS)
 
 lock:                  ## make the lock files anew from pyproject.toml; needs uv

@@ -59,9 +59,18 @@ def test_sentences(text: str, wanted: list[str]) -> None:
     assert [span.of(text) for span in sentences.split(article)] == wanted
 
 
-def test_unknown_language_gives_what_gazetteers_can() -> None:
-    """A language without a model crashes nothing."""
-    assert "LOC Ukraine" in names("Ukraine und Russland", "de")
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("de", "Ukraine und Russland", {"LOC Ukraine"}),
+        ("de", "Die Regierung lehnt den Vorschlag ab.", set()),
+        ("es", "El martes, Pedro Sánchez habló con Emmanuel Macron.", {"PER Pedro Sánchez", "PER Emmanuel Macron"}),
+        ("zh", "习近平在北京会见了普京。", set()),
+    ],
+)
+def test_an_unsupported_language_gives_what_lists_and_capitals_can(language: str, text: str, wanted: set[str]) -> None:
+    """A language without a model crashes nothing: known names, and names of several capitalised words, are found."""
+    assert names(text, language) == wanted
 
 
 def test_long_text() -> None:

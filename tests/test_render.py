@@ -174,3 +174,14 @@ def test_pages_are_yaml_and_text(project: Project) -> None:
             head = data.decode().split("\n---\n")[0].removeprefix("---\n")
             assert list(yaml.safe_load(head))[-1] == "generated"
             assert data.endswith(b"\n") and not data.endswith(b"\n\n")
+
+
+def test_an_unsupported_language_is_said(project: Project) -> None:
+    """A dossier in a language that we do not read says so, one in a language that we read does not."""
+    settings = project(
+        {"a.txt": "El viaje\n\nPedro Sánchez viajó a Kiev.", "a.txt.yml": "language: es\n", "b.txt": "Oui\n\nNon."}
+    )
+    build(settings)
+    said = "Language not supported"
+    assert said in (settings.dossiers / "el-viaje.md").read_text("utf-8")
+    assert said not in (settings.dossiers / "oui.md").read_text("utf-8")

@@ -2,13 +2,14 @@
 
 from importlib.metadata import version
 
-from newsdossier.analyse.language import MODELS, model_name
+from newsdossier.analyse.language import model_name
+from newsdossier.analyse.trained import STOCK
 
 
 def about() -> str:
     """The file; it has no date, so that the same program writes the same bytes."""
     rows = [("what", "name", "version"), ("program", "newsdossier", version("newsdossier"))]
-    for language in sorted(MODELS):
+    for language in sorted(STOCK):
         name, number = model_name(language).split(" ")
         rows.append((f"names {language}", name, number))
     return "".join("\t".join(row) + "\n" for row in rows)

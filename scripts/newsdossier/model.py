@@ -201,6 +201,12 @@ class Known:
     """As in `Entity`."""
     page: bool = False
     """It gets a page of its own however rarely it is named."""
+    same: tuple[str, ...] = ()
+    """Ids of entities that people said are this one."""
+    apart: tuple[str, ...] = ()
+    """Ids of entities that people said are another."""
+    articles: tuple[str, ...] = ()
+    """Slugs of the only articles in which its names lead here; all when empty."""
 
     def all_forms(self) -> Iterator[str]:
         """Every name that leads to it."""
@@ -251,6 +257,8 @@ class Dossier:
     """Nearest first."""
     excerpt: bool = False
     """The article's text is only an excerpt of the seed."""
+    read: bool = True
+    """A language pipeline of ours reads the article's language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from filelock import FileLock
 from newsdossier import compose
 from newsdossier.about import about
 from newsdossier.analyse import analyse
+from newsdossier.analyse.language import reads
 from newsdossier.decide.authority import load_authority
 from newsdossier.errors import Failure
 from newsdossier.identify import across, ids, knowledge, within
@@ -80,7 +81,11 @@ def _dossiers(
     )
     return [
         compose.publishable(
-            replace(d, related=compose.related(near[d.article.slug], articles, named, language=d.article.language))
+            replace(
+                d,
+                related=compose.related(near[d.article.slug], articles, named, language=d.article.language),
+                read=reads(d.article.language),
+            )
         )
         for d in whole
     ]

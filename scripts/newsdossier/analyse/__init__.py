@@ -2,7 +2,8 @@
 
 An analyser is a plain callable of the entry-point group `newsdossier.analysers`: `find(article)`, or
 `find(article, doc)` when it wants the language pipeline's Doc, yielding annotations. Beside it, in its module,
-`fingerprint(language)` says what its results depend on other than the text. Analysers never see each other's output.
+`fingerprint(language)` says what its results depend on other than the text, and `STRUCTURE = True` asks for a Doc with
+parts of speech and clauses as well as names. Analysers never see each other's output.
 """
 
 import hashlib
@@ -40,6 +41,8 @@ class Analyser:
     """Language -> what results depend on beside the text."""
     wants_doc: bool
     """It takes the language pipeline's Doc as well."""
+    wants_structure: bool
+    """That Doc must have parts of speech and clauses."""
 
 
 def analyse(articles: Iterable[Article], store: Store | None = None) -> Iterator[Annotations]:
@@ -70,7 +73,8 @@ def result_key(analyser: Analyser, article: Article) -> str:
 def _analyser(name: str, find: Callable[..., Iterable[Mention]]) -> Analyser:
     module = inspect.getmodule(find)
     fingerprint = getattr(module, "fingerprint", lambda _: str(getattr(module, "VERSION", "")))
-    return Analyser(name, find, fingerprint, wants_doc="doc" in inspect.signature(find).parameters)
+    wants_doc = "doc" in inspect.signature(find).parameters
+    return Analyser(name, find, fingerprint, wants_doc, wants_structure=getattr(module, "STRUCTURE", False))
 
 
 def _results(batch: Sequence[Article], analyser: Analyser, store: Store | None) -> list[tuple[Mention, ...]]:
@@ -88,13 +92,14 @@ def _results(batch: Sequence[Article], analyser: Analyser, store: Store | None) 
 def _find(analyser: Analyser, new: dict[str, Article]) -> dict[str, tuple[Mention, ...]]:
     if not analyser.wants_doc:
         return {key: tuple(analyser.find(article)) for key, article in new.items()}
-    return {key: tuple(analyser.find(article, doc)) for key, article, doc in _with_docs(new)}
+    return {key: tuple(analyser.find(article, doc)) for key, article, doc in _with_docs(analyser, new)}
 
 
-def _with_docs(new: dict[str, Article]) -> Iterator[tuple[str, Article, "Doc"]]:
+def _with_docs(analyser: Analyser, new: dict[str, Article]) -> Iterator[tuple[str, Article, "Doc"]]:
     for language in sorted({article.language for article in new.values()}):
         rows = [(key, article) for key, article in new.items() if article.language == language]
-        docs = pipeline.docs((article.text for _, article in rows), language)
+        texts = (article.text for _, article in rows)
+        docs = pipeline.docs(texts, language, structure=analyser.wants_structure)
         for (key, article), doc in zip(rows, docs, strict=True):
             yield key, article, doc
 

@@ -6,18 +6,14 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from newsdossier.analyse.language import model_name
+from newsdossier.analyse.language import model_name, reads
 from newsdossier.model import Article, Mention, MentionType, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-VERSION = "2"
-_TYPES: dict[str, MentionType] = {
-    "PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC",
-    "PERSON": "PER", "GPE": "LOC", "FAC": "LOC",
-    "EVENT": "MISC", "WORK_OF_ART": "MISC", "PRODUCT": "MISC", "LAW": "MISC",
-}  # fmt: skip
+VERSION = "3"
+_TYPES: dict[str, MentionType] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
 _AROUND = " \t\n\u00a0\u202f«»“”„\"'’‘`()[]{}<>,;:.!?…-–—*/|"
 _ELIDED = re.compile(r"(?:[dlnsjcmt]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)['’](?=\w)", re.I)
 _ARTICLE = re.compile(r"(?:le|la|les|un|une|des|du|de|au|aux|ce|cette|son|sa|ses|the|a|an)\s+", re.I)
@@ -28,6 +24,7 @@ _TITLE = re.compile(
     r"congress(?:wo)?man|judge|king|queen|pope|mayor|chancellor|chanceli[eè]re?)\.?\s+",
     re.I,
 )
+_PLACE_ARTICLE = re.compile(r"[a-zà-ÿ,] ((?:La|Le|Les|L['’]) ?)$")
 _GENITIVE = re.compile(r"['’]s?$")
 _LONGEST = 80  # characters: what the model takes for a longer name is a sentence in capitals
 
@@ -38,14 +35,18 @@ def fingerprint(language: str) -> str:
 
 
 def find(article: Article, doc: "Doc") -> Iterator[Mention]:
-    """The model's names, without article, title or quotation mark; nothing that is no name."""
-    by = model_name(article.language)
+    """The model's names, without article, title or quotation mark; nothing that is no name.
+
+    In a language that no model reads, another's is lent, and only names of several capitalised words in mid-sentence
+    count.
+    """
+    by, own = model_name(article.language), reads(article.language)
     for entity in doc.ents:
         kind = _TYPES.get(entity.label_)
         if kind:
             for span in _lines(article.text, Span(entity.start_char, entity.end_char)):
-                bare = _bare(article.text, span)
-                if _is_name(bare.of(article.text)):
+                bare = _with_article(article.text, _bare(article.text, span), kind)
+                if _is_name(bare.of(article.text), kind) and (own or _is_plain(article.text, bare)):
                     yield Mention(bare, kind, by)
 
 
@@ -74,6 +75,12 @@ def _bare(text: str, span: Span) -> Span:
     return span
 
 
+def _with_article(text: str, span: Span, kind: MentionType) -> Span:
+    """« à La Ciotat »: a capital article in mid-sentence is part of the place's name, which models cut off."""
+    article = _PLACE_ARTICLE.search(text[max(0, span.start - 6) : span.start]) if kind == "LOC" else None
+    return Span(span.start - len(article.group(1)), span.end) if article else span
+
+
 def _stripped(text: str, span: Span) -> Span:
     words = span.of(text)
     start = span.start + len(words) - len(words.lstrip(_AROUND))
@@ -90,8 +97,17 @@ def _part_of_name(text: str, span: Span, article: str) -> bool:
     return bool(re.search(r"[\w,’'][ \u00a0]$", text[max(0, span.start - 2) : span.start]))
 
 
-def _is_name(words: str) -> bool:
-    return 1 < len(words) <= _LONGEST and any(c.isupper() for c in words) and words.lower() not in _no_names()
+def _is_name(words: str, kind: MentionType) -> bool:
+    """Something with a capital, or the like of « armée turque »; no people, no office."""
+    named = words[:1].isupper() if kind == "MISC" else any(c.isupper() for c in words) or " " in words
+    return 1 < len(words) <= _LONGEST and named and words.lower() not in _no_names()
+
+
+def _is_plain(text: str, span: Span) -> bool:
+    """Two words or more, the first and the last with a capital, and a word or comma before them."""
+    split = span.of(text).split()
+    capitals = len(split) > 1 and split[0][0].isupper() and split[-1][0].isupper()
+    return capitals and re.search(r"[\w,] $", text[: span.start][-2:]) is not None
 
 
 @cache

@@ -72,7 +72,8 @@ def beside(dossiers: Iterable[Dossier], entity: str, named: Mapping[str, Listed]
         for listed in dossier.entities
         if listed.target and listed.entity.id != entity
     )
-    best = sorted(common, key=lambda k: (-common[k], -named[k].mentions, k))[:MOST_BESIDE]
+    # not by how often the whole site names them: every new article would change every page
+    best = sorted(common, key=lambda k: (-common[k], k))[:MOST_BESIDE]
     return tuple(replace(named[k], dossiers=common[k]) for k in best)
 
 

@@ -15,7 +15,7 @@ from newsdossier.spelling import fold, key, words
 _WORLD = {"002", "003", "005", "009", "013", "019", "142", "150", "419"}  # continents, as CLDR numbers them
 _NOT_PLACES = {"EZ", "QO", "UM", "XA", "XB", "ZZ"}
 _UNIONS = {"EU", "UN"}
-_ALSO_NAMES_OF_PEOPLE = {"maurice", "jordan", "chad", "georgia", "jersey", "guernesey"}
+_ALSO_OTHER_NAMES = {"maurice", "jordan", "chad", "georgia", "jersey", "guernesey", "hollande", "dominique", "salvador"}
 _WORD = re.compile(r"\w+")
 _GAP = re.compile(r"[ \u00a0\u202f]?['’.-]?[ \u00a0\u202f]?")
 _SHORT = 3  # letters up to which a form counts only in capitals: « US » is a country, « us » is not
@@ -31,6 +31,8 @@ class Knowledge:
     """First word of a form -> how many words the longest such form has."""
     cities: frozenset[str] = field(default_factory=frozenset)
     """Folded names of large cities, in any language: a hint at a type, not an identity."""
+    organisations: frozenset[str] = field(default_factory=frozenset)
+    """Names of media, parties, institutions, companies, movements, as they are written: the same kind of hint."""
 
     def find(self, form: str) -> Known | None:
         """The known entity of that name."""
@@ -45,14 +47,22 @@ class Knowledge:
             if i >= after and word.group()[0].isupper():
                 for n in range(min(self.longest.get(fold(word.group()), 0), len(found) - i), 0, -1):
                     span = Span(word.start(), found[i + n - 1].end())
-                    if _joined(text, found[i : i + n]) and self._sure(span.of(text)):
+                    if _is_name(text, found, (i, i + n)) and (self._sure(span.of(text)) or self._tells(span.of(text))):
                         after = i + n
                         yield _with_last_point(text, span)
                         break
 
     def _sure(self, form: str) -> bool:
         known = self.find(form)
-        return known is not None and (known.by == "authority" or fold(form) not in _ALSO_NAMES_OF_PEOPLE)
+        return known is not None and (known.by == "authority" or fold(form) not in _ALSO_OTHER_NAMES)
+
+    def _tells(self, form: str) -> bool:
+        """An organisation that no person or place is mistaken for: several words, or capitals alone."""
+        return (form.isupper() or len(words(form)) > 1) and self.is_organisation(form)
+
+    def is_organisation(self, form: str) -> bool:
+        """A medium, party, institution, company or movement of that name is known."""
+        return form.replace("’", "'") in self.organisations
 
     def is_city(self, form: str) -> bool:
         """A city of 100,000 people or more has that name, in some language."""
@@ -66,9 +76,14 @@ class Knowledge:
 def gather(authority: Iterable[Known], language: str) -> Knowledge:
     """The authority's entities before the countries; names of countries in the site's language."""
     forms: dict[str, Known] = {}
-    for known in (*authority, *countries(language)):
+    everywhere = (known for known in authority if not known.articles)
+    for known in (*everywhere, *countries(language)):
         for form in known.all_forms():
             forms.setdefault(fold(form), known)
+    return Knowledge(forms, _longest((*forms, *map(fold, _organisations()))), _cities(), _organisations())
+
+
+def _longest(forms: Iterable[str]) -> dict[str, int]:
     longest: dict[str, int] = {}
     for form in forms:
         # « U.S. » folds to one word but is read as two
@@ -76,7 +91,7 @@ def gather(authority: Iterable[Known], language: str) -> Knowledge:
         longest[first] = max(longest.get(first, 0), n)
         if len(form) <= _SHORT:
             longest[form[0]] = max(longest.get(form[0], 0), n)
-    return Knowledge(forms, longest, _cities())
+    return longest
 
 
 @cache
@@ -111,6 +126,21 @@ def _aliases() -> Iterator[tuple[str, str, str]]:
 def _cities() -> frozenset[str]:
     packed = (files("newsdossier.data") / "cities.txt.gz").read_bytes()
     return frozenset(gzip.decompress(packed).decode("utf-8").split("\n"))
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    lines = (files("newsdossier.data") / "organisations.txt").read_text("utf-8").splitlines()
+    return frozenset(name.strip() for line in lines if line[:1] not in {"", "#", "["} for name in line.split("|"))
+
+
+def _is_name(text: str, found: list[re.Match[str]], place: tuple[int, int]) -> bool:
+    """One name, and not a short word that only a headline in capitals makes look like « US » or « UN »."""
+    first, last = place
+    around = [found[k].group() for k in (first - 1, last) if 0 <= k < len(found)]
+    short = len(text[found[first].start() : found[last - 1].end()]) <= _SHORT
+    shouting = short and any(word.isupper() and len(word) > _SHORT for word in around)
+    return not shouting and _joined(text, found[first:last])
 
 
 def _joined(text: str, found: list[re.Match[str]]) -> bool:

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from newsdossier.identify.fuller import TIES, Name, of_a_family, owners
 from newsdossier.identify.knowledge import Knowledge
 from newsdossier.model import Annotations, Article, EntityType, Known, Mention, MentionType, Reason, Span
 from newsdossier.spelling import key, words
@@ -22,22 +23,17 @@ _ENTITY: dict[MentionType, EntityType] = {
 MENTION: dict[EntityType, MentionType] = {
     "person": "PER", "organisation": "ORG", "place": "LOC", "event": "MISC", "work": "MISC", "other": "MISC",
 }  # fmt: skip
-_TIES: tuple[MentionType, ...] = ("PER", "LOC", "ORG", "MISC")
 _WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """All mentions of one name in one article."""
-
-    form: str
-    """As it is written most often."""
-    forms: tuple[str, ...]
-    """Every way in which it is written."""
-    votes: Mapping[MentionType, int]
-    """What the model took its mentions for."""
-    known: Known | None
-    """Whom we know by that name."""
+_CAPITALS = re.compile(r"(?<![\w-])(?=[A-Z\d]*[A-Z][A-Z\d]*[A-Z])[A-Z][A-Z\d]{1,6}(?![\w-])")
+_OFTEN = 3  # times from which on capitals are a name
+_NO_ACRONYMS = frozenset(
+    "TV PM AM CEO CFO OK II III IV VI VII VIII IX XI XII XIII XIV XV XVI XX XXI PDG DVD CD PC".split()
+)
+# Words that go on with a name: « Parti socialiste européen », « Conseil de sécurité des Nations unies »
+_GOES_ON = re.compile(
+    r"des?|du|d|la|les?|l|et|en|à|aux?|pour|sur|of|the|and|for|in|on|to"
+    r"|\w+(?:aise?|ien(?:ne)?|éen(?:ne)?|oise?|aine?|a[lu]x?|ales?|istes?|aires?|elle)s?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +52,8 @@ class Local:
     """How often it is named."""
     because: tuple[Reason, ...]
     """Why its forms were taken for one."""
+    known: bool = False
+    """Its id is of the authority or of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +70,49 @@ def resolve(article: Article, annotations: Annotations, knowledge: Knowledge) ->
     """Find what the model missed, then decide name by name."""
     mentions = _complete(article.text, annotations.mentions, knowledge)
     names = _names(article.text, mentions, knowledge)
-    full = _full_names(names)
-    owners = {slug: _owner(slug, name, full) for slug, name in names.items()}
-    keys = {slug: _key(owners[slug], names) for slug in names}
+    fuller = owners(names, article.text)
+    keys = {slug: _key(fuller[slug][0], names) for slug in names}
     members: dict[str, list[str]] = defaultdict(list)
     for slug, entity in keys.items():
         members[entity].append(slug)
-    found = tuple(_local(k, [names[s] for s in sorted(slugs)], knowledge) for k, slugs in sorted(members.items()))
+    why = {names[slug].form: reason for slug, (_, reason) in fuller.items()}
+    found = tuple(
+        _local(k, [names[s] for s in sorted(slugs)], (knowledge, why)) for k, slugs in sorted(members.items())
+    )
     types = {local.key: MENTION[local.type] for local in found}
-    decided = tuple(_decided(m, keys[key(m.span.of(article.text))], types) for m in mentions)
+    decided = tuple(_decided(m, keys[_slug(article.text, m)], types) for m in mentions)
     return Resolved(decided, found)
 
 
 def _complete(text: str, mentions: tuple[Mention, ...], knowledge: Knowledge) -> tuple[Mention, ...]:
     """Add known names, then every other place where a name found once is written the same."""
     known = [Mention(span, _mention_type(span.of(text), knowledge), "knowledge") for span in knowledge.scan(text)]
-    first = _without_overlap([*mentions, *known])
-    return _without_overlap([*first, *_again(text, first)])
+    ends = {mention.span.start: mention.span.end for mention in known}
+    first = _without_overlap([*(_cut(text, mention, ends) for mention in mentions), *known])
+    return _without_overlap([*first, *_again(text, first), *_acronyms(text)])
+
+
+def _acronyms(text: str) -> Iterator[Mention]:
+    """Capitals that an article uses again and again name something, if nobody knows what: of unknown type."""
+    quiet = [line for line in re.finditer(r"[^\n]+", text) if any(word.islower() for word in line.group().split())]
+    found = [m for line in quiet for m in _CAPITALS.finditer(text, *line.span())]
+    counts = Counter(match.group() for match in found)
+    for match in found:
+        if counts[match.group()] >= _OFTEN and match.group() not in _NO_ACRONYMS:
+            yield Mention(Span(*match.span()), "MISC", "capitals")
+
+
+def _cut(text: str, mention: Mention, ends: Mapping[int, int]) -> Mention:
+    """« Cour des comptes critique la gestion »: where a known name ends and a common word goes on, so does the name."""
+    end = ends.get(mention.span.start, mention.span.end)
+    after = _WORD.search(text, end, mention.span.end)
+    goes_on = after is None or not after.group().islower() or _GOES_ON.fullmatch(after.group())
+    return mention if goes_on else replace(mention, span=Span(mention.span.start, end))
 
 
 def _mention_type(form: str, knowledge: Knowledge) -> MentionType:
     known = knowledge.find(form)
-    return MENTION[known.type] if known else "MISC"
+    return MENTION[known.type] if known else "ORG"
 
 
 def _without_overlap(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -131,8 +150,14 @@ def _surnames(forms: Mapping[str, Mention]) -> dict[str, Mention]:
 def _names(text: str, mentions: tuple[Mention, ...], knowledge: Knowledge) -> dict[str, Name]:
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        groups[key(mention.span.of(text))].append(mention)
+        groups[_slug(text, mention)].append(mention)
     return {slug: _name(text, group, knowledge) for slug, group in sorted(groups.items())}
+
+
+def _slug(text: str, mention: Mention) -> str:
+    """The identity of its form; « les époux Macron » is another name than « Macron »."""
+    family = mention.type == "PER" and of_a_family(text, mention.span.start)
+    return key(mention.span.of(text)) + ("-family" if family else "")
 
 
 def _name(text: str, group: list[Mention], knowledge: Knowledge) -> Name:
@@ -143,48 +168,13 @@ def _name(text: str, group: list[Mention], knowledge: Knowledge) -> Name:
     return Name(form, tuple(sorted(forms)), dict(votes), known)
 
 
-def _full_names(names: Mapping[str, Name]) -> dict[str, Name]:
-    """The people whom the article names with two words or more."""
-    return {s: n for s, n in names.items() if len(words(n.form)) > 1 and _majority(n) == "PER" and not _place(n)}
-
-
-def _place(name: Name) -> bool:
-    return name.known is not None and name.known.type != "person"
-
-
-def _owner(slug: str, name: Name, full: Mapping[str, Name]) -> str:
-    """The full name that a shorter one stands for, or itself; two candidates are no candidate."""
-    if slug in full or _place(name):
-        return slug
-    fits = [other for other, long in full.items() if _stands_for(name, long)]
-    if name.known:
-        fits_known = [o for o in fits if full[o].known and full[o].known == name.known]
-        fits = fits_known or (fits if not fits_known and not _named(name.known, full) else [])
-    return fits[0] if len(fits) == 1 else slug
-
-
-def _named(known: Known, full: Mapping[str, Name]) -> bool:
-    return any(long.known == known for long in full.values())
-
-
-def _stands_for(short: Name, long: Name) -> bool:
-    """« Witkoff » or « Le Drian » at the end of the full name, or a given name that the model took for a person."""
-    some, all_ = words(short.form), words(long.form)
-    if len(some) >= len(all_):
-        return False
-    return all_[-len(some) :] == some or (some == all_[:1] and _majority(short) == "PER")
-
-
-def _majority(name: Name) -> MentionType:
-    return min(_TIES, key=lambda t: (-name.votes.get(t, 0), _TIES.index(t)))
-
-
 def _key(owner: str, names: Mapping[str, Name]) -> str:
     known = names[owner].known
     return known.id if known else owner
 
 
-def _local(entity: str, names: list[Name], knowledge: Knowledge) -> Local:
+def _local(entity: str, names: list[Name], what: tuple[Knowledge, Mapping[str, str]]) -> Local:
+    knowledge, why = what
     fullest = min(names, key=lambda n: (-len(words(n.form)), -sum(n.votes.values()), n.form))
     forms = tuple(sorted({form for name in names for form in name.forms}))
     known = next((name.known for name in names if name.known and name.known.id == entity), None)
@@ -194,26 +184,35 @@ def _local(entity: str, names: list[Name], knowledge: Knowledge) -> Local:
         name=known.name if known else fullest.form,
         forms=forms,
         mentions=sum(sum(name.votes.values()) for name in names),
-        because=tuple(_reasons(fullest, names, known)),
+        because=tuple(_reasons(fullest, (names, why), known)),
+        known=known is not None,
     )
 
 
 def _type(names: list[Name], knowledge: Knowledge) -> MentionType:
-    """The fullest name's majority; a large city of that name counts as much as half of its mentions."""
+    """The fullest name's majority; of two as frequent the one that a list knows; a known organisation is no MISC."""
     longest = max(len(words(name.form)) for name in names)
     votes = sum((Counter(name.votes) for name in names if len(words(name.form)) == longest), Counter())
     if any(knowledge.is_city(name.form) for name in names):
-        votes["LOC"] += max(1, votes.total() // 2)
-    return min(_TIES, key=lambda t: (-votes[t], _TIES.index(t)))
+        votes = _with_half(votes, "LOC")
+    if any(knowledge.is_organisation(name.form) for name in names):
+        votes["ORG"] += votes.pop("MISC", 0)
+        votes = _with_half(votes, "ORG")
+    return min(TIES, key=lambda t: (-votes[t], TIES.index(t)))
 
 
-def _reasons(fullest: Name, names: list[Name], known: Known | None) -> Iterator[Reason]:
+def _with_half(votes: Counter[MentionType], kind: MentionType) -> Counter[MentionType]:
+    return Counter({one: 2 * n for one, n in votes.items()}) + Counter({kind: 1})
+
+
+def _reasons(fullest: Name, what: tuple[list[Name], Mapping[str, str]], known: Known | None) -> Iterator[Reason]:
+    names, why = what
     for name in names:
         if known and name.known == known:
             if key(name.form) != key(known.name):
                 yield Reason(f"because_{known.by}", (name.form, known.name))
         elif name is not fullest:
-            yield Reason("because_short", (name.form, fullest.form))
+            yield Reason(why[name.form] or "because_short", (name.form, fullest.form))
 
 
 def _decided(mention: Mention, entity: str, types: Mapping[str, MentionType]) -> Mention:

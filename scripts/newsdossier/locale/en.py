@@ -3,6 +3,7 @@
 STRINGS = {
     # dossier
     "title_from_standfirst": "Title taken from the standfirst",
+    "unread_language": "Language not supported: only known or evident names are marked.",
     "unknown_source": "Source not stated",
     "unknown_date": "date not stated",
     "full": "full text",
@@ -55,6 +56,12 @@ STRINGS = {
     "because_authority": "{forms[0]} = {forms[1]}: said by the newsroom",
     "because_country": "{forms[0]} = {forms[1]}: names of the same country or region",
     "because_short": "{forms[0]} = {forms[1]}: a short form, the full name is in the same article",
+    "because_acronym": "{forms[0]} = {forms[1]}: an acronym, the full name is in the same article",
+    "because_said": "{forms[0]} = {forms[1]}: said by the newsroom",
+    "because_spelling": "{forms[0]} = {forms[1]}: the same name, romanised otherwise",
+    "because_spelling_near": "{forms[0]} ≈ {forms[1]}: names alike, in articles about the same names",
+    "because_acronym_elsewhere": "{forms[0]} = {forms[1]}: the acronym and the full name, in another article",
+    "because_surname_near": "{forms[0]} = {forms[1]}: nobody else here has that name, in articles about the same names",
     "because_same_name": "“{forms[0]}”: the same name in several articles",
     "because_same_word": "“{forms[0]}”: the same single word in several articles; it may stand for different things",
     "quoted": "“{text}”",

@@ -3,6 +3,7 @@
 STRINGS = {
     # dossier
     "title_from_standfirst": "Titre tiré du chapeau",
+    "unread_language": "Langue non prise en charge : seuls des noms connus ou évidents sont marqués.",
     "unknown_source": "Source non indiquée",
     "unknown_date": "date non indiquée",
     "full": "texte intégral",
@@ -55,6 +56,12 @@ STRINGS = {
     "because_authority": "{forms[0]} = {forms[1]} : dit par la rédaction",
     "because_country": "{forms[0]} = {forms[1]} : nom du même pays ou de la même région",
     "because_short": "{forms[0]} = {forms[1]} : forme courte, le nom complet est dans le même article",
+    "because_acronym": "{forms[0]} = {forms[1]} : sigle, le nom complet est dans le même article",
+    "because_said": "{forms[0]} = {forms[1]} : dit par la rédaction",
+    "because_spelling": "{forms[0]} = {forms[1]} : même nom, transcrit autrement",
+    "because_spelling_near": "{forms[0]} ≈ {forms[1]} : noms voisins, articles qui parlent des mêmes noms",
+    "because_acronym_elsewhere": "{forms[0]} = {forms[1]} : le sigle et le nom complet, dans un autre article",
+    "because_surname_near": "{forms[0]} = {forms[1]} : seule personne de ce nom ici, articles sur les mêmes noms",
     "because_same_name": "« {forms[0]} » : même nom dans plusieurs articles",
     "because_same_word": "« {forms[0]} » : même mot seul dans plusieurs articles ; peut désigner plusieurs choses",
     "quoted": "« {text} »",

@@ -60,6 +60,8 @@ def _origin(dossier: Dossier) -> Iterator[str]:
     if article.title_origin == "standfirst":
         line += f" · {say('title_from_standfirst', language)}"
     yield f"{line}\n{{ .nd-source }}"
+    if not dossier.read:
+        yield f"{say('unread_language', language)}\n{{ .nd-source }}"
 
 
 def _text(dossier: Dossier) -> Iterator[str]:
