@@ -24,7 +24,8 @@ SCHEMA = MANUAL / "front-matter.schema.json"
 @pytest.mark.parametrize("model", [Sidecar, SourceBlock, Entry, FrontMatter], ids=lambda m: str(m.__name__))
 def test_every_key_is_documented(model: type[Sidecar]) -> None:
     """Each key that a person may write or read stands in the manual's formats."""
-    assert [name for name in model.model_fields if f"`{name}`" not in FORMATS] == []
+    keys = [field.alias or name for name, field in model.model_fields.items()]
+    assert [name for name in keys if f"`{name}`" not in FORMATS] == []
 
 
 def test_every_setting_is_documented() -> None:
@@ -35,7 +36,7 @@ def test_every_setting_is_documented() -> None:
 
 def test_every_command_and_ending_is_documented() -> None:
     """Each command and each kind of seed stands in the manual."""
-    commands = [command.callback.__name__ for command in cli.app.registered_commands if command.callback]
+    commands = [c.name or c.callback.__name__ for c in cli.app.registered_commands if c.callback]
     assert [name for name in commands if f"newsdossier {name}" not in FORMATS] == []
     assert [suffix for suffix in readers() if f"`{suffix}`" not in FORMATS] == []
 

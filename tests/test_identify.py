@@ -85,7 +85,7 @@ def test_order_changes_nothing() -> None:
     known = gather((), "fr")
     one = {k: article(t, id=k, language="en" if k == "c" else "fr") for k, t in texts.items()}
     found = {k: resolve(a, n, known) for (k, a), n in zip(one.items(), analyse(one.values()), strict=True)}
-    all_orders = [across.entities({k: found[k] for k in order}, known) for order in permutations(found)]
+    all_orders = [across.entities({k: found[k] for k in order}, (known, ()), {}) for order in permutations(found)]
     assert all(entities == all_orders[0] for entities in all_orders)
     assert "russie" in all_orders[0]
 
@@ -95,7 +95,7 @@ def test_names_of_countries_are_one_across_languages() -> None:
     known = gather((), "fr")
     one = [article("La Russie négocie.", id="a", language="fr"), article("Russia talks.", id="b", language="en")]
     found = {a.slug: resolve(a, n, known) for a, n in zip(one, analyse(one), strict=True)}
-    russia = across.entities(found, known)["russie"]
+    russia = across.entities(found, (known, ()), {})["russie"]
     assert (russia.name, russia.called("en"), russia.type) == ("Russie", "Russia", "place")
 
 
@@ -117,7 +117,7 @@ def test_taken_and_reserved_slugs_get_a_suffix() -> None:
 def test_a_day_is_written_once() -> None:
     """The day of first publication stays when the site is built again."""
     old = (ids.Row("dossier", "a", "", "2020-01-01"),)
-    (row,) = ids.updated(old, [article_of_text("x", id="a")], ())
+    (row,) = ids.updated(old, [article_of_text("x", id="a")], {})
     assert date.fromisoformat(row.first) == date(2020, 1, 1)
 
 

@@ -33,10 +33,11 @@ ALLOWED = {
         "write",
     },
     "publish": {"model", "errors", "locale", "pipeline"},
-    "cli": {"errors", "pipeline", "publish", "decide", "export", "identify"},
+    "desk": {"model", "errors", "decide", "identify", "locale", "pipeline", "write"},
+    "cli": {"model", "errors", "pipeline", "publish", "decide", "desk", "export", "identify"},
     "__init__": set(),
 }  # fmt: skip
-DISK = {"read", "decide", "identify", "publish", "write", "store", "cli", "analyse"}
+DISK = {"read", "decide", "identify", "publish", "write", "store", "cli", "analyse", "desk"}
 TOUCHES = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir", "scandir", "iterdir"}
 
 

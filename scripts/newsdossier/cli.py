@@ -2,18 +2,26 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from newsdossier.errors import NewsdossierError
+from newsdossier.model import EntityType
+
+if TYPE_CHECKING:
+    from newsdossier.decide.edits import Edit
+    from newsdossier.pipeline import Found
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
 _errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
+_SHOWN = 30  # pages that a decision names
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+New = Annotated[str, typer.Option("--as", help="Id of the namesake.")]
 Project = Annotated[Path, typer.Option(help="Folder that holds mkdocs.yml.")]
 
 
@@ -52,6 +60,93 @@ def annotate(
     known = load_authority(settings.seeds, settings.root) if settings else ()
     knowledge = gather(known, settings.language if settings else "en")
     _print_lines(records(sys.stdin, knowledge, settings.languages if settings else ("fr", "en")))
+
+
+@app.command()
+def explain(entity: str, project: Project = Path()) -> None:
+    """Say what an entity is, and why its names were taken for one."""
+    from newsdossier.desk import explain as lines
+    from newsdossier.pipeline import look
+    from newsdossier.publish.settings import load_settings
+
+    settings = load_settings(project)
+    for line in lines(look(settings), entity, settings.language):
+        print(line)
+
+
+@app.command()
+def merge(kept: str, gone: str, *, project: Project = Path(), yes: Yes = False) -> None:
+    """Say that the second entity is the first: its page will lead there."""
+    from newsdossier.decide import edits
+    from newsdossier.desk import entity
+
+    _decide(project, yes, lambda found: edits.merge(entity(found, kept), entity(found, gone)))
+
+
+@app.command("not-same")
+def not_same(one: str, other: str, *, project: Project = Path(), yes: Yes = False) -> None:
+    """Say that two entities are never one, whatever would join them."""
+    from newsdossier.decide import edits
+    from newsdossier.desk import part
+
+    _decide(project, yes, lambda found: edits.not_same(part(found, one), part(found, other)))
+
+
+@app.command()
+def rename(entity_id: str, name: str, *, project: Project = Path(), yes: Yes = False) -> None:
+    """Call an entity otherwise; its page keeps its address."""
+    from newsdossier.decide import edits
+    from newsdossier.desk import entity
+
+    _decide(project, yes, lambda found: edits.rename(entity(found, entity_id), name))
+
+
+@app.command()
+def retype(entity_id: str, kind: EntityType, *, project: Project = Path(), yes: Yes = False) -> None:
+    """Say that an entity is a person, organisation, place, event, work or other."""
+    from newsdossier.decide import edits
+    from newsdossier.desk import entity
+
+    _decide(project, yes, lambda found: edits.retype(entity(found, entity_id), kind))
+
+
+@app.command()
+def split(entity_id: str, slugs: list[str], new: New, *, project: Project = Path(), yes: Yes = False) -> None:
+    """Say that in these dossiers the name is of somebody else, a namesake."""
+    from newsdossier.decide import edits
+    from newsdossier.desk import entity, known_slugs
+
+    def edit(found: "Found") -> "Edit":
+        known_slugs(found, slugs)
+        return edits.split(entity(found, entity_id), slugs, new)
+
+    _decide(project, yes, edit)
+
+
+@app.command()
+def compare() -> None:
+    """Read pairs of names as JSON Lines, {"a", "b"} and perhaps "type"; write whether they may mean the same."""
+    from newsdossier.export import compared
+
+    _print_lines(compared(sys.stdin))
+
+
+def _decide(project: Path, yes: bool, edit: Callable[["Found"], "Edit"]) -> None:
+    from newsdossier.desk import decide
+    from newsdossier.pipeline import look
+    from newsdossier.publish.settings import load_settings
+
+    def agreed(pages: Sequence[str]) -> bool:
+        print(f"Pages that change: {len(pages)}")
+        for path in pages[:_SHOWN]:
+            print(f"  {path}")
+        if len(pages) > _SHOWN:
+            print(f"  and {len(pages) - _SHOWN} more")
+        return yes or typer.confirm("Write seeds/_authority.yml?")
+
+    settings = load_settings(project)
+    done = decide(settings, edit(look(settings)), agreed)
+    print("Written: seeds/_authority.yml. The next build does the rest." if done else "Nothing written.")
 
 
 def _print_lines(rows: Iterable[dict[str, object]]) -> None:

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from newsdossier.analyse import analyse
 from newsdossier.errors import SeedError
+from newsdossier.identify.compare import same
 from newsdossier.identify.knowledge import Knowledge
 from newsdossier.identify.within import MENTION, Resolved, resolve
 from newsdossier.model import Article
@@ -50,6 +52,17 @@ def record(article: Article, resolved: Resolved, knowledge: Knowledge) -> dict[s
     }
 
 
+def compared(lines: Iterable[str]) -> Iterator[dict[str, object]]:
+    """Pairs of names as JSON Lines in, whether they may mean the same out; `type` helps."""
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            row = _json(line, number)
+            if not isinstance(row, dict) or not all(isinstance(row.get(key), str) for key in ("a", "b")):
+                remedy = 'A row is {"a": "…", "b": "…"} with, if known, "type": "person"'
+                raise SeedError("this row has no two names", path="standard input", line=number, remedy=remedy)
+            yield {"match": same(row["a"], row["b"], row.get("type"))}
+
+
 def _article(line: str, number: int, languages: tuple[str, ...]) -> Article:
     row = _row(line, number)
     try:
@@ -66,11 +79,15 @@ def _article(line: str, number: int, languages: tuple[str, ...]) -> Article:
     )
 
 
-def _row(line: str, number: int) -> dict[str, str]:
+def _json(line: str, number: int) -> Any:
     try:
-        row = json.loads(line)
+        return json.loads(line)
     except ValueError as error:
         raise _no_article(number, f"this is no JSON: {error}") from error
+
+
+def _row(line: str, number: int) -> dict[str, str]:
+    row = _json(line, number)
     keys = ("id", "text", "title", "language", "published")
     if not isinstance(row, dict) or not {"id", "text"} <= row.keys():
         raise _no_article(number, "this row has no id or no text")

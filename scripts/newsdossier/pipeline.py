@@ -1,6 +1,7 @@
-"""Seeds -> pages: the whole program in one function, `build`."""
+"""Seeds -> pages: `find` and `build` are the whole program."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from filelock import FileLock
@@ -11,12 +12,12 @@ from newsdossier.analyse import analyse
 from newsdossier.analyse.language import reads
 from newsdossier.decide.authority import load_authority
 from newsdossier.errors import Failure
-from newsdossier.identify import across, ids, knowledge, within
-from newsdossier.model import Annotations, Article, Dossier, Listed, Settings
+from newsdossier.identify import across, ids, join, knowledge, within
+from newsdossier.model import Annotations, Article, Dossier, Known, Listed, Settings
 from newsdossier.paging import Site, plan
 from newsdossier.read.folder import read_all
 from newsdossier.relate import relate
-from newsdossier.store import open_store, sources
+from newsdossier.store import Store, open_store, sources
 from newsdossier.write import update, write
 
 
@@ -38,33 +39,75 @@ class Report:
     """Seeds that gave no dossier."""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the seeds and the authority come to, before any page is written."""
+
+    site: Site
+    """All that pages are made from."""
+    rows: tuple[ids.Row, ...]
+    """Of `_ids.tsv`."""
+    resolved: Mapping[str, within.Resolved]
+    """Each article's names, by slug."""
+    failures: tuple[Failure, ...]
+    """Seeds that gave no dossier."""
+
+
 def build(settings: Settings) -> Report:
     """Turn every seed into pages, doing only what the last build has not done already."""
+    with _opened(settings) as store:
+        found = find(settings, store, load_authority(settings.seeds, settings.root))
+        changes = update(settings.dossiers, plan(found.site), store)
+        write(settings.dossiers, ids.NAME, ids.as_text(ids.redirected(found.rows, found.site.moved)))
+        write(settings.dossiers, "_about.tsv", about())
+    return Report(len(found.site.dossiers), *changes, found.failures)
+
+
+def would_change(settings: Settings, decided: tuple[Known, ...]) -> tuple[str, ...]:
+    """The pages that another authority would add, change or take away; nothing is written."""
+    with _opened(settings) as store:
+        now = find(settings, store, load_authority(settings.seeds, settings.root))
+        then = find(settings, store, decided)
+    old, new = ({one.path: one.signature for one in plan(found.site)} for found in (now, then))
+    return tuple(sorted(path for path in old.keys() | new.keys() if old.get(path) != new.get(path)))
+
+
+def look(settings: Settings) -> Found:
+    """What a build would find now; nothing is written but the cache."""
+    with _opened(settings) as store:
+        return find(settings, store, load_authority(settings.seeds, settings.root))
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Store]:
     settings.work.mkdir(parents=True, exist_ok=True)
     with FileLock(settings.work / "lock"), open_store(settings.work / "cache.sqlite") as store:
-        decided = load_authority(settings.seeds, settings.root)
-        known = knowledge.gather(decided, settings.language)
-        articles, failures = read_all(settings, store)
-        rows = ids.load(settings.dossiers, settings.root)
-        articles = ids.with_slugs(articles, rows)
-        annotations = dict(zip(articles, analyse(articles, store), strict=True))
-        resolved = {article.slug: within.resolve(article, annotations[article], known) for article in articles}
-        entities = across.entities(resolved, known)
-        rows = ids.updated(rows, articles, entities.values())
-        moved = across.moved(rows, entities, known)
-        named = compose.listing(resolved, entities, frozenset(k.id for k in decided if k.page))
-        dossiers = _dossiers(annotations, resolved, named)
-        site = Site(
-            settings=settings,
-            dossiers=tuple(compose.newest_first(dossiers, {row.id: row.first for row in rows})),
-            named=named,
-            moved=moved,
-            program=sources("newsdossier"),
-        )
-        changes = update(settings.dossiers, plan(site), store)
-        write(settings.dossiers, ids.NAME, ids.as_text(ids.redirected(rows, moved)))
-        write(settings.dossiers, "_about.tsv", about())
-    return Report(len(dossiers), *changes, failures)
+        yield store
+
+
+def find(settings: Settings, store: Store, decided: tuple[Known, ...]) -> Found:
+    """Read, analyse, identify, relate and compose: everything but the pages."""
+    known = knowledge.gather(decided, settings.language)
+    articles, failures = read_all(settings, store)
+    rows = ids.load(settings.dossiers, settings.root)
+    articles = ids.with_slugs(articles, rows)
+    annotations = dict(zip(articles, analyse(articles, store), strict=True))
+    alone = {article.slug: within.resolve(article, annotations[article], known) for article in articles}
+    assigned = across.assigned(alone, decided)
+    joined = join.join(assigned, decided)
+    resolved = across.relabelled(assigned, joined)
+    entities = across.entities(resolved, (known, decided), joined.because)
+    rows = ids.updated(rows, articles, {**joined.names, **{e.id: e.name for e in entities.values()}})
+    named = compose.listing(resolved, entities, frozenset(k.id for k in decided if k.page))
+    dossiers = _dossiers(annotations, resolved, named)
+    site = Site(
+        settings=settings,
+        dossiers=tuple(compose.newest_first(dossiers, {row.id: row.first for row in rows})),
+        named=named,
+        moved=across.moved(rows, entities, (joined, known)),
+        program=sources("newsdossier"),
+    )
+    return Found(site, rows, resolved, failures)
 
 
 def _dossiers(

@@ -35,6 +35,9 @@ class Entry(BaseModel):
     geonames: int | None = None
     public: YesNo = False
     page: YesNo = False
+    same: Names = ()
+    apart: Names = Field(default=(), alias="not")
+    articles: Names = ()
 
 
 class Authority(BaseModel):
@@ -74,6 +77,9 @@ def _known(entry: Entry) -> Known:
         geonames=entry.geonames,
         public=entry.public,
         page=entry.page,
+        same=entry.same,
+        apart=entry.apart,
+        articles=entry.articles,
     )
 
 
@@ -93,4 +99,6 @@ def _refuse_conflicts(known: tuple[Known, ...], yaml: Yaml, path: str) -> None:
 
 def _claims(one: Known) -> Iterator[tuple[str, str]]:
     yield one.id, f"id {one.id}"
+    if one.articles:
+        return  # its names lead to it in those articles alone
     yield from ((form, fold(form)) for form in one.all_forms())

@@ -100,7 +100,7 @@ def _keys(model: type[BaseModel], at: Path) -> list[str]:
         for part in (inner, *getattr(inner, "__args__", ())):
             if isinstance(part, type) and issubclass(part, BaseModel):
                 model = part
-    return list(model.model_fields)
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 _Where = tuple[str, type[NewsdossierError], int]

@@ -2,32 +2,90 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from newsdossier.identify.ids import Row
+from newsdossier.identify.join import Joined
 from newsdossier.identify.knowledge import Knowledge
 from newsdossier.identify.within import Local, Resolved
 from newsdossier.model import Entity, EntityType, Known, Reason
-from newsdossier.spelling import key, words
+from newsdossier.spelling import fold, key, words
 
 _TIES: tuple[EntityType, ...] = ("person", "place", "organisation", "event", "work", "other")
 _MOST_REASONS = 12  # a reader checks a few; the forms are all listed beside them
 
 
-def entities(resolved: Mapping[str, Resolved], knowledge: Knowledge) -> dict[str, Entity]:
-    """Every entity by its key; `resolved` is by slug, and its order changes nothing."""
+def assigned(resolved: Mapping[str, Resolved], decided: Iterable[Known]) -> dict[str, Resolved]:
+    """The same articles, where those that people named one by one give a name to another entity."""
+    found = dict(resolved)
+    for known in decided:
+        forms = {fold(form) for form in known.all_forms()}
+        for slug in sorted(found.keys() & set(known.articles)):
+            theirs = [local for local in found[slug].locals if forms & {fold(form) for form in local.forms}]
+            found[slug] = _given(found[slug], {local.key for local in theirs}, known)
+    return found
+
+
+def _given(one: Resolved, keys: set[str], known: Known) -> Resolved:
+    if not keys:
+        return one
+    moved = _relabelled(one, dict.fromkeys(keys, known.id))
+    told = [replace(n, type=known.type, known=True, name=known.name) if n.key == known.id else n for n in moved.locals]
+    return replace(moved, locals=tuple(told))
+
+
+def relabelled(resolved: Mapping[str, Resolved], joined: Joined) -> dict[str, Resolved]:
+    """The same articles, each with the keys that stand for the joined ones."""
+    return {slug: _relabelled(one, joined.into) for slug, one in resolved.items()}
+
+
+def _relabelled(one: Resolved, into: Mapping[str, str]) -> Resolved:
+    if not any(local.key in into for local in one.locals):
+        return one
+    groups: dict[str, list[Local]] = defaultdict(list)
+    for local in one.locals:
+        groups[into.get(local.key, local.key)].append(local)
+    return Resolved(
+        tuple(replace(m, entity=into.get(m.entity, m.entity)) for m in one.mentions),
+        tuple(_merged(k, groups[k]) for k in sorted(groups)),
+    )
+
+
+def _merged(key: str, some: list[Local]) -> Local:
+    """Several of one article as one: the one that had the key names it, else the most often named."""
+    first = min(some, key=lambda local: (local.key != key, -local.mentions, local.key))
+    return replace(
+        first,
+        key=key,
+        forms=tuple(sorted({form for local in some for form in local.forms})),
+        mentions=sum(local.mentions for local in some),
+        because=tuple(sorted({reason for local in some for reason in local.because})),
+    )
+
+
+def entities(
+    resolved: Mapping[str, Resolved], what: tuple[Knowledge, Iterable[Known]], because: Mapping[str, tuple[Reason, ...]]
+) -> dict[str, Entity]:
+    """Every entity by its key; the order of `resolved`, by slug, changes nothing; `because` is why keys were joined."""
+    knowledge, decided = what
     seen: dict[str, list[Local]] = defaultdict(list)
     for slug in sorted(resolved):
         for local in resolved[slug].locals:
             seen[local.key].append(local)
-    known = {k.id: k for k in knowledge.forms.values()}
-    return {k: _entity(k, seen[k], known.get(k)) for k in sorted(seen)}
+    known = {k.id: k for k in (*knowledge.forms.values(), *decided)}
+    return {k: _with_reasons(_entity(k, seen[k], known.get(k)), because.get(k, ())) for k in sorted(seen)}
 
 
-def moved(rows: Iterable[Row], entities: Mapping[str, Entity], knowledge: Knowledge) -> dict[str, str]:
-    """Published ids that are no entity any more -> the entity that people have since said they are."""
-    found = {}
+def _with_reasons(entity: Entity, because: tuple[Reason, ...]) -> Entity:
+    return replace(entity, because=(*because, *entity.because)[:_MOST_REASONS])
+
+
+def moved(rows: Iterable[Row], entities: Mapping[str, Entity], what: tuple[Joined, Knowledge]) -> dict[str, str]:
+    """Ids that are no entity, or no more -> the entity that they were joined to, or that people said they are."""
+    joined, knowledge = what
+    found = dict(joined.into)
     for row in rows:
-        if row.kind == "entity" and row.id not in entities:
+        if row.kind == "entity" and row.id not in {*entities, *found}:
             known = knowledge.find(row.name)
             new = known.id if known else row.redirect
             if new in entities:

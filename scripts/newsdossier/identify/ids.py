@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsdossier.errors import ProjectError
-from newsdossier.model import Article, Entity
+from newsdossier.model import Article
 
 NAME = "_ids.tsv"
 RESERVED = {
@@ -76,11 +76,14 @@ def _free(slug: str, taken: set[str]) -> str:
     return next(one for one in tries if one not in taken)
 
 
-def updated(rows: Iterable[Row], articles: Iterable[Article], entities: Iterable[Entity]) -> tuple[Row, ...]:
-    """All rows that were there, with today's new ones; a row once written keeps its day."""
+def updated(rows: Iterable[Row], articles: Iterable[Article], names: Mapping[str, str]) -> tuple[Row, ...]:
+    """All rows that were there, with today's new ones; a row once written keeps its day.
+
+    `names` is by entity id, those that were joined to another included: whichever came first, they lead on.
+    """
     table = {(row.kind, row.id): row for row in rows}
     now = [("dossier", article.slug, article.seed.path) for article in articles]
-    now += [("entity", entity.id, entity.name) for entity in entities]
+    now += [("entity", id_, name) for id_, name in names.items()]
     day = today()
     for kind, id_, name in now:
         old = table.get((kind, id_))

@@ -1,0 +1,67 @@
+"""A decision on entities from the command line: what it would change on the site, then the authority file."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from newsdossier import pipeline
+from newsdossier.decide import authority, edits
+from newsdossier.errors import ProjectError
+from newsdossier.identify.compare import likeness
+from newsdossier.locale import say
+from newsdossier.model import Entity, Settings
+from newsdossier.write import write
+
+_NEAR = 3  # ids offered when one is not known
+
+
+def entity(found: pipeline.Found, id_: str) -> Entity:
+    """The entity of that id on the site; an id that was joined to another leads there."""
+    id_ = found.site.moved.get(id_, id_)
+    if id_ in found.site.named:
+        return found.site.named[id_].entity
+    near = sorted(found.site.named, key=lambda other: (-likeness(id_, other, "person"), other))[:_NEAR]
+    remedy = f"Near are: {', '.join(near)}" if near else "Build the site first: newsdossier build"
+    raise ProjectError(f"« {id_} » is no entity of this site", path="dossiers/_ids.tsv", remedy=remedy)
+
+
+def part(found: pipeline.Found, id_: str) -> Entity:
+    """The same, but of an id that was joined the part alone: what a decision against the join is about."""
+    name = next((row.name for row in found.rows if row.kind == "entity" and row.id == id_), "")
+    if id_ in found.site.moved and name:
+        whole = found.site.named[found.site.moved[id_]].entity
+        return Entity(id_, whole.type, name)
+    return entity(found, id_)
+
+
+def known_slugs(found: pipeline.Found, slugs: Sequence[str]) -> None:
+    """An error that names the first slug that is no dossier's."""
+    dossiers = {dossier.article.slug for dossier in found.site.dossiers}
+    for slug in slugs:
+        if slug not in dossiers:
+            remedy = f"Dossiers are: {', '.join(sorted(dossiers)[:8])}"
+            raise ProjectError(f"« {slug} » is no dossier of this site", path="dossiers/", remedy=remedy)
+
+
+def decide(settings: Settings, edit: edits.Edit, agreed: Callable[[Sequence[str]], bool]) -> bool:
+    """Check the edited authority, tell which pages it would change, write it when that is agreed to."""
+    path = settings.seeds / authority.NAME
+    text = edits.edited(path.read_text("utf-8") if path.exists() else "", edit)
+    decided = authority.parse(text.encode("utf-8"), path.relative_to(settings.root).as_posix())
+    if not agreed(pipeline.would_change(settings, decided)):
+        return False
+    write(settings.seeds, authority.NAME, text)
+    return True
+
+
+def explain(found: pipeline.Found, id_: str, language: str) -> Iterator[str]:
+    """Lines for the terminal: what it is, its names, why they are one, where each stands."""
+    one = entity(found, id_)
+    listed = found.site.named[one.id]
+    yield f"{one.name} ({one.id}), {say(one.type, language)}, {say('n_mentions', language, n=listed.mentions)}"
+    if one.aliases:
+        yield f"{say('other_forms', language)}: {', '.join(one.aliases)}"
+    for reason in one.because:
+        yield "- " + say(reason.kind, language, forms=list(reason.forms))
+    for slug, resolved in sorted(found.resolved.items()):
+        for local in resolved.locals:
+            if local.key == one.id:
+                yield f"{slug}: {', '.join(local.forms)} ({say('n_mentions', language, n=local.mentions)})"

@@ -1,0 +1,118 @@
+"""Decisions on entities from the command line: told before they are written, kept in the authority, undone."""
+
+import io
+
+import frontmatter
+import pytest
+
+from conftest import Project
+from newsdossier import cli
+from newsdossier.model import Settings
+from newsdossier.pipeline import build
+
+SEEDS = {
+    "a.txt": "L’appel\n\nIouri Ouchakov a appelé Steve Witkoff. Ouchakov a parlé de l’Ukraine.",
+    "b.md": "---\nlanguage: en\ntitle: The call\n---\nYuri Ushakov called Steve Witkoff about Ukraine.\n",
+    "_authority.yml": "# our names\nentities:\n  - name: Ukraine  # the country\n    type: place\n",
+}
+
+
+@pytest.fixture
+def site(project: Project) -> Settings:
+    """Two articles that name one man in two ways, built."""
+    settings = project(SEEDS)
+    build(settings)
+    return settings
+
+
+def run(settings: Settings, *arguments: str) -> int:
+    """The command, agreed to."""
+    return cli.main([*arguments, "--project", str(settings.root), *(["--yes"] if arguments[0] != "explain" else [])])
+
+
+def authority(settings: Settings) -> str:
+    """The file as it stands."""
+    return (settings.seeds / "_authority.yml").read_text("utf-8")
+
+
+def entity(settings: Settings, id_: str) -> dict[str, object]:
+    """Front matter of an entity page."""
+    return dict(frontmatter.load(str(settings.dossiers / "entities" / f"{id_}.md")).metadata)
+
+
+def test_explain_says_why(site: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each join is told with its reason, and where each form stands."""
+    assert run(site, "explain", "iouri-ouchakov") == 0
+    said = capsys.readouterr().out
+    assert "Iouri Ouchakov = Yuri Ushakov : même nom, transcrit autrement" in said
+    assert "the-call: Yuri Ushakov" in said
+    assert run(site, "explain", "yuri-ushakov") == 0, "the id that was joined leads to the same"
+    assert said == capsys.readouterr().out
+
+
+def test_not_same_undoes_a_join(site: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    """One line parts two names, says first which pages change, and keeps the file's comments."""
+    assert entity(site, "yuri-ushakov")["redirect"] == "entities/iouri-ouchakov.md"
+    assert run(site, "not-same", "iouri-ouchakov", "yuri-ushakov") == 0
+    assert "entities/yuri-ushakov.md" in capsys.readouterr().out
+    assert "# the country" in authority(site)
+    assert "not: [yuri-ushakov]" in authority(site)
+    build(site)
+    assert entity(site, "yuri-ushakov")["title"] == "Yuri Ushakov"
+
+
+def test_merge_leaves_a_redirect(site: Settings) -> None:
+    """Two entities become one, the page of the second leads to the first, and a later word parts them again."""
+    assert run(site, "merge", "steve-witkoff", "ukraine") == 0
+    build(site)
+    assert entity(site, "ukraine")["redirect"] == "entities/steve-witkoff.md"
+    assert run(site, "not-same", "steve-witkoff", "ukraine") == 0
+    build(site)
+    assert entity(site, "ukraine")["title"] == "Ukraine"
+
+
+def test_rename_keeps_the_address(site: Settings) -> None:
+    """The page is called otherwise, under the same id, and the old name still leads there."""
+    assert run(site, "rename", "steve-witkoff", "Steven Witkoff") == 0
+    build(site)
+    assert entity(site, "steve-witkoff")["title"] == "Steven Witkoff"
+    assert "Steve Witkoff" in str(entity(site, "steve-witkoff")["aliases"])
+
+
+def test_retype(site: Settings) -> None:
+    """What people say something is, it is."""
+    assert run(site, "retype", "steve-witkoff", "organisation") == 0
+    build(site)
+    assert entity(site, "steve-witkoff")["type"] == "organisation"
+
+
+def test_split_makes_a_namesake(site: Settings) -> None:
+    """In the dossiers named the name is another entity; the first keeps the others."""
+    assert run(site, "split", "steve-witkoff", "the-call", "--as", "steve-witkoff-auteur") == 0
+    build(site)
+    assert entity(site, "steve-witkoff-auteur")["dossiers"] == ["the-call"]
+    assert entity(site, "steve-witkoff")["dossiers"] == ["l-appel"]
+
+
+def test_asked_and_refused_nothing_is_written(site: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a yes the authority stays as it is."""
+    before = authority(site)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))  # nobody answers
+    assert cli.main(["merge", "steve-witkoff", "ukraine", "--project", str(site.root)]) != 0
+    assert authority(site) == before
+
+
+@pytest.mark.parametrize("command", [("merge", "nobody", "ukraine"), ("split", "ukraine", "nowhere", "--as", "x")])
+def test_errors_name_what_is_near(command: tuple[str, ...], site: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    """An id or a dossier that is not there is named, with those that are."""
+    assert run(site, *command) == 2
+    said = capsys.readouterr().err
+    assert "is no entity of this site" in said or "is no dossier of this site" in said
+
+
+def test_a_decision_that_clashes_is_refused(site: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    """A new name that another entry has is an error, and the file stays."""
+    before = authority(site)
+    assert run(site, "rename", "steve-witkoff", "Ukraine") == 2
+    assert "would lead to both" in capsys.readouterr().err
+    assert authority(site) == before

@@ -1,0 +1,58 @@
+"""Entities across articles: one where a reason says so, apart where none does or people said no."""
+
+import random
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from newsdossier.analyse import analyse
+from newsdossier.decide import authority
+from newsdossier.identify import across, join
+from newsdossier.identify.knowledge import gather
+from newsdossier.identify.within import Resolved, resolve
+from newsdossier.read import article_of_text
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "identity" / "across.yml").read_text("utf-8"))
+
+
+def found(case: dict[str, Any], order: list[int] | None = None) -> tuple[dict[str, set[str]], join.Joined]:
+    """Form -> keys that it has on the site, and the joins; `order` is that in which articles come."""
+    decided = authority.parse(case.get("authority", "entities: []").encode(), "a.yml")
+    known = gather(decided, "fr")
+    articles = [article_of_text(text, id=f"a{n}") for n, text in enumerate(case["texts"])]
+    articles = [articles[n] for n in order or range(len(articles))]
+    alone = {a.slug: resolve(a, one, known) for a, one in zip(articles, analyse(articles), strict=True)}
+    assigned = across.assigned(alone, decided)
+    joined = join.join(assigned, decided)
+    return _keys(across.relabelled(assigned, joined)), joined
+
+
+def _keys(resolved: dict[str, Resolved]) -> dict[str, set[str]]:
+    keys: dict[str, set[str]] = {}
+    for local in chain.from_iterable(one.locals for one in resolved.values()):
+        for form in local.forms:
+            keys.setdefault(form, set()).add(local.key)
+    return keys
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["why"]) for case in CASES])
+def test_across_articles(case: dict[str, Any]) -> None:
+    """One entity or several, as the case says."""
+    keys, joined = found(case)
+    one = [keys[form] for form in case.get("one", ())]
+    assert len(set(map(frozenset, one))) <= 1
+    apart = [keys[form] for form in case.get("apart", ())]
+    assert len(set(map(frozenset, apart))) == len(apart)
+    assert set(case.get("keys", ())) <= set(chain.from_iterable(keys.values()))
+    assert all(joined.because[key] for key in joined.into.values()), "a join without a reason"
+
+
+@pytest.mark.parametrize("turn", range(4))
+def test_order_of_articles_changes_no_join(turn: int) -> None:
+    """However articles come, the same names are one, under the same id, for the same reasons."""
+    texts = list(chain.from_iterable(case["texts"] for case in CASES))
+    order = random.Random(turn).sample(range(len(texts)), len(texts))
+    assert found({"texts": texts}, order) == found({"texts": texts})
