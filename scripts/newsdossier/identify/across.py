@@ -85,7 +85,7 @@ def moved(rows: Iterable[Row], entities: Mapping[str, Entity], what: tuple[Joine
     joined, knowledge = what
     found = dict(joined.into)
     for row in rows:
-        if row.kind == "entity" and row.id not in {*entities, *found}:
+        if row.kind == "entity" and row.id not in entities and row.id not in found:
             known = knowledge.find(row.name)
             new = known.id if known else row.redirect
             if new in entities:

@@ -26,12 +26,10 @@ class Name:
     """Every way in which it is written."""
     votes: Mapping[MentionType, int]
     """What the model took its mentions for."""
+    type: MentionType
+    """Its majority."""
     known: Known | None
     """Whom we know by that name."""
-
-    def type(self) -> MentionType:
-        """The model's majority."""
-        return min(TIES, key=lambda t: (-self.votes.get(t, 0), TIES.index(t)))
 
 
 Owner = tuple[str, str]  # slug of the fuller name, key of `locale` that says why
@@ -57,9 +55,9 @@ def _candidates(slug: str, names: Mapping[str, Name], text: str) -> Iterator[Own
     if _is_place(name):
         return
     people = [other for other, long in names.items() if _is_full(long) and _ends(name, long)]
-    if slug not in people and not (_is_full(name) and name.type() == "PER"):
+    if slug not in people and not (_is_full(name) and name.type == "PER"):
         yield from ((other, "because_short") for other in _not_another(name, people, names))
-    if name.type() != "PER" or not people:
+    if name.type != "PER" or not people:
         yield from _organisations(slug, names, text)
 
 
@@ -77,7 +75,7 @@ def _is_place(name: Name) -> bool:
 
 
 def _is_full(name: Name) -> bool:
-    return len(words(name.form)) > 1 and name.type() == "PER" and not _is_place(name)
+    return len(words(name.form)) > 1 and name.type == "PER" and not _is_place(name)
 
 
 def _ends(short: Name, long: Name) -> bool:
@@ -85,16 +83,16 @@ def _ends(short: Name, long: Name) -> bool:
     some, all_ = words(short.form), words(long.form)
     if len(some) >= len(all_):
         return False
-    return all_[-len(some) :] == some or (some == all_[:1] and short.type() == "PER")
+    return all_[-len(some) :] == some or (some == all_[:1] and short.type == "PER")
 
 
 def _organisations(slug: str, names: Mapping[str, Name], text: str) -> Iterator[Owner]:
     name = names[slug]
     for other, long in names.items():
-        if other != slug and long.type() in {"ORG", "MISC"} and len(words(long.form)) > 1:
+        if other != slug and long.type in {"ORG", "MISC"} and len(words(long.form)) > 1:
             if _ACRONYM.fullmatch(name.form) and _abbreviates(name.form, long, text):
                 yield other, "because_acronym"
-            elif long.type() == "ORG" and name.type() != "LOC" and _begins(name, long):
+            elif long.type == "ORG" and name.type != "LOC" and _begins(name, long):
                 yield other, "because_short"
 
 
@@ -105,10 +103,7 @@ def _abbreviates(form: str, long: Name, text: str) -> bool:
         return False
     if letters in initials(long.form):
         return True
-    beside = (
-        rf"{re.escape(long.form)}\s*\(\s*{re.escape(form)}\s*\)|{re.escape(form)}\s*\(\s*{re.escape(long.form)}\s*\)"
-    )
-    return form.isupper() and re.search(beside, text) is not None
+    return form.isupper() and (f"{long.form} ({form})" in text or f"{form} ({long.form})" in text)
 
 
 def _begins(short: Name, long: Name) -> bool:
@@ -116,4 +111,4 @@ def _begins(short: Name, long: Name) -> bool:
     some, all_ = bare(short.form), bare(long.form)
     if some == all_:
         return len(words(short.form)) < len(words(long.form))
-    return short.type() == "ORG" and len(some[0]) > 3 and all_[: len(some)] == some
+    return short.type == "ORG" and len(some[0]) > 3 and all_[: len(some)] == some

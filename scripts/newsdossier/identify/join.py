@@ -127,7 +127,7 @@ def _spellings(seen: Mapping[str, Seen]) -> Iterator[Pair]:
                 same = bones(one.name) == bones(other.name)
                 if same and len(bones(one.name)) > 1:  # whatever a model took them for
                     yield _pair(1, (one, other), "because_spelling")
-                elif one.type == other.type and (same or _alike(one, other)) and _near(one, other):
+                elif one.type == other.type and _near(one, other) and (same or _alike(one, other)):
                     yield _pair(2, (one, other), "because_spelling_near")
 
 

@@ -131,8 +131,10 @@ def _again(text: str, mentions: tuple[Mention, ...]) -> Iterator[Mention]:
     """The same capitalised words elsewhere, unless the article also writes them as a common word."""
     lower = {word for word in _WORD.findall(text) if word.islower()}
     forms = {m.span.of(text): m for m in mentions if m.type != "MISC"}
+    counts = Counter(m.span.of(text) for m in mentions)
     forms = _surnames(forms) | forms
-    sure = [form for form in forms if len(form) > 2 and form[0].isupper() and form.lower() not in lower]
+    more = [form for form in forms if text.count(form) > counts[form]]  # most names stand nowhere else
+    sure = [form for form in more if len(form) > 2 and form[0].isupper() and form.lower() not in lower]
     if not sure:
         return
     pattern = "|".join(re.escape(form) for form in sorted(sure, key=lambda f: (-len(f), f)))
@@ -165,7 +167,8 @@ def _name(text: str, group: list[Mention], knowledge: Knowledge) -> Name:
     form = min(forms, key=lambda f: (-forms[f], f))
     votes = Counter(m.type for m in group)
     known = knowledge.decides(form)
-    return Name(form, tuple(sorted(forms)), dict(votes), known)
+    majority = min(TIES, key=lambda t: (-votes[t], TIES.index(t)))
+    return Name(form, tuple(sorted(forms)), dict(votes), majority, known)
 
 
 def _key(owner: str, names: Mapping[str, Name]) -> str:
