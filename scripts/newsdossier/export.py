@@ -10,7 +10,7 @@ from newsdossier.errors import SeedError
 from newsdossier.identify.compare import same
 from newsdossier.identify.knowledge import Knowledge
 from newsdossier.identify.within import MENTION, Resolved, resolve
-from newsdossier.model import Article
+from newsdossier.model import Article, Role
 from newsdossier.read import article_of_text
 
 
@@ -34,7 +34,7 @@ def record(article: Article, resolved: Resolved, knowledge: Knowledge) -> dict[s
             "aliases": [form for form in local.forms if form != local.name],
             "wikidata": known[local.key].wikidata or None if local.key in known else None,
             "geonames": known[local.key].geonames if local.key in known else None,
-            "roles": [],
+            "roles": [_role(role, article.text) for role in resolved.roles if role.entity == local.key],
         }
         for local in resolved.locals
     ]
@@ -50,6 +50,10 @@ def record(article: Article, resolved: Resolved, knowledge: Knowledge) -> dict[s
         "dates": [],
         "claims": [],
     }
+
+
+def _role(role: Role, text: str) -> dict[str, object]:
+    return {"start": role.span.start, "end": role.span.end, "text": role.span.of(text), "of": role.whose or None}
 
 
 def compared(lines: Iterable[str]) -> Iterator[dict[str, object]]:

@@ -130,6 +130,30 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Role:
+    """A function that the article says somebody holds: never more than its words."""
+
+    span: Span
+    """The words of the function, with its complement, without article: « envoyé spécial de Donald Trump »."""
+    holder: Span
+    """The name of the person who holds it."""
+    of: Span | None
+    """The name that it depends on: a person, an organisation, a place; None when none is named."""
+    former: bool
+    """The article says that it is over: « ancien », « ex- », "former"."""
+    by: str
+    """As in `Mention`."""
+    entity: str = ""
+    """Entity id of the holder; empty until `identify` has run."""
+    whose: str = ""
+    """Entity id of what it depends on; empty until `identify` has run, and when there is none."""
+
+
+Annotation = Mention | Role
+"""What an analyser may yield; their required fields tell them apart in the cache."""
+
+
+@dataclass(frozen=True, slots=True)
 class Annotations:
     """All that was noticed in one article, in the order of the text."""
 
@@ -137,6 +161,8 @@ class Annotations:
     """Names; they do not overlap."""
     sentences: tuple[Span, ...] = ()
     """Where sentences begin and end; none runs over two parts."""
+    roles: tuple[Role, ...] = ()
+    """Functions of named persons, in the order of the text."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -292,6 +318,24 @@ class Appearance:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A role as an entity page lists it: in the words of the newest dossier that says it so."""
+
+    words: str
+    """As the article says it."""
+    former: bool
+    """As in `Role`."""
+    other: Listed | None
+    """On the holder's page what the role depends on, if it is named; on the page of that, the holder."""
+    slug: str
+    """Of the dossier."""
+    published: date | None
+    """Day of the article; None when unknown."""
+    sentence: Sentence
+    """Where it says so; `names` is where the words of the role are."""
+
+
+@dataclass(frozen=True, slots=True)
 class EntityView:
     """What an entity page is made of."""
 
@@ -301,6 +345,10 @@ class EntityView:
     """Newest first."""
     beside: tuple[Listed, ...]
     """Entities named in the same dossiers; `dossiers` counts those in common."""
+    roles: tuple[Held, ...] = ()
+    """Functions that articles give this person, newest first."""
+    relations: tuple[Held, ...] = ()
+    """Functions of others that depend on this entity, newest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ def _core(dossier: Dossier) -> str:
     """What an entity page needs of a dossier: its text, its data and where names stand, not its neighbours."""
     article, found = dossier.article, dossier.annotations
     names = [(m.span.start, m.span.end, m.entity) for m in found.mentions]
+    roles = [(r.span, r.entity, r.whose, r.former) for r in found.roles]
     said = (
         article.slug,
         article.title,
@@ -68,7 +69,7 @@ def _core(dossier: Dossier) -> str:
         article.tags,
         len(article.text),
     )
-    return _digest(article.seed, article.source, said, names, dossier.excerpt)
+    return _digest(article.seed, article.source, said, names, roles, dossier.excerpt)
 
 
 def _digest(*values: object) -> str:
@@ -87,9 +88,13 @@ def _entity(site: Site, listed: Listed, where: tuple[Sequence[Dossier], Mapping[
     beside = compose.beside(dossiers, entity, site.named)
     neighbours = [(one.entity.id, one.entity.name, one.entity.type, one.target, one.dossiers) for one in beside]
     seen = [cores[d.article.slug] for d in dossiers]
-    signature = _digest(site.program, language, listed, seen, neighbours)
+    signature = _digest(
+        site.program, language, listed, seen, (neighbours, compose.parties(dossiers, entity, site.named))
+    )
     path = f"entities/{entity}.md"
-    return Planned(path, signature, lambda: entity_page.page(compose.entity_view(listed, dossiers, beside), language))
+    return Planned(
+        path, signature, lambda: entity_page.page(compose.entity_view(listed, dossiers, site.named), language)
+    )
 
 
 def _redirect(site: Site, old: str, new: Listed) -> Planned:

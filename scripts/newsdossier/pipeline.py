@@ -118,10 +118,11 @@ def _dossiers(
     """The public form of every dossier, with its neighbours."""
     near = relate({slug: _telling(one, named) for slug, one in resolved.items()})
     articles = {article.slug: article for article in annotations}
-    whole = (
-        compose.compose(article, replace(found, mentions=resolved[article.slug].mentions), named)
+    decided = {
+        article: replace(found, mentions=resolved[article.slug].mentions, roles=resolved[article.slug].roles)
         for article, found in annotations.items()
-    )
+    }
+    whole = (compose.compose(article, found, named) for article, found in decided.items())
     return [
         compose.publishable(
             replace(

@@ -3,12 +3,13 @@
 An analyser is a plain callable of the entry-point group `newsdossier.analysers`: `find(article)`, or
 `find(article, doc)` when it wants the language pipeline's Doc, yielding annotations. Beside it, in its module,
 `fingerprint(language)` says what its results depend on other than the text, and `STRUCTURE = True` asks for a Doc with
-parts of speech and clauses as well as names. Analysers never see each other's output.
+parts of speech and clauses as well as names. Analysers never see each other's output; they share one Doc.
 """
 
 import hashlib
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
@@ -19,14 +20,14 @@ from pydantic import TypeAdapter
 
 from newsdossier.analyse import language as pipeline
 from newsdossier.analyse import sentences
-from newsdossier.model import Annotations, Article, Mention
+from newsdossier.model import Annotation, Annotations, Article, Mention, Role
 from newsdossier.store import Store
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 BATCH = 256  # articles held at once
-_CODEC = TypeAdapter(tuple[Mention, ...])
+_CODEC = TypeAdapter(tuple[Annotation, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Analyser:
 
     name: str
     """Of its entry point."""
-    find: Callable[..., Iterable[Mention]]
+    find: Callable[..., Iterable[Annotation]]
     """The callable itself."""
     fingerprint: Callable[[str], str]
     """Language -> what results depend on beside the text."""
@@ -49,17 +50,16 @@ def analyse(articles: Iterable[Article], store: Store | None = None) -> Iterator
     """Everything noticed in each article, in their order; with a store, only the new is looked at."""
     stream = iter(articles)
     while batch := list(islice(stream, BATCH)):
-        found = [_results(batch, analyser, store) for analyser in analysers()]
-        for article, *results in zip(batch, *found, strict=True):
-            mentions = sorted((m for result in results for m in result), key=lambda m: m.span)
-            yield Annotations(_apart(mentions), sentences.split(article))
+        found = _results(batch, store)
+        for article in batch:
+            yield _annotations(article, [each for name in found for each in found[name][article]])
 
 
 @cache
 def analysers() -> tuple[Analyser, ...]:
     """Ours and the installed ones, by name."""
     return tuple(
-        _analyser(point.name, point.load())
+        declared(point.name, point.load())
         for point in sorted(entry_points(group="newsdossier.analysers"), key=lambda p: p.name)
     )
 
@@ -70,38 +70,57 @@ def result_key(analyser: Analyser, article: Article) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _analyser(name: str, find: Callable[..., Iterable[Mention]]) -> Analyser:
+def declared(name: str, find: Callable[..., Iterable[Annotation]]) -> Analyser:
+    """An analyser as its module describes it."""
     module = inspect.getmodule(find)
     fingerprint = getattr(module, "fingerprint", lambda _: str(getattr(module, "VERSION", "")))
     wants_doc = "doc" in inspect.signature(find).parameters
     return Analyser(name, find, fingerprint, wants_doc, wants_structure=getattr(module, "STRUCTURE", False))
 
 
-def _results(batch: Sequence[Article], analyser: Analyser, store: Store | None) -> list[tuple[Mention, ...]]:
-    keys = [result_key(analyser, article) for article in batch]
-    kind = f"analysis {analyser.name}"
-    kept = store.get(kind, keys) if store else {}
-    results = {key: _CODEC.validate_json(value) for key, value in kept.items()}
-    new = {key: article for key, article in zip(keys, batch, strict=True) if key not in results}
-    results |= _find(analyser, new)
-    if store and new:
-        store.put(kind, {key: _CODEC.dump_json(results[key]) for key in new})
-    return [results[key] for key in keys]
+def _annotations(article: Article, found: Sequence[Annotation]) -> Annotations:
+    mentions = sorted((one for one in found if isinstance(one, Mention)), key=lambda m: m.span)
+    roles = sorted((one for one in found if isinstance(one, Role)), key=lambda r: (r.span, r.holder))
+    return Annotations(_apart(mentions), sentences.split(article), tuple(roles))
 
 
-def _find(analyser: Analyser, new: dict[str, Article]) -> dict[str, tuple[Mention, ...]]:
-    if not analyser.wants_doc:
-        return {key: tuple(analyser.find(article)) for key, article in new.items()}
-    return {key: tuple(analyser.find(article, doc)) for key, article, doc in _with_docs(analyser, new)}
+def _results(batch: Sequence[Article], store: Store | None) -> dict[str, dict[Article, tuple[Annotation, ...]]]:
+    """By analyser and article; the pipeline reads an article once for all the analysers to which it is new."""
+    keys = {analyser: {article: result_key(analyser, article) for article in batch} for analyser in analysers()}
+    found = {analyser: _kept(analyser, list(keys[analyser].values()), store) for analyser in keys}
+    new = {article: [a for a in keys if keys[a][article] not in found[a]] for article in batch}
+    fresh: dict[Analyser, dict[str, tuple[Annotation, ...]]] = defaultdict(dict)
+    for article, doc in _with_docs(new):
+        for analyser in new[article]:
+            seen = (article, doc) if analyser.wants_doc else (article,)
+            fresh[analyser][keys[analyser][article]] = tuple(analyser.find(*seen))
+    for analyser, results in fresh.items():
+        found[analyser] |= results
+        if store:
+            store.put(_kind(analyser), {key: _CODEC.dump_json(result) for key, result in results.items()})
+    return {a.name: {article: found[a][key] for article, key in keys[a].items()} for a in keys}
 
 
-def _with_docs(analyser: Analyser, new: dict[str, Article]) -> Iterator[tuple[str, Article, "Doc"]]:
-    for language in sorted({article.language for article in new.values()}):
-        rows = [(key, article) for key, article in new.items() if article.language == language]
-        texts = (article.text for _, article in rows)
-        docs = pipeline.docs(texts, language, structure=analyser.wants_structure)
-        for (key, article), doc in zip(rows, docs, strict=True):
-            yield key, article, doc
+def _kept(analyser: Analyser, keys: Sequence[str], store: Store | None) -> dict[str, tuple[Annotation, ...]]:
+    kept = store.get(_kind(analyser), keys) if store else {}
+    return {key: _CODEC.validate_json(value) for key, value in kept.items()}
+
+
+def _kind(analyser: Analyser) -> str:
+    return f"analysis {analyser.name}"
+
+
+def _with_docs(new: Mapping[Article, Sequence[Analyser]]) -> Iterator[tuple[Article, "Doc | None"]]:
+    """Each article that is new to an analyser, with a Doc where one wants it."""
+    groups: dict[tuple[str, bool], list[Article]] = defaultdict(list)
+    for article, wanting in new.items():
+        if any(analyser.wants_doc for analyser in wanting):
+            groups[article.language, any(analyser.wants_structure for analyser in wanting)].append(article)
+        elif wanting:
+            yield article, None
+    for (language, structure), articles in sorted(groups.items()):
+        texts = (article.text for article in articles)
+        yield from zip(articles, pipeline.docs(texts, language, structure=structure), strict=True)
 
 
 def _apart(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -100,7 +100,7 @@ def _part_of_name(text: str, span: Span, article: str) -> bool:
 def _is_name(words: str, kind: MentionType) -> bool:
     """Something with a capital, or the like of « armée turque »; no people, no office."""
     named = words[:1].isupper() if kind == "MISC" else any(c.isupper() for c in words) or " " in words
-    return 1 < len(words) <= _LONGEST and named and words.lower() not in _no_names()
+    return 1 < len(words) <= _LONGEST and named and words.lower() not in no_names()
 
 
 def _is_plain(text: str, span: Span) -> bool:
@@ -111,8 +111,10 @@ def _is_plain(text: str, span: Span) -> bool:
 
 
 @cache
-def _no_names() -> frozenset[str]:
-    lines = (files("newsdossier.data") / "not_names.txt").read_text("utf-8").splitlines()
-    entries = [word for line in lines if not line.startswith("#") for word in line.split()]
+def no_names(group: str = "") -> frozenset[str]:
+    """Words that are never a name, in lower case; of one group of the list, such as "Peoples", or of all."""
+    text = (files("newsdossier.data") / "not_names.txt").read_text("utf-8")
+    groups = [block.partition("\n") for block in text.split("# ")[1:]]
+    entries = [word for title, _, words in groups if title == group or not group for word in words.split()]
     endings = ("", "e", "s", "es", "ne", "nes")
     return frozenset(w.rstrip("+") + end for w in entries for end in (endings if w.endswith("+") else ("",)))

@@ -1,8 +1,9 @@
 """What pages say: articles, names and neighbours -> dossiers, entity views, and their public form."""
 
 from newsdossier.compose.dossiers import anchors, compose, newest_first, related
-from newsdossier.compose.entities import INDEXES, beside, entity_view, listing, views_of
+from newsdossier.compose.entities import INDEXES, beside, listing, views_of
 from newsdossier.compose.rights import publishable
+from newsdossier.compose.roles import entity_view, parties
 
 __all__ = [
     "INDEXES",
@@ -12,6 +13,7 @@ __all__ = [
     "entity_view",
     "listing",
     "newest_first",
+    "parties",
     "publishable",
     "related",
     "views_of",

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from newsdossier.compose.dossiers import anchors
 from newsdossier.identify.within import Resolved
-from newsdossier.model import Appearance, Dossier, Entity, EntityType, EntityView, Listed, Sentence, Span
+from newsdossier.model import Appearance, Article, Dossier, Entity, EntityType, Listed, Sentence, Span
 
 MOST_SENTENCES = 25  # of one dossier on an entity page
 MOST_BESIDE = 24
@@ -44,11 +44,21 @@ def appearance(dossier: Dossier, entity: str) -> Appearance:
     article, mentions = dossier.article, dossier.annotations.mentions
     spans = [m.span for m in mentions if m.entity == entity]
     shown = [s for s in _sentences(dossier) if any(s.start <= m.start < s.end for m in spans)][:MOST_SENTENCES]
-    at = {span: anchor for part, anchor in zip(article.parts, anchors(article), strict=True) for span in (part.span,)}
+    at = _anchors(article)
     sentences = tuple(_sentence(article.text, s, (spans, at)) for s in shown)
     total = next(listed.mentions for listed in dossier.entities if listed.entity.id == entity)
     hidden = total - sum(len(s.names) for s in sentences)
     return Appearance(article.slug, article.title, article.language, article.source, sentences, hidden)
+
+
+def sentence_at(dossier: Dossier, words: Span) -> Sentence:
+    """The sentence in which those words stand, with them as its names; the words alone outside of every sentence."""
+    around = (s for s in dossier.annotations.sentences if s.start <= words.start and words.end <= s.end)
+    return _sentence(dossier.article.text, next(around, words), ([words], _anchors(dossier.article)))
+
+
+def _anchors(article: Article) -> dict[Span, str]:
+    return {part.span: anchor for part, anchor in zip(article.parts, anchors(article), strict=True)}
 
 
 def _sentences(dossier: Dossier) -> list[Span]:
@@ -84,8 +94,3 @@ def views_of(dossiers: Sequence[Dossier]) -> dict[str, list[Dossier]]:
         for listed in dossier.entities:
             found[listed.entity.id].append(dossier)
     return found
-
-
-def entity_view(listed: Listed, dossiers: Sequence[Dossier], beside: tuple[Listed, ...]) -> EntityView:
-    """All that its page shows; `dossiers` are those that name it, newest first."""
-    return EntityView(listed, tuple(appearance(dossier, listed.entity.id) for dossier in dossiers), beside)

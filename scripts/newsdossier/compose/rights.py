@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from newsdossier.model import Annotations, Article, Dossier, Part, Span
+from newsdossier.model import Annotations, Article, Dossier, Part, Role, Span
 
 EXCERPT_CHARACTERS = 600  # most that an excerpt shows of an article
 EXCERPT_SHARE = 0.2  # and most of the article's length, so that a short one is not shown whole
@@ -18,6 +18,7 @@ def publishable(dossier: Dossier) -> Dossier:
     shown = Annotations(
         mentions=tuple(replace(m, span=span) for m in dossier.annotations.mentions for span in _moved(m.span, moves)),
         sentences=tuple(span for s in dossier.annotations.sentences for span in _moved(s, moves)),
+        roles=tuple(role for r in dossier.annotations.roles for role in _moved_role(r, moves)),
     )
     return replace(dossier, article=article, annotations=shown, excerpt=True)
 
@@ -47,6 +48,14 @@ def _kept(article: Article, sentences: Sequence[Span]) -> Iterator[Part]:
             budget, left, end = budget - (sentence.end - end), left - 1, sentence.end
         if end > part.span.start:
             yield Part(part.kind, Span(part.span.start, end))
+
+
+def _moved_role(role: Role, moves: Sequence[tuple[Span, int]]) -> Iterator[Role]:
+    """A role whose words and holder are both shown; what it depends on stays known when its name is cut off."""
+    of = next(_moved(role.of, moves), None) if role.of else None
+    for span in _moved(role.span, moves):
+        for holder in _moved(role.holder, moves):
+            yield replace(role, span=span, holder=holder, of=of)
 
 
 def _moved(span: Span, moves: Iterable[tuple[Span, int]]) -> Iterator[Span]:

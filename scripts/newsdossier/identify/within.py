@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from newsdossier.identify.fuller import TIES, Name, of_a_family, owners
 from newsdossier.identify.knowledge import Knowledge
-from newsdossier.model import Annotations, Article, EntityType, Known, Mention, MentionType, Reason, Span
+from newsdossier.identify.roles import keyed
+from newsdossier.model import Annotations, Article, EntityType, Known, Mention, MentionType, Reason, Role, Span
 from newsdossier.spelling import key, words
 
 _ENTITY: dict[MentionType, EntityType] = {
@@ -64,6 +65,8 @@ class Resolved:
     """With the entity's key, and the type that was decided."""
     locals: tuple[Local, ...]
     """Sorted by key."""
+    roles: tuple[Role, ...] = ()
+    """Of persons that are named, with their keys."""
 
 
 def resolve(article: Article, annotations: Annotations, knowledge: Knowledge) -> Resolved:
@@ -81,7 +84,7 @@ def resolve(article: Article, annotations: Annotations, knowledge: Knowledge) ->
     )
     types = {local.key: MENTION[local.type] for local in found}
     decided = tuple(_decided(m, keys[_slug(article.text, m)], types) for m in mentions)
-    return Resolved(decided, found)
+    return Resolved(decided, found, tuple(keyed(annotations.roles, decided)))
 
 
 def _complete(text: str, mentions: tuple[Mention, ...], knowledge: Knowledge) -> tuple[Mention, ...]:

@@ -1,11 +1,11 @@
-"""Entity view -> its page: what it is, its names and why they are one, the sentences that name it, who is beside it."""
+"""Entity view -> its page: what it is, its names and why they are one, its roles, who names it, who is beside it."""
 
 from collections.abc import Iterator
 
 from newsdossier.locale import say
 from newsdossier.model import Appearance, Entity, EntityView, Listed, Page, Reason, Sentence
-from newsdossier.render import escape
-from newsdossier.render.pieces import count, link, paragraph_name, source_line
+from newsdossier.render import escape, roles
+from newsdossier.render.pieces import count, emphasised, link, paragraph_name, source_line
 
 _MOST_DOSSIERS = 40  # shown with their sentences; a country is named in hundreds
 
@@ -17,6 +17,8 @@ def page(view: EntityView, language: str) -> Page:
         f"# {escape.text(entity.name)}",
         f"{_facts(view.listed, language)}\n{{ .nd-facts }}",
         *_names(entity, language),
+        *roles.functions(view.roles, language),
+        *roles.relations(view.relations, language),
         f"## {say('cited_in', language)} {{ #cited }}",
         *(block for seen in view.appearances[:_MOST_DOSSIERS] for block in _appearance(seen, language)),
         *_rest(view.appearances[_MOST_DOSSIERS:], language),
@@ -104,16 +106,8 @@ def _appearance(seen: Appearance, language: str) -> Iterator[str]:
 
 def _sentence(sentence: Sentence, seen: Appearance, language: str) -> str:
     where = f"../{seen.slug}.md" + (f"#{sentence.anchor}" if sentence.anchor else "")
-    quoted = say("quoted", language, text=_emphasised(sentence))
+    quoted = say("quoted", language, text=emphasised(sentence))
     return f"- {quoted} [{paragraph_name(sentence.anchor, language)}]({where})"
-
-
-def _emphasised(sentence: Sentence) -> str:
-    pieces, at = [], 0
-    for name in sentence.names:
-        pieces += [escape.text(sentence.text[at : name.start]), f"**{escape.text(name.of(sentence.text))}**"]
-        at = name.end
-    return "".join([*pieces, escape.text(sentence.text[at:])])
 
 
 def _rest(seen: tuple[Appearance, ...], language: str) -> Iterator[str]:

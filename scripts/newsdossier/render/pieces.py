@@ -1,7 +1,7 @@
 """The pieces that several pages share: a linked name, a count, a line on the source, a description."""
 
 from newsdossier.locale import say, say_day
-from newsdossier.model import Dossier, EntityType, Listed, Source
+from newsdossier.model import Dossier, EntityType, Listed, Sentence, Source
 from newsdossier.render import escape
 
 CLASSES: dict[EntityType, str] = {
@@ -25,6 +25,15 @@ def source_line(source: Source, language: str) -> str:
         outlet = f"[{outlet}]({escape.address(source.url)})"
     day = say_day(source.published, language) if source.published else say("unknown_date", language)
     return " · ".join([outlet, *map(escape.text, source.authors), day])
+
+
+def emphasised(sentence: Sentence) -> str:
+    """The words of a sentence with its names in bold."""
+    pieces, at = [], 0
+    for name in sentence.names:
+        pieces += [escape.text(sentence.text[at : name.start]), f"**{escape.text(name.of(sentence.text))}**"]
+        at = name.end
+    return "".join([*pieces, escape.text(sentence.text[at:])])
 
 
 def count(n: int | str) -> str:

@@ -1,0 +1,58 @@
+"""All dossiers -> which functions they give a person, and which depend on an entity."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from newsdossier.compose.entities import appearance, beside, sentence_at
+from newsdossier.model import Dossier, EntityView, Held, Listed, Role
+
+MOST_ROLES = 40  # of one kind on an entity page
+
+
+def entity_view(listed: Listed, dossiers: Sequence[Dossier], named: Mapping[str, Listed]) -> EntityView:
+    """All that an entity's page shows; `dossiers` are those that name it, newest first."""
+    entity = listed.entity.id
+    return EntityView(
+        listed=listed,
+        appearances=tuple(appearance(dossier, entity) for dossier in dossiers),
+        beside=beside(dossiers, entity, named),
+        roles=held(dossiers, entity, named),
+        relations=relations(dossiers, entity, named),
+    )
+
+
+def held(dossiers: Sequence[Dossier], entity: str, named: Mapping[str, Listed]) -> tuple[Held, ...]:
+    """What the entity is said to be, each role once; `dossiers` are newest first and so is the answer."""
+    return _distinct(_held(d, r, named.get(r.whose)) for d, r in _roles(dossiers) if r.entity == entity)
+
+
+def relations(dossiers: Sequence[Dossier], entity: str, named: Mapping[str, Listed]) -> tuple[Held, ...]:
+    """Who is said to hold a function that depends on the entity, in the same order."""
+    return _distinct(_held(d, r, named[r.entity]) for d, r in _roles(dossiers) if r.whose == entity)
+
+
+def parties(dossiers: Sequence[Dossier], entity: str, named: Mapping[str, Listed]) -> list[tuple[str, str]]:
+    """Name and target of everybody whom those lists link to: with the dossiers, all that they are made from."""
+    pairs = [(role.entity, role.whose) for _, role in _roles(dossiers) if entity in (role.entity, role.whose)]
+    others = sorted({one for pair in pairs for one in pair if one and one != entity})
+    return [(named[one].entity.name, named[one].target) for one in others]
+
+
+def _roles(dossiers: Sequence[Dossier]) -> Iterator[tuple[Dossier, Role]]:
+    for dossier in dossiers:
+        for role in dossier.annotations.roles:
+            yield dossier, role
+
+
+def _held(dossier: Dossier, role: Role, other: Listed | None) -> Held:
+    article = dossier.article
+    sentence = sentence_at(dossier, role.span)
+    return Held(role.span.of(article.text), role.former, other, article.slug, article.source.published, sentence)
+
+
+def _distinct(every: Iterable[Held]) -> tuple[Held, ...]:
+    """The first of those that say the same of the same."""
+    found: dict[tuple[str, str], Held] = {}
+    for one in every:
+        words = " ".join(one.words.casefold().split())
+        found.setdefault((words, one.other.entity.id if one.other else ""), one)
+    return tuple(found.values())[:MOST_ROLES]
