@@ -66,9 +66,10 @@ def romanised(form: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[a-z0-9]+", letters))
 
 
+@lru_cache(maxsize=100_000)
 def bones(form: str) -> tuple[str, ...]:
-    """The skeletons of a name's words, sorted, without particles: what transliterations of one name share."""
-    return tuple(sorted(skeleton(word) for word in romanised(form) if word not in _PARTICLES))
+    """The skeletons of a name's words without particles: what transliterations of one name share."""
+    return tuple(skeleton(word) for word in romanised(form) if word not in _PARTICLES)
 
 
 @lru_cache(maxsize=100_000)

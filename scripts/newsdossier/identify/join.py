@@ -125,9 +125,10 @@ def _spellings(seen: Mapping[str, Seen]) -> Iterator[Pair]:
                 if one.known and other.known:
                     continue
                 same = bones(one.name) == bones(other.name)
+                turned = sorted(bones(one.name)) == sorted(bones(other.name))  # given name and surname
                 if same and len(bones(one.name)) > 1:  # whatever a model took them for
                     yield _pair(1, (one, other), "because_spelling")
-                elif one.type == other.type and _near(one, other) and (same or _alike(one, other)):
+                elif one.type == other.type and _near(one, other) and (turned or _alike(one, other)):
                     yield _pair(2, (one, other), "because_spelling_near")
 
 
