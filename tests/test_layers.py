@@ -79,9 +79,9 @@ def test_few_rooms_touch_the_disk(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
 def test_functions_and_files_are_short(path: Path) -> None:
-    """A function has at most 40 lines, a file about 200; the nouns, with a line on each field, twice that."""
+    """A function has at most 40 lines, a file about 200; the nouns, with a line on each field, three times that."""
     text = path.read_text("utf-8")
-    assert text.count("\n") <= (400 if room(path) == "model" else 230)
+    assert text.count("\n") <= (600 if room(path) == "model" else 230)
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert (node.end_lineno or 0) - node.lineno < 40, node.name

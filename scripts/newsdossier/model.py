@@ -10,6 +10,10 @@ PartKind = Literal["title", "standfirst", "heading", "paragraph", "item"]
 MentionType = Literal["PER", "ORG", "LOC", "MISC"]
 EntityType = Literal["person", "organisation", "place", "event", "work", "other"]
 Rights = Literal["full", "excerpt"]
+QuoteKind = Literal["direct", "mixed", "indirect"]
+Sureness = Literal["sure", "likely", "unsure"]
+Modality = Literal["asserted", "reported", "hedged", "denied"]
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 TitleOrigin = Literal["text", "metadata", "standfirst", "file"]
 
 
@@ -149,8 +153,68 @@ class Role:
     """Entity id of what it depends on; empty until `identify` has run, and when there is none."""
 
 
-Annotation = Mention | Role
-"""What an analyser may yield; their required fields tell them apart in the cache."""
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that the article gives as somebody's."""
+
+    span: Span
+    """The words, with their quotation marks when they have some."""
+    kind: QuoteKind
+    """Direct, a fragment in the outlet's own sentence, or told in its words."""
+    cue: Span | None
+    """The reporting verb or words: « a déclaré », « selon »; None when there is none."""
+    speaker: Span | None
+    """Who said it, as the article names them there: a name, a pronoun, a function; None when it does not say."""
+    sure: Sureness
+    """How sure the speaker is, and that these are words spoken."""
+    by: str
+    """As in `Mention`."""
+    channels: tuple[Span, ...] = ()
+    """By which way the words reached the outlet, nearest first: « à Reuters », « dans un communiqué »."""
+    others: tuple[Span, ...] = ()
+    """Who else may have said it, when two are as likely."""
+    entity: str = ""
+    """Entity id of the speaker, also behind a pronoun; empty until `identify` has run, and when unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence or clause, and how the article vouches for it."""
+
+    span: Span
+    """The clause."""
+    modality: Modality
+    """As the outlet's own, as somebody's, with reserve, or as denied."""
+    cue: Span | None
+    """The words that show it: « aurait », « selon », « dément »."""
+    source: Span | None
+    """On whose word, when it is named."""
+    by: str
+    """As in `Mention`."""
+    entity: str = ""
+    """Entity id of the source; empty until `identify` has run, and when unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """Words that name a time."""
+
+    span: Span
+    """Without leading article or preposition, as TIMEX3 has it."""
+    type: TimeType
+    """As TIMEX3 has it."""
+    value: str
+    """TIMEX3 value as far as it is known; empty when it is not."""
+    edtf: str
+    """The same in EDTF (ISO 8601-2), never further than the text: `XXXX-10-14`; empty when nothing fits."""
+    by: str
+    """As in `Mention`."""
+    inferred: str = ""
+    """What of it the text does not say, and from what we took it; empty when nothing."""
+
+
+Annotation = Mention | Role | Quote | Claim | TimeExpression
+"""What an analyser may yield."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +227,12 @@ class Annotations:
     """Where sentences begin and end; none runs over two parts."""
     roles: tuple[Role, ...] = ()
     """Functions of named persons, in the order of the text."""
+    quotes: tuple[Quote, ...] = ()
+    """Words given as somebody's, in the order of the text."""
+    claims: tuple[Claim, ...] = ()
+    """Clauses that are not simply the outlet's own, in the order of the text."""
+    times: tuple[TimeExpression, ...] = ()
+    """Time expressions, in the order of the text."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,7 +10,7 @@ import hashlib
 import inspect
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import entry_points
 from itertools import islice
@@ -20,14 +20,17 @@ from pydantic import TypeAdapter
 
 from newsdossier.analyse import language as pipeline
 from newsdossier.analyse import sentences
-from newsdossier.model import Annotation, Annotations, Article, Mention, Role
+from newsdossier.model import Annotation, Annotations, Article, Claim, Mention, Quote, Role, TimeExpression
 from newsdossier.store import Store
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 BATCH = 256  # articles held at once
-_CODEC = TypeAdapter(tuple[Annotation, ...])
+_CODEC = TypeAdapter(Annotations)
+_ROOMS: dict[type[Annotation], str] = {
+    Mention: "mentions", Role: "roles", Quote: "quotes", Claim: "claims", TimeExpression: "times",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def analyse(articles: Iterable[Article], store: Store | None = None) -> Iterator
     while batch := list(islice(stream, BATCH)):
         found = _results(batch, store)
         for article in batch:
-            yield _annotations(article, [each for name in found for each in found[name][article]])
+            yield _annotations(article, [found[name][article] for name in found])
 
 
 @cache
@@ -78,22 +81,29 @@ def declared(name: str, find: Callable[..., Iterable[Annotation]]) -> Analyser:
     return Analyser(name, find, fingerprint, wants_doc, wants_structure=getattr(module, "STRUCTURE", False))
 
 
-def _annotations(article: Article, found: Sequence[Annotation]) -> Annotations:
-    mentions = sorted((one for one in found if isinstance(one, Mention)), key=lambda m: m.span)
-    roles = sorted((one for one in found if isinstance(one, Role)), key=lambda r: (r.span, r.holder))
-    return Annotations(_apart(mentions), sentences.split(article), tuple(roles))
+def collected(found: Iterable[Annotation]) -> Annotations:
+    """What an analyser yielded, each kind in its place and in the order of the text."""
+    rooms: dict[str, list[Annotation]] = defaultdict(list)
+    for one in sorted(found, key=lambda each: each.span):
+        rooms[_ROOMS[type(one)]].append(one)
+    return Annotations(**{room: tuple(some) for room, some in rooms.items()})  # type: ignore[arg-type]
 
 
-def _results(batch: Sequence[Article], store: Store | None) -> dict[str, dict[Article, tuple[Annotation, ...]]]:
+def _annotations(article: Article, found: Sequence[Annotations]) -> Annotations:
+    every = collected(each for one in found for room in _ROOMS.values() for each in getattr(one, room))
+    return replace(every, mentions=_apart(every.mentions), sentences=sentences.split(article))
+
+
+def _results(batch: Sequence[Article], store: Store | None) -> dict[str, dict[Article, Annotations]]:
     """By analyser and article; the pipeline reads an article once for all the analysers to which it is new."""
     keys = {analyser: {article: result_key(analyser, article) for article in batch} for analyser in analysers()}
     found = {analyser: _kept(analyser, list(keys[analyser].values()), store) for analyser in keys}
     new = {article: [a for a in keys if keys[a][article] not in found[a]] for article in batch}
-    fresh: dict[Analyser, dict[str, tuple[Annotation, ...]]] = defaultdict(dict)
+    fresh: dict[Analyser, dict[str, Annotations]] = defaultdict(dict)
     for article, doc in _with_docs(new):
         for analyser in new[article]:
             seen = (article, doc) if analyser.wants_doc else (article,)
-            fresh[analyser][keys[analyser][article]] = tuple(analyser.find(*seen))
+            fresh[analyser][keys[analyser][article]] = collected(analyser.find(*seen))
     for analyser, results in fresh.items():
         found[analyser] |= results
         if store:
@@ -101,7 +111,7 @@ def _results(batch: Sequence[Article], store: Store | None) -> dict[str, dict[Ar
     return {a.name: {article: found[a][key] for article, key in keys[a].items()} for a in keys}
 
 
-def _kept(analyser: Analyser, keys: Sequence[str], store: Store | None) -> dict[str, tuple[Annotation, ...]]:
+def _kept(analyser: Analyser, keys: Sequence[str], store: Store | None) -> dict[str, Annotations]:
     kept = store.get(_kind(analyser), keys) if store else {}
     return {key: _CODEC.validate_json(value) for key, value in kept.items()}
 
