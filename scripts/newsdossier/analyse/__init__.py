@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 BATCH = 256  # articles held at once
 _CODEC = TypeAdapter(Annotations)
+_FORM = 2  # of what is kept: another number when `Annotations` changes, so that older caches are not read
 _ROOMS: dict[type[Annotation], str] = {
     Mention: "mentions", Role: "roles", Quote: "quotes", Claim: "claims", TimeExpression: "times",
 }  # fmt: skip
@@ -117,7 +118,7 @@ def _kept(analyser: Analyser, keys: Sequence[str], store: Store | None) -> dict[
 
 
 def _kind(analyser: Analyser) -> str:
-    return f"analysis {analyser.name}"
+    return f"analysis {_FORM} {analyser.name}"
 
 
 def _with_docs(new: Mapping[Article, Sequence[Analyser]]) -> Iterator[tuple[Article, "Doc | None"]]:
