@@ -20,7 +20,7 @@ ALLOWED = {
     "decide": {"model", "errors", "spelling"},
     "read": {"model", "errors", "decide", "spelling", "store"},
     "analyse": {"model", "store"},
-    "identify": {"model", "errors", "spelling"},
+    "identify": {"model", "errors", "spelling", "store"},
     "relate": set(),
     "compose": {"model", "identify"},
     "render": {"model", "locale", "compose"},

@@ -105,7 +105,7 @@ def test_record() -> None:
     """The record gives each role its words and the entity that it depends on."""
     one, knowledge = article(SEED), gather((), "fr")
     (seen,) = stage.analyse([one])
-    row: Any = record(one, resolve(one, seen, knowledge), knowledge)
+    row: Any = record(one, resolve(one, seen, knowledge))
     entities = {e["name"]: e for e in row["entities"]}
     (role,) = entities["Steve Witkoff"]["roles"]
     assert role["text"] == SEED[role["start"] : role["end"]] == "envoyé spécial de Donald Trump"

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from newsdossier.pipeline import Found
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
+kb = typer.Typer(help="What is known before an article is read.", no_args_is_help=True)
+app.add_typer(kb, name="kb")
 _errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
 _SHOWN = 30  # pages that a decision names
@@ -51,6 +53,7 @@ def annotate(
     """Read articles as JSON Lines on standard input, write what is found in them as JSON Lines."""
     from newsdossier.decide.authority import load_authority
     from newsdossier.export import records
+    from newsdossier.identify.base import open_base
     from newsdossier.identify.knowledge import gather
     from newsdossier.publish.settings import load_settings
 
@@ -58,7 +61,8 @@ def annotate(
         raise typer.BadParameter("the one format is jsonl", param_hint="--format")
     settings = load_settings(project) if project else None
     known = load_authority(settings.seeds, settings.root) if settings else ()
-    knowledge = gather(known, settings.language if settings else "en")
+    base = open_base(settings.work, settings.language, settings.seeds) if settings else None
+    knowledge = gather(known, settings.language if settings else "en", base)
     _print_lines(records(sys.stdin, knowledge, settings.languages if settings else ("fr", "en")))
 
 
@@ -147,6 +151,17 @@ def _decide(project: Path, yes: bool, edit: Callable[["Found"], "Edit"]) -> None
     settings = load_settings(project)
     done = decide(settings, edit(look(settings)), agreed)
     print("Written: seeds/_authority.yml. The next build does the rest." if done else "Nothing written.")
+
+
+@kb.command("import")
+def import_list(file: Path, project: Project = Path()) -> None:
+    """Put a list of entities (.csv), or what we know to read of a Wikidata dump, into seeds/_knowledge/."""
+    from newsdossier.identify.imported import import_file
+    from newsdossier.publish.settings import load_settings
+
+    settings = load_settings(project)
+    target, n = import_file(file, settings)
+    print(f"{target.relative_to(settings.root).as_posix()}: {n} entities")
 
 
 def _print_lines(rows: Iterable[dict[str, object]]) -> None:

@@ -29,6 +29,10 @@ class AuthorityError(NewsdossierError):
     """`seeds/_authority.yml` says something we cannot use; nothing is built on a guess."""
 
 
+class KnowledgeError(NewsdossierError):
+    """A list of known entities or a dump says something we cannot use."""
+
+
 class ProjectError(NewsdossierError):
     """The project itself (folders, settings, ids file) cannot be worked with."""
 

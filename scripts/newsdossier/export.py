@@ -8,8 +8,9 @@ from typing import Any
 from newsdossier.analyse import analyse
 from newsdossier.errors import SeedError
 from newsdossier.identify.compare import same
+from newsdossier.identify.complete import MENTION
 from newsdossier.identify.knowledge import Knowledge
-from newsdossier.identify.within import MENTION, Resolved, resolve
+from newsdossier.identify.within import Resolved, resolve
 from newsdossier.model import Article, Role
 from newsdossier.read import article_of_text
 
@@ -20,20 +21,19 @@ def records(lines: Iterable[str], knowledge: Knowledge, languages: tuple[str, ..
         if line.strip():
             article = _article(line, number, languages)
             (annotations,) = analyse([article])
-            yield record(article, resolve(article, annotations, knowledge), knowledge)
+            yield record(article, resolve(article, annotations, knowledge))
 
 
-def record(article: Article, resolved: Resolved, knowledge: Knowledge) -> dict[str, object]:
+def record(article: Article, resolved: Resolved) -> dict[str, object]:
     """One row of the format; offsets index the input text exactly, ids hold within the record."""
-    known = {k.id: k for k in knowledge.forms.values()}
     entities = [
         {
             "id": local.key,
             "type": MENTION[local.type],
             "name": local.name,
             "aliases": [form for form in local.forms if form != local.name],
-            "wikidata": known[local.key].wikidata or None if local.key in known else None,
-            "geonames": known[local.key].geonames if local.key in known else None,
+            "wikidata": (local.known.wikidata or None) if local.known else None,
+            "geonames": local.known.geonames if local.known else None,
             "roles": [_role(role, article.text) for role in resolved.roles if role.entity == local.key],
         }
         for local in resolved.locals

@@ -263,6 +263,14 @@ class Entity:
     """Q-number, only when a person or a sure source gave it."""
     geonames: int | None = None
     """GeoNames number, under the same condition."""
+    country: str = ""
+    """ISO 3166-1 code of the country that it lies in or belongs to; empty when unknown."""
+    coordinates: tuple[float, float] | None = None
+    """Latitude and longitude in degrees (WGS 84)."""
+    stands_for: tuple[tuple[str, str], ...] = ()
+    """(language, whom articles mean by it): « l'Élysée » is often the presidency."""
+    description: str = ""
+    """What it is in a few words, as the newsroom's list says."""
     because: tuple[Reason, ...] = ()
     """Why these names were taken for one entity."""
     public: bool = False
@@ -283,8 +291,8 @@ class Known:
     """What it is."""
     name: str
     """As the site calls it."""
-    by: Literal["authority", "country"]
-    """Who says so."""
+    by: Literal["authority", "newsroom", "country", "list", "city", "wikidata"]
+    """Who says so: the authority file, a list of the newsroom, or what is shipped or taken from a dump."""
     forms: tuple[str, ...] = ()
     """Other names under which an article may name it."""
     names: tuple[tuple[str, str], ...] = ()
@@ -303,6 +311,16 @@ class Known:
     """Ids of entities that people said are another."""
     articles: tuple[str, ...] = ()
     """Slugs of the only articles in which its names lead here; all when empty."""
+    country: str = ""
+    """As in `Entity`."""
+    coordinates: tuple[float, float] | None = None
+    """As in `Entity`."""
+    stands_for: tuple[tuple[str, str], ...] = ()
+    """As in `Entity`."""
+    description: str = ""
+    """As in `Entity`."""
+    popularity: int = 0
+    """Inhabitants of a city, sites about an entity of a dump: how likely its name alone means it; 0 = not compared."""
 
     def all_forms(self) -> Iterator[str]:
         """Every name that leads to it."""

@@ -12,7 +12,8 @@ from newsdossier.analyse import analyse
 from newsdossier.analyse.language import reads
 from newsdossier.decide.authority import load_authority
 from newsdossier.errors import Failure
-from newsdossier.identify import across, ids, join, knowledge, within
+from newsdossier.identify import across, ids, join, kept, knowledge, within
+from newsdossier.identify.base import open_base
 from newsdossier.model import Annotations, Article, Dossier, Known, Listed, Settings
 from newsdossier.paging import Site, plan
 from newsdossier.read.folder import read_all
@@ -87,12 +88,14 @@ def _opened(settings: Settings) -> Iterator[Store]:
 
 def find(settings: Settings, store: Store, decided: tuple[Known, ...]) -> Found:
     """Read, analyse, identify, relate and compose: everything but the pages."""
-    known = knowledge.gather(decided, settings.language)
+    base = open_base(settings.work, settings.language, settings.seeds)
+    known = knowledge.gather(decided, settings.language, base)
     articles, failures = read_all(settings, store)
     rows = ids.load(settings.dossiers, settings.root)
     articles = ids.with_slugs(articles, rows)
     annotations = dict(zip(articles, analyse(articles, store), strict=True))
-    alone = {article.slug: within.resolve(article, annotations[article], known) for article in articles}
+    program = sources("newsdossier")
+    alone = kept.resolved(annotations, known, (store, program))
     assigned = across.assigned(alone, decided)
     joined = join.join(assigned, decided)
     resolved = across.relabelled(assigned, joined)
@@ -105,7 +108,7 @@ def find(settings: Settings, store: Store, decided: tuple[Known, ...]) -> Found:
         dossiers=tuple(compose.newest_first(dossiers, {row.id: row.first for row in rows})),
         named=named,
         moved=across.moved(rows, entities, (joined, known)),
-        program=sources("newsdossier"),
+        program=program,
     )
     return Found(site, rows, resolved, failures)
 

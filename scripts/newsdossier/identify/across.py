@@ -30,7 +30,7 @@ def _given(one: Resolved, keys: set[str], known: Known) -> Resolved:
     if not keys:
         return one
     moved = _relabelled(one, dict.fromkeys(keys, known.id))
-    told = [replace(n, type=known.type, known=True, name=known.name) if n.key == known.id else n for n in moved.locals]
+    told = [replace(n, type=known.type, known=known, name=known.name) if n.key == known.id else n for n in moved.locals]
     return replace(moved, locals=tuple(told))
 
 
@@ -73,8 +73,10 @@ def entities(
     for slug in sorted(resolved):
         for local in resolved[slug].locals:
             seen[local.key].append(local)
-    known = {k.id: k for k in (*knowledge.forms.values(), *decided)}
-    return {k: _with_reasons(_entity(k, seen[k], known.get(k)), because.get(k, ())) for k in sorted(seen)}
+    known = {**{k.id: k for k in decided}, **knowledge.ids}
+    return {
+        k: _with_reasons(_entity(k, seen[k], known.get(k) or _known(seen[k])), because.get(k, ())) for k in sorted(seen)
+    }
 
 
 def _with_reasons(entity: Entity, because: tuple[Reason, ...]) -> Entity:
@@ -109,9 +111,24 @@ def _entity(entity: str, seen: list[Local], known: Known | None) -> Entity:
         aliases=_others({*forms, *known.forms} if known.by == "authority" else forms, known.name),
         wikidata=known.wikidata,
         geonames=known.geonames,
+        country=known.country,
+        coordinates=known.coordinates,
+        stands_for=known.stands_for,
+        description=known.description,
         because=reasons,
         public=known.public,
     )
+
+
+def _known(seen: list[Local]) -> Known | None:
+    """The known entity that the articles mean by a name, unless most mean something of another kind."""
+    meant: Counter[Known] = Counter()
+    for local in seen:
+        if local.known:
+            meant[local.known] += local.mentions
+    best = min(meant, key=lambda known: (-meant[known], known.by, known.name), default=None)
+    settled = best and not best.popularity
+    return best if best and (settled or best.type == _type(seen)) else None
 
 
 def _commonest(seen: list[Local]) -> str:

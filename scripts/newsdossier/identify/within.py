@@ -4,15 +4,16 @@ What is known of a name decides in this order: the authority, countries, the ful
 large cities, the majority of what the model said. A surname alone never chooses between two people.
 """
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from newsdossier.identify.complete import MENTION, complete
 from newsdossier.identify.fuller import TIES, Name, of_a_family, owners
 from newsdossier.identify.knowledge import Knowledge
+from newsdossier.identify.link import Context
 from newsdossier.identify.roles import keyed
-from newsdossier.model import Annotations, Article, EntityType, Known, Mention, MentionType, Reason, Role, Span
+from newsdossier.model import Annotations, Article, EntityType, Known, Mention, MentionType, Reason, Role
 from newsdossier.spelling import key, words
 
 _ENTITY: dict[MentionType, EntityType] = {
@@ -21,20 +22,6 @@ _ENTITY: dict[MentionType, EntityType] = {
     "LOC": "place",
     "MISC": "other",
 }
-MENTION: dict[EntityType, MentionType] = {
-    "person": "PER", "organisation": "ORG", "place": "LOC", "event": "MISC", "work": "MISC", "other": "MISC",
-}  # fmt: skip
-_WORD = re.compile(r"\w+")
-_CAPITALS = re.compile(r"(?<![\w-])(?=[A-Z\d]*[A-Z][A-Z\d]*[A-Z])[A-Z][A-Z\d]{1,6}(?![\w-])")
-_OFTEN = 3  # times from which on capitals are a name
-_NO_ACRONYMS = frozenset(
-    "TV PM AM CEO CFO OK II III IV VI VII VIII IX XI XII XIII XIV XV XVI XX XXI PDG DVD CD PC".split()
-)
-# Words that go on with a name: « Parti socialiste européen », « Conseil de sécurité des Nations unies »
-_GOES_ON = re.compile(
-    r"des?|du|d|la|les?|l|et|en|à|aux?|pour|sur|of|the|and|for|in|on|to"
-    r"|\w+(?:aise?|ien(?:ne)?|éen(?:ne)?|oise?|aine?|a[lu]x?|ales?|istes?|aires?|elle)s?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +40,8 @@ class Local:
     """How often it is named."""
     because: tuple[Reason, ...]
     """Why its forms were taken for one."""
-    known: bool = False
-    """Its id is of the authority or of a list."""
+    known: Known | None = None
+    """The known entity that it is, of the authority or of the knowledge base."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,85 +58,20 @@ class Resolved:
 
 def resolve(article: Article, annotations: Annotations, knowledge: Knowledge) -> Resolved:
     """Find what the model missed, then decide name by name."""
-    mentions = _complete(article.text, annotations.mentions, knowledge)
+    mentions = complete(article.text, annotations.mentions, knowledge)
     names = _names(article.text, mentions, knowledge)
     fuller = owners(names, article.text)
+    groups = _members({slug: owner for slug, (owner, _) in fuller.items()})
+    names = _linked(names, groups, knowledge, context=knowledge.context(article.text))
     keys = {slug: _key(fuller[slug][0], names) for slug in names}
-    members: dict[str, list[str]] = defaultdict(list)
-    for slug, entity in keys.items():
-        members[entity].append(slug)
+    members = _members(keys)
     why = {names[slug].form: reason for slug, (_, reason) in fuller.items()}
     found = tuple(
         _local(k, [names[s] for s in sorted(slugs)], (knowledge, why)) for k, slugs in sorted(members.items())
     )
-    types = {local.key: MENTION[local.type] for local in found}
+    types = {local.key: MENTION[local.type] for local in found if not (local.known and local.known.stands_for)}
     decided = tuple(_decided(m, keys[_slug(article.text, m)], types) for m in mentions)
     return Resolved(decided, found, tuple(keyed(annotations.roles, decided)))
-
-
-def _complete(text: str, mentions: tuple[Mention, ...], knowledge: Knowledge) -> tuple[Mention, ...]:
-    """Add known names, then every other place where a name found once is written the same."""
-    known = [Mention(span, _mention_type(span.of(text), knowledge), "knowledge") for span in knowledge.scan(text)]
-    ends = {mention.span.start: mention.span.end for mention in known}
-    first = _without_overlap([*(_cut(text, mention, ends) for mention in mentions), *known])
-    return _without_overlap([*first, *_again(text, first), *_acronyms(text)])
-
-
-def _acronyms(text: str) -> Iterator[Mention]:
-    """Capitals that an article uses again and again name something, if nobody knows what: of unknown type."""
-    quiet = [line for line in re.finditer(r"[^\n]+", text) if any(word.islower() for word in line.group().split())]
-    found = [m for line in quiet for m in _CAPITALS.finditer(text, *line.span())]
-    counts = Counter(match.group() for match in found)
-    for match in found:
-        if counts[match.group()] >= _OFTEN and match.group() not in _NO_ACRONYMS:
-            yield Mention(Span(*match.span()), "MISC", "capitals")
-
-
-def _cut(text: str, mention: Mention, ends: Mapping[int, int]) -> Mention:
-    """« Cour des comptes critique la gestion »: where a known name ends and a common word goes on, so does the name."""
-    end = ends.get(mention.span.start, mention.span.end)
-    after = _WORD.search(text, end, mention.span.end)
-    goes_on = after is None or not after.group().islower() or _GOES_ON.fullmatch(after.group())
-    return mention if goes_on else replace(mention, span=Span(mention.span.start, end))
-
-
-def _mention_type(form: str, knowledge: Knowledge) -> MentionType:
-    known = knowledge.find(form)
-    return MENTION[known.type] if known else "ORG"
-
-
-def _without_overlap(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Of two that overlap the longer stays, of two as long the one given first."""
-    taken: set[int] = set()
-    kept = []
-    for mention in sorted(mentions, key=lambda m: m.span.start - m.span.end):
-        place = range(mention.span.start, mention.span.end)
-        if taken.isdisjoint(place):
-            taken.update(place)
-            kept.append(mention)
-    return tuple(sorted(kept, key=lambda m: m.span))
-
-
-def _again(text: str, mentions: tuple[Mention, ...]) -> Iterator[Mention]:
-    """The same capitalised words elsewhere, unless the article also writes them as a common word."""
-    lower = {word for word in _WORD.findall(text) if word.islower()}
-    forms = {m.span.of(text): m for m in mentions if m.type != "MISC"}
-    counts = Counter(m.span.of(text) for m in mentions)
-    forms = _surnames(forms) | forms
-    more = [form for form in forms if text.count(form) > counts[form]]  # most names stand nowhere else
-    sure = [form for form in more if len(form) > 2 and form[0].isupper() and form.lower() not in lower]
-    if not sure:
-        return
-    pattern = "|".join(re.escape(form) for form in sorted(sure, key=lambda f: (-len(f), f)))
-    for match in re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w-])", text):
-        model = forms[match.group()]
-        yield Mention(Span(*match.span()), model.type, model.by)
-
-
-def _surnames(forms: Mapping[str, Mention]) -> dict[str, Mention]:
-    """The last word of each person's full name: « Steve Witkoff » makes « Witkoff » a name elsewhere."""
-    people = {form: mention for form, mention in forms.items() if mention.type == "PER" and " " in form}
-    return {form.rsplit(" ", 1)[1]: mention for form, mention in people.items()}
 
 
 def _names(text: str, mentions: tuple[Mention, ...], knowledge: Knowledge) -> dict[str, Name]:
@@ -179,6 +101,25 @@ def _key(owner: str, names: Mapping[str, Name]) -> str:
     return known.id if known else owner
 
 
+def _members(keys: Mapping[str, str]) -> dict[str, list[str]]:
+    members: dict[str, list[str]] = defaultdict(list)
+    for slug, entity in keys.items():
+        members[entity].append(slug)
+    return members
+
+
+def _linked(
+    names: Mapping[str, Name], groups: Mapping[str, list[str]], knowledge: Knowledge, *, context: Context
+) -> dict[str, Name]:
+    """Names that no list settles, with the known entity that this article means by them, where it says so."""
+    linked = dict(names)
+    for owner, slugs in groups.items():
+        if names[owner].known is None:
+            kind = _ENTITY[_type([names[slug] for slug in slugs], knowledge)]
+            linked[owner] = replace(names[owner], known=knowledge.link(names[owner].form, kind, context))
+    return linked
+
+
 def _local(entity: str, names: list[Name], what: tuple[Knowledge, Mapping[str, str]]) -> Local:
     knowledge, why = what
     fullest = min(names, key=lambda n: (-len(words(n.form)), -sum(n.votes.values()), n.form))
@@ -191,7 +132,7 @@ def _local(entity: str, names: list[Name], what: tuple[Knowledge, Mapping[str, s
         forms=forms,
         mentions=sum(sum(name.votes.values()) for name in names),
         because=tuple(_reasons(fullest, (names, why), known)),
-        known=known is not None,
+        known=known,
     )
 
 
@@ -222,4 +163,5 @@ def _reasons(fullest: Name, what: tuple[list[Name], Mapping[str, str]], known: K
 
 
 def _decided(mention: Mention, entity: str, types: Mapping[str, MentionType]) -> Mention:
-    return replace(mention, entity=entity, type=types[entity])
+    """One type per entity, but for seats: « la Maison Blanche » is a place, and speaks as an organisation."""
+    return replace(mention, entity=entity, type=types.get(entity, mention.type))

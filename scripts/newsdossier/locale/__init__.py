@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from babel import Locale
 from babel.dates import format_date
 
 from newsdossier.locale import en, fr
@@ -24,6 +25,12 @@ def say_day(day: date, language: str) -> str:
     """A day in words: « 14 octobre 2025 »."""
     known = language.split("-")[0] in _STRINGS
     return format_date(day, format="long", locale=language.split("-")[0] if known else FALLBACK)
+
+
+def territory(code: str, language: str) -> str:
+    """A country's name, from CLDR; its code where CLDR has none."""
+    tag = language.split("-")[0]
+    return str(Locale(tag if tag in _STRINGS else FALLBACK).territories.get(code, code))
 
 
 def _is_singular(n: int, language: str) -> bool:

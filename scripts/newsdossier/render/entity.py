@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from newsdossier.locale import say
+from newsdossier.locale import say, territory
 from newsdossier.model import Appearance, Entity, EntityView, Listed, Page, Reason, Sentence
 from newsdossier.render import escape, roles
 from newsdossier.render.pieces import count, emphasised, link, paragraph_name, source_line
@@ -57,6 +57,8 @@ def _meta(view: EntityView, language: str) -> dict[str, object]:
         "aliases": list(entity.aliases),
         "wikidata": entity.wikidata,
         "geonames": entity.geonames,
+        "country": entity.country,
+        "coordinates": list(entity.coordinates or ()),
         "mentions": view.listed.mentions,
         "dossiers": [seen.slug for seen in view.appearances],
         "robots": "noindex, follow" if entity.type == "person" and not entity.public else "",
@@ -72,6 +74,10 @@ def _names(entity: Entity, language: str) -> Iterator[str]:
             "in_languages",
             ", ".join(f"{escape.text(name)} ({tag})" for tag, name in entity.names if tag != language),
         ),
+        ("what_it_is", escape.text(entity.description)),
+        ("often_means", _stands_for(entity, language)),
+        ("country", _country(entity, language)),
+        ("coordinates", _coordinates(entity, language)),
         ("identifiers", _identifiers(entity)),
         ("why_one", "; ".join(_because(reason, language) for reason in entity.because)),
     ]
@@ -79,6 +85,26 @@ def _names(entity: Entity, language: str) -> Iterator[str]:
     lines = [f"- **{say(key, language)}**{colon}{value}" for key, value in rows if value]
     if lines:
         yield '<div class="nd-facts-list" markdown="1">\n\n' + "\n".join(lines) + "\n\n</div>"
+
+
+def _stands_for(entity: Entity, language: str) -> str:
+    """Whom articles mean by a seat of power, in the page's language, else in English."""
+    said = dict(entity.stands_for)
+    return escape.text(said.get(language.split("-")[0]) or said.get("en", ""))
+
+
+def _country(entity: Entity, language: str) -> str:
+    """The country that it lies in, by name; a country's own page does not repeat it."""
+    name = territory(entity.country, language) if entity.country else ""
+    return "" if name == entity.name else escape.text(name)
+
+
+def _coordinates(entity: Entity, language: str) -> str:
+    if entity.coordinates is None:
+        return ""
+    point = "," if language.startswith("fr") else "."
+    degrees = (f"{value:.4f}°".replace(".", point) for value in entity.coordinates)
+    return "; ".join(degrees)
 
 
 def _identifiers(entity: Entity) -> str:

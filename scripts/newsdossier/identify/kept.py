@@ -1,0 +1,33 @@
+"""Articles -> their decided names, from the cache where text, findings and everything known are the same."""
+
+import hashlib
+from collections.abc import Mapping
+
+from pydantic import TypeAdapter
+
+from newsdossier.identify.knowledge import Knowledge
+from newsdossier.identify.within import Resolved, resolve
+from newsdossier.model import Annotations, Article
+from newsdossier.store import Store
+
+_KIND = "names"
+_CODEC = TypeAdapter(Resolved)
+
+
+def resolved(
+    annotations: Mapping[Article, Annotations], knowledge: Knowledge, what: tuple[Store, str]
+) -> dict[str, Resolved]:
+    """By slug; `what` is the cache and the fingerprint of the program, which changes every result."""
+    store, program = what
+    known = f"{program} {knowledge.fingerprint()}"
+    keys = {article: _key(article, found, known) for article, found in annotations.items()}
+    kept = store.get(_KIND, keys.values())
+    new = {a: resolve(a, annotations[a], knowledge) for a, key in keys.items() if key not in kept}
+    store.put(_KIND, {keys[article]: _CODEC.dump_json(one) for article, one in new.items()})
+    store.forget_others(_KIND, keys.values())
+    return {a.slug: new[a] if a in new else _CODEC.validate_json(kept[key]) for a, key in keys.items()}
+
+
+def _key(article: Article, found: Annotations, known: str) -> str:
+    said = repr((known, article.text, found.mentions, found.roles))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
