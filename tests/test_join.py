@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 import yaml
 
+from conftest import ROOT, Project
 from newsdossier.analyse import analyse
 from newsdossier.decide import authority
-from newsdossier.identify import across, join
+from newsdossier.identify import across, ids, join
 from newsdossier.identify.knowledge import gather
 from newsdossier.identify.within import Resolved, resolve
+from newsdossier.pipeline import build
 from newsdossier.read import article_of_text
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "identity" / "across.yml").read_text("utf-8"))
@@ -56,3 +58,16 @@ def test_order_of_articles_changes_no_join(turn: int) -> None:
     texts = list(chain.from_iterable(case["texts"] for case in CASES))
     order = random.Random(turn).sample(range(len(texts)), len(texts))
     assert found({"texts": texts}, order) == found({"texts": texts})
+
+
+def test_the_seed_and_its_english_example_need_no_authority(project: Project) -> None:
+    """Without a word from the newsroom, French and English spellings are one Ouchakov, one Poutine, one Ukraine."""
+    settings = project({})
+    for seed in (ROOT / "seeds").iterdir():
+        if seed.is_file() and seed.name != "_authority.yml":
+            (settings.seeds / seed.name).write_bytes(seed.read_bytes())
+    build(settings)
+    leads = {row.id: row.redirect for row in ids.load(settings.dossiers, settings.root) if row.kind == "entity"}
+    assert {leads[id_] for id_ in ("yuri-ushakov", "vladimir-putin")} == {"iouri-ouchakov", "vladimir-poutine"}
+    assert "white-house" not in leads
+    assert [id_ for id_ in leads if "ukrain" in id_] == ["ukraine"]
