@@ -11,7 +11,7 @@ from newsdossier.identify.compare import same
 from newsdossier.identify.complete import MENTION
 from newsdossier.identify.knowledge import Knowledge
 from newsdossier.identify.within import Resolved, resolve
-from newsdossier.model import Article, Role
+from newsdossier.model import Article, Claim, Role
 from newsdossier.read import article_of_text
 
 
@@ -48,12 +48,18 @@ def record(article: Article, resolved: Resolved) -> dict[str, object]:
         **findings,
         "quotes": [],
         "dates": [],
-        "claims": [],
+        "claims": [_claim(claim) for claim in resolved.claims],
     }
 
 
 def _role(role: Role, text: str) -> dict[str, object]:
     return {"start": role.span.start, "end": role.span.end, "text": role.span.of(text), "of": role.whose or None}
+
+
+def _claim(claim: Claim) -> dict[str, object]:
+    cue = {"start": claim.cue.start, "end": claim.cue.end} if claim.cue else None
+    place = {"start": claim.span.start, "end": claim.span.end}
+    return {**place, "modality": claim.modality, "cue": cue, "source": claim.entity or None}
 
 
 def compared(lines: Iterable[str]) -> Iterator[dict[str, object]]:

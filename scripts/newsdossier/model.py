@@ -230,7 +230,7 @@ class Annotations:
     quotes: tuple[Quote, ...] = ()
     """Words given as somebody's, in the order of the text."""
     claims: tuple[Claim, ...] = ()
-    """Clauses that are not simply the outlet's own, in the order of the text."""
+    """What is reported, hedged or denied, in the order of the text; after `identify` also what is asserted."""
     times: tuple[TimeExpression, ...] = ()
     """Time expressions, in the order of the text."""
 

@@ -61,6 +61,7 @@ def _core(dossier: Dossier) -> str:
     article, found = dossier.article, dossier.annotations
     names = [(m.span.start, m.span.end, m.entity) for m in found.mentions]
     roles = [(r.span, r.entity, r.whose, r.former) for r in found.roles]
+    claims = [(c.span, c.modality, c.cue, c.entity) for c in found.claims]
     said = (
         article.slug,
         article.title,
@@ -69,7 +70,7 @@ def _core(dossier: Dossier) -> str:
         article.tags,
         len(article.text),
     )
-    return _digest(article.seed, article.source, said, names, roles, dossier.excerpt)
+    return _digest(article.seed, article.source, said, (names, roles, claims), dossier.excerpt)
 
 
 def _digest(*values: object) -> str:

@@ -122,8 +122,9 @@ def _dossiers(
     near = relate({slug: _telling(one, named) for slug, one in resolved.items()})
     articles = {article.slug: article for article in annotations}
     decided = {
-        article: replace(found, mentions=resolved[article.slug].mentions, roles=resolved[article.slug].roles)
+        article: replace(found, mentions=one.mentions, roles=one.roles, claims=one.claims)
         for article, found in annotations.items()
+        if (one := resolved[article.slug])
     }
     whole = (compose.compose(article, found, named) for article, found in decided.items())
     return [

@@ -1,7 +1,7 @@
 """How good the findings are: `newsdossier annotate` over gold files, scored by the scorers beside them.
 
-`make eval GOLD=DIR`: DIR holds task folders with .jsonl files (`ner/`, `links/`), and the folder above it the scorers
-`score_ner.py`, `score_el.py`, `score_clusters.py`. Prints each file's figures; its last line is the one to quote.
+`make eval GOLD=DIR`: DIR holds task folders with .jsonl files (`ner/`, `links/`, `quotes/`), the folder above it the
+scorers (`SCORERS` names them). Prints each file's figures; its last line is the one to quote.
 Of the corpora that our models were trained on, only the articles held out are scored: every fifth by sorted id.
 """
 
@@ -11,7 +11,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-SCORERS = {"ner": ("score_ner.py",), "links": ("score_el.py", "score_clusters.py")}
+SCORERS = {
+    "ner": ("score_ner.py",),
+    "links": ("score_el.py", "score_clusters.py"),
+    "quotes": ("score_claims.py",),
+}
+NEEDS = {"score_claims.py": "claims"}  # what a gold file must hold for a scorer; quotes and claims share a folder
 TRAINED_ON = {"winer-fr.dev.jsonl", "wikigold-en.dev.jsonl"}
 HELD_OUT = 5  # every fifth, as in scripts/train_names.py
 _INPUT = ("id", "text", "title")
@@ -23,6 +28,11 @@ def scored(gold: Path) -> list[str]:
     if gold.name not in TRAINED_ON:
         return lines
     return sorted(lines, key=lambda line: str(json.loads(line)["id"]))[::HELD_OUT]
+
+
+def holds(gold: Path, field: str | None) -> bool:
+    """The gold file was annotated for that task."""
+    return field is None or any(json.loads(line).get(field) for line in gold.read_text("utf-8").splitlines())
 
 
 def rows_for_annotate(gold: list[str]) -> str:
@@ -56,7 +66,8 @@ def main() -> int:
     for task, names in SCORERS.items():
         scorers = [folder.parent / name for name in names if (folder.parent / name).is_file()]
         for gold in sorted((folder / task).glob("*.jsonl")):
-            evaluate(gold, scorers)
+            if fit := [scorer for scorer in scorers if holds(gold, NEEDS.get(scorer.name))]:
+                evaluate(gold, fit)
     return 0
 
 

@@ -70,10 +70,10 @@ class Reading:
 @cache
 def lists(language: str) -> Lists:
     """The word lists of French or English."""
-    sections = _sections((files("newsdossier.data") / f"functions_{language}.txt").read_text("utf-8"))
+    found = sections((files("newsdossier.data") / f"functions_{language}.txt").read_text("utf-8"))
     entries = {
         tuple(form.replace("'", "' ").split())
-        for line in sections.pop("functions")
+        for line in found.pop("functions")
         for entry in line.split("|")
         for form in entry.split("/")
     }
@@ -81,7 +81,7 @@ def lists(language: str) -> Lists:
     by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for entry in sorted(entries | plurals, key=lambda e: (-len(e), e)):
         by_first[entry[0]].append(entry)
-    classes = {name: frozenset(" ".join(rows).split()) for name, rows in sections.items()}
+    classes = {name: frozenset(" ".join(rows).split()) for name, rows in found.items()}
     return Lists({first: tuple(some) for first, some in by_first.items()}, frozenset(plurals), classes)
 
 
@@ -144,7 +144,8 @@ def is_adjective(reading: Reading, word: str) -> bool:
     return bool(_ADJECTIVE.search(word)) or word in no_names("Peoples")
 
 
-def _sections(text: str) -> dict[str, list[str]]:
+def sections(text: str) -> dict[str, list[str]]:
+    """The lines under each « [section] » of a word list; lines that begin with # are for people."""
     found: dict[str, list[str]] = {}
     section = ""
     for line in text.splitlines():

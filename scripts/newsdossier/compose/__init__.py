@@ -1,5 +1,6 @@
 """What pages say: articles, names and neighbours -> dossiers, entity views, and their public form."""
 
+from newsdossier.compose.claims import Voice, voices
 from newsdossier.compose.dossiers import anchors, compose, newest_first, related
 from newsdossier.compose.entities import INDEXES, beside, listing, views_of
 from newsdossier.compose.rights import publishable
@@ -7,6 +8,7 @@ from newsdossier.compose.roles import entity_view, parties
 
 __all__ = [
     "INDEXES",
+    "Voice",
     "anchors",
     "beside",
     "compose",
@@ -17,4 +19,5 @@ __all__ = [
     "publishable",
     "related",
     "views_of",
+    "voices",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from newsdossier.model import Annotations, Article, Dossier, Part, Role, Span
+from newsdossier.model import Annotations, Article, Claim, Dossier, Part, Role, Span
 
 EXCERPT_CHARACTERS = 600  # most that an excerpt shows of an article
 EXCERPT_SHARE = 0.2  # and most of the article's length, so that a short one is not shown whole
@@ -18,6 +18,7 @@ def publishable(dossier: Dossier) -> Dossier:
     shown = Annotations(
         mentions=tuple(replace(m, span=span) for m in dossier.annotations.mentions for span in _moved(m.span, moves)),
         sentences=tuple(span for s in dossier.annotations.sentences for span in _moved(s, moves)),
+        claims=tuple(claim for c in dossier.annotations.claims for claim in _moved_claim(c, moves)),
         roles=tuple(role for r in dossier.annotations.roles for role in _moved_role(r, moves)),
     )
     return replace(dossier, article=article, annotations=shown, excerpt=True)
@@ -56,6 +57,15 @@ def _moved_role(role: Role, moves: Sequence[tuple[Span, int]]) -> Iterator[Role]
     for span in _moved(role.span, moves):
         for holder in _moved(role.holder, moves):
             yield replace(role, span=span, holder=holder, of=of)
+
+
+def _moved_claim(claim: Claim, moves: Sequence[tuple[Span, int]]) -> Iterator[Claim]:
+    """A claim whose clause and cue are shown; who is its source stays known when the name is cut off."""
+    source = next(_moved(claim.source, moves), None) if claim.source else None
+    cue = next(_moved(claim.cue, moves), None) if claim.cue else None
+    for span in _moved(claim.span, moves):
+        if cue or not claim.cue:
+            yield replace(claim, span=span, cue=cue, source=source)
 
 
 def _moved(span: Span, moves: Iterable[tuple[Span, int]]) -> Iterator[Span]:

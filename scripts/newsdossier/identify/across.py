@@ -49,6 +49,7 @@ def _relabelled(one: Resolved, into: Mapping[str, str]) -> Resolved:
         tuple(replace(m, entity=into.get(m.entity, m.entity)) for m in one.mentions),
         tuple(_merged(k, groups[k]) for k in sorted(groups)),
         tuple(replace(r, entity=into.get(r.entity, r.entity), whose=into.get(r.whose, r.whose)) for r in one.roles),
+        tuple(replace(c, entity=into.get(c.entity, c.entity)) for c in one.claims),
     )
 
 

@@ -29,5 +29,5 @@ def resolved(
 
 
 def _key(article: Article, found: Annotations, known: str) -> str:
-    said = repr((known, article.text, found.mentions, found.roles))
+    said = repr((known, article.text, found))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()

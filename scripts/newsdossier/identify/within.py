@@ -8,12 +8,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from newsdossier.identify.claims import vouched
 from newsdossier.identify.complete import MENTION, complete
 from newsdossier.identify.fuller import TIES, Name, of_a_family, owners
 from newsdossier.identify.knowledge import Knowledge
 from newsdossier.identify.link import Context
 from newsdossier.identify.roles import keyed
-from newsdossier.model import Annotations, Article, EntityType, Known, Mention, MentionType, Reason, Role
+from newsdossier.model import Annotations, Article, Claim, EntityType, Known, Mention, MentionType, Reason, Role
 from newsdossier.spelling import key, words
 
 _ENTITY: dict[MentionType, EntityType] = {
@@ -54,6 +55,8 @@ class Resolved:
     """Sorted by key."""
     roles: tuple[Role, ...] = ()
     """Of persons that are named, with their keys."""
+    claims: tuple[Claim, ...] = ()
+    """All of them, asserted sentences too, with the keys of their sources."""
 
 
 def resolve(article: Article, annotations: Annotations, knowledge: Knowledge) -> Resolved:
@@ -71,7 +74,8 @@ def resolve(article: Article, annotations: Annotations, knowledge: Knowledge) ->
     )
     types = {local.key: MENTION[local.type] for local in found if not (local.known and local.known.stands_for)}
     decided = tuple(_decided(m, keys[_slug(article.text, m)], types) for m in mentions)
-    return Resolved(decided, found, tuple(keyed(annotations.roles, decided)))
+    roles = tuple(keyed(annotations.roles, decided))
+    return Resolved(decided, found, roles, vouched(article, annotations, decided))
 
 
 def _names(text: str, mentions: tuple[Mention, ...], knowledge: Knowledge) -> dict[str, Name]:

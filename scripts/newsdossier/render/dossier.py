@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from newsdossier.compose import voices
 from newsdossier.locale import say
 from newsdossier.model import Dossier, EntityType, Listed, Mention, Page, Part, Related, Span
-from newsdossier.render import escape, front_matter
+from newsdossier.render import claims, escape, front_matter
 from newsdossier.render.pieces import count, description, link, source_line
 
 GROUPS: tuple[tuple[EntityType, str], ...] = (
@@ -21,6 +22,7 @@ def page(dossier: Dossier) -> Page:
         f"# {escape.text(dossier.article.title)}",
         *_origin(dossier),
         *_text(dossier),
+        *claims.box(voices(dossier), dossier.article.language),
         *_related(dossier),
         *_provenance(dossier),
     ]

@@ -1,0 +1,64 @@
+"""A dossier -> what its article asserts, reports, hedges and denies: the sentences, by modality."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from newsdossier.compose.entities import sentence_at
+from newsdossier.model import Claim, Dossier, Listed, Modality, Sentence, Span
+
+MOST_SENTENCES = 4  # of one modality in the box
+MODALITIES: tuple[Modality, ...] = ("asserted", "reported", "hedged", "denied")
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """One sentence of the box."""
+
+    sentence: Sentence
+    """`names` are its cues."""
+    source: Listed | None
+    """On whose word, where the article names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One modality of an article."""
+
+    modality: Modality
+    """How it vouches for these."""
+    shown: tuple[Voucher, ...]
+    """Its first sentences."""
+    more: int
+    """How many others there are."""
+
+
+def voices(dossier: Dossier) -> tuple[Voice, ...]:
+    """By modality, from what may be shown; empty where nothing but assertions was found."""
+    claims = dossier.annotations.claims
+    if all(claim.modality == "asserted" for claim in claims):
+        return ()
+    return tuple(voice for modality in MODALITIES for voice in _voice(dossier, modality))
+
+
+def _voice(dossier: Dossier, modality: Modality) -> Iterator[Voice]:
+    """A sentence once, with all its cues."""
+    found: dict[tuple[str, str], Voucher] = {}
+    for claim in dossier.annotations.claims:
+        if claim.modality == modality:
+            one = _voucher(dossier, claim)
+            place = one.sentence.text, one.sentence.anchor
+            found[place] = _joined(found[place], one) if place in found else one
+    every = tuple(found.values())
+    if every:
+        yield Voice(modality, every[:MOST_SENTENCES], max(0, len(every) - MOST_SENTENCES))
+
+
+def _voucher(dossier: Dossier, claim: Claim) -> Voucher:
+    source = next((one for one in dossier.entities if claim.entity and one.entity.id == claim.entity), None)
+    sentence = sentence_at(dossier, claim.cue or claim.span)
+    return Voucher(sentence if claim.cue else replace(sentence, names=()), source)
+
+
+def _joined(first: Voucher, second: Voucher) -> Voucher:
+    names: tuple[Span, ...] = tuple(sorted({*first.sentence.names, *second.sentence.names}))
+    return Voucher(replace(first.sentence, names=names), first.source or second.source)
