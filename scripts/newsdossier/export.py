@@ -11,7 +11,7 @@ from newsdossier.identify.compare import same
 from newsdossier.identify.complete import MENTION
 from newsdossier.identify.knowledge import Knowledge
 from newsdossier.identify.within import Resolved, resolve
-from newsdossier.model import Article, Claim, Role
+from newsdossier.model import Article, Claim, Role, TimeExpression
 from newsdossier.read import article_of_text
 
 
@@ -21,10 +21,10 @@ def records(lines: Iterable[str], knowledge: Knowledge, languages: tuple[str, ..
         if line.strip():
             article = _article(line, number, languages)
             (annotations,) = analyse([article])
-            yield record(article, resolve(article, annotations, knowledge))
+            yield record(article, resolve(article, annotations, knowledge), times=annotations.times)
 
 
-def record(article: Article, resolved: Resolved) -> dict[str, object]:
+def record(article: Article, resolved: Resolved, *, times: Iterable[TimeExpression] = ()) -> dict[str, object]:
     """One row of the format; offsets index the input text exactly, ids hold within the record."""
     entities = [
         {
@@ -47,9 +47,15 @@ def record(article: Article, resolved: Resolved) -> dict[str, object]:
         "language": article.language,
         **findings,
         "quotes": [],
-        "dates": [],
+        "dates": [_date(time) for time in times],
         "claims": [_claim(claim) for claim in resolved.claims],
     }
+
+
+def _date(time: TimeExpression) -> dict[str, object]:
+    span = time.span
+    said = {"value": time.value or None, "edtf": time.edtf or None}
+    return {"start": span.start, "end": span.end, "type": time.type, **said}
 
 
 def _role(role: Role, text: str) -> dict[str, object]:

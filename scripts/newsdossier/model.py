@@ -424,6 +424,26 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """A dated sentence, as a timeline shows it."""
+
+    edtf: str
+    """When, as far as it is known."""
+    inferred: str
+    """As in `TimeExpression`."""
+    order: tuple[date, date] | None
+    """First and last day, to sort by; None when the year is not known."""
+    slug: str
+    """Of the dossier."""
+    title: str
+    """Of the dossier."""
+    sentence: Sentence
+    """What is dated; `names` is where the words of the time are."""
+    entities: frozenset[str]
+    """Ids of those that the sentence names."""
+
+
+@dataclass(frozen=True, slots=True)
 class EntityView:
     """What an entity page is made of."""
 
@@ -437,6 +457,8 @@ class EntityView:
     """Functions that articles give this person, newest first."""
     relations: tuple[Held, ...] = ()
     """Functions of others that depend on this entity, newest first."""
+    events: tuple[Event, ...] = ()
+    """Dated sentences that name it, in the order of time."""
 
 
 @dataclass(frozen=True, slots=True)

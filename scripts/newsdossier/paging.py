@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from newsdossier import compose
 from newsdossier.compose import INDEXES
-from newsdossier.model import Dossier, Listed, Page, Settings
+from newsdossier.model import Dossier, Event, Listed, Page, Settings
 from newsdossier.render import dossier as dossier_page
 from newsdossier.render import entity as entity_page
 from newsdossier.render import index as index_page
+from newsdossier.render import timeline as timeline_page
+from newsdossier.render import timelinejs
 from newsdossier.render.pieces import description
 
 
@@ -54,6 +56,23 @@ def plan(site: Site) -> Iterator[Planned]:
             yield _entity(site, listed, (members[entity], cores))
     yield from (_redirect(site, old, site.named[new]) for old, new in site.moved.items())
     yield from _indexes(site, members)
+    yield _timeline(site, cores)
+
+
+def data(site: Site) -> dict[str, Callable[[], str]]:
+    """The files for machines, by their path on the site; each is made only when it is asked for."""
+    return {"data/timeline.json": lambda: timelinejs.written(_events(site.dossiers), site.settings.language)}
+
+
+def _timeline(site: Site, cores: Mapping[str, str]) -> Planned:
+    shown, language = site.dossiers[: timeline_page.MOST_DOSSIERS], site.settings.language
+    whole = len(shown) == len(site.dossiers)
+    signature = _digest(site.program, language, whole, [cores[d.article.slug] for d in shown])
+    return Planned("timeline.md", signature, lambda: timeline_page.page(_events(shown), language, all_of_them=whole))
+
+
+def _events(dossiers: Sequence[Dossier]) -> tuple[Event, ...]:
+    return compose.ordered(event for dossier in dossiers for event in compose.events(dossier))
 
 
 def _core(dossier: Dossier) -> str:
@@ -62,6 +81,7 @@ def _core(dossier: Dossier) -> str:
     names = [(m.span.start, m.span.end, m.entity) for m in found.mentions]
     roles = [(r.span, r.entity, r.whose, r.former) for r in found.roles]
     claims = [(c.span, c.modality, c.cue, c.entity) for c in found.claims]
+    times = [(t.span, t.edtf, t.inferred) for t in found.times]
     said = (
         article.slug,
         article.title,
@@ -70,7 +90,7 @@ def _core(dossier: Dossier) -> str:
         article.tags,
         len(article.text),
     )
-    return _digest(article.seed, article.source, said, (names, roles, claims), dossier.excerpt)
+    return _digest(article.seed, article.source, said, (names, roles, claims, times), dossier.excerpt)
 
 
 def _digest(*values: object) -> str:

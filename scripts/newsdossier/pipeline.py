@@ -1,6 +1,6 @@
 """Seeds -> pages: `find` and `build` are the whole program."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -15,7 +15,7 @@ from newsdossier.errors import Failure
 from newsdossier.identify import across, ids, join, kept, knowledge, within
 from newsdossier.identify.base import open_base
 from newsdossier.model import Annotations, Article, Dossier, Known, Listed, Settings
-from newsdossier.paging import Site, plan
+from newsdossier.paging import Site, data, plan
 from newsdossier.read.folder import read_all
 from newsdossier.relate import relate
 from newsdossier.store import Store, open_store, sources
@@ -38,6 +38,8 @@ class Report:
     """Pages that a person edited, so that we left them alone."""
     failures: tuple[Failure, ...]
     """Seeds that gave no dossier."""
+    data: Mapping[str, Callable[[], str]]
+    """Files for machines by their path on the site, made when they are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def build(settings: Settings) -> Report:
         changes = update(settings.dossiers, plan(found.site), store)
         write(settings.dossiers, ids.NAME, ids.as_text(ids.redirected(found.rows, found.site.moved)))
         write(settings.dossiers, "_about.tsv", about())
-    return Report(len(found.site.dossiers), *changes, found.failures)
+    return Report(len(found.site.dossiers), *changes, found.failures, data(found.site))
 
 
 def would_change(settings: Settings, decided: tuple[Known, ...]) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 An analyser is a plain callable of the entry-point group `newsdossier.analysers`: `find(article)`, or
 `find(article, doc)` when it wants the language pipeline's Doc, yielding annotations. Beside it, in its module,
-`fingerprint(language)` says what its results depend on other than the text, and `STRUCTURE = True` asks for a Doc with
-parts of speech and clauses as well as names. Analysers never see each other's output; they share one Doc.
+`fingerprint(language)` says what its results depend on other than the text; `depends(article)`, if there is one, what
+else of the article they depend on, such as its day; `STRUCTURE = True` asks for a Doc with parts of speech and clauses
+as well as names. Analysers never see each other's output; they share one Doc.
 """
 
 import hashlib
@@ -44,6 +45,8 @@ class Analyser:
     """The callable itself."""
     fingerprint: Callable[[str], str]
     """Language -> what results depend on beside the text."""
+    depends: Callable[[Article], str]
+    """Article -> what else of it results depend on."""
     wants_doc: bool
     """It takes the language pipeline's Doc as well."""
     wants_structure: bool
@@ -69,8 +72,8 @@ def analysers() -> tuple[Analyser, ...]:
 
 
 def result_key(analyser: Analyser, article: Article) -> str:
-    """Where an analyser's result for this article is kept: same text and same program, same key."""
-    parts = (analyser.fingerprint(article.language), article.language, article.text)
+    """Where an analyser's result for this article is kept: same text, same day where it counts, same program."""
+    parts = (analyser.fingerprint(article.language), article.language, analyser.depends(article), article.text)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -78,8 +81,14 @@ def declared(name: str, find: Callable[..., Iterable[Annotation]]) -> Analyser:
     """An analyser as its module describes it."""
     module = inspect.getmodule(find)
     fingerprint = getattr(module, "fingerprint", lambda _: str(getattr(module, "VERSION", "")))
-    wants_doc = "doc" in inspect.signature(find).parameters
-    return Analyser(name, find, fingerprint, wants_doc, wants_structure=getattr(module, "STRUCTURE", False))
+    return Analyser(
+        name,
+        find,
+        fingerprint,
+        depends=getattr(module, "depends", lambda _: ""),
+        wants_doc="doc" in inspect.signature(find).parameters,
+        wants_structure=getattr(module, "STRUCTURE", False),
+    )
 
 
 def collected(found: Iterable[Annotation]) -> Annotations:

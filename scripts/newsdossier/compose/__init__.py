@@ -5,6 +5,7 @@ from newsdossier.compose.dossiers import anchors, compose, newest_first, related
 from newsdossier.compose.entities import INDEXES, beside, listing, views_of
 from newsdossier.compose.rights import publishable
 from newsdossier.compose.roles import entity_view, parties
+from newsdossier.compose.timeline import events, ordered
 
 __all__ = [
     "INDEXES",
@@ -13,8 +14,10 @@ __all__ = [
     "beside",
     "compose",
     "entity_view",
+    "events",
     "listing",
     "newest_first",
+    "ordered",
     "parties",
     "publishable",
     "related",

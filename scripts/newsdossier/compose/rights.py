@@ -20,6 +20,7 @@ def publishable(dossier: Dossier) -> Dossier:
         sentences=tuple(span for s in dossier.annotations.sentences for span in _moved(s, moves)),
         claims=tuple(claim for c in dossier.annotations.claims for claim in _moved_claim(c, moves)),
         roles=tuple(role for r in dossier.annotations.roles for role in _moved_role(r, moves)),
+        times=tuple(replace(t, span=span) for t in dossier.annotations.times for span in _moved(t.span, moves)),
     )
     return replace(dossier, article=article, annotations=shown, excerpt=True)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newsdossier.compose.entities import appearance, beside, sentence_at
+from newsdossier.compose.timeline import events, ordered
 from newsdossier.model import Dossier, EntityView, Held, Listed, Role
 
 MOST_ROLES = 40  # of one kind on an entity page
@@ -17,6 +18,7 @@ def entity_view(listed: Listed, dossiers: Sequence[Dossier], named: Mapping[str,
         beside=beside(dossiers, entity, named),
         roles=held(dossiers, entity, named),
         relations=relations(dossiers, entity, named),
+        events=ordered(e for dossier in dossiers for e in events(dossier) if entity in e.entities),
     )
 
 

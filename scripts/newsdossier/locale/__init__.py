@@ -23,8 +23,13 @@ def say(key: str, language: str, **values: object) -> str:
 
 def say_day(day: date, language: str) -> str:
     """A day in words: « 14 octobre 2025 »."""
-    known = language.split("-")[0] in _STRINGS
-    return format_date(day, format="long", locale=language.split("-")[0] if known else FALLBACK)
+    return format_date(day, format="long", locale=known(language))
+
+
+def known(language: str) -> str:
+    """The language of the interface that serves a language."""
+    base = language.split("-")[0]
+    return base if base in _STRINGS else FALLBACK
 
 
 def territory(code: str, language: str) -> str:

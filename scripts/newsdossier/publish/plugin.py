@@ -55,7 +55,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         except NewsdossierError as error:
             raise PluginError(str(error)) from error
         _say(report)
-        return site.with_pages(files, config, (settings, report.pages))
+        return site.with_data(site.with_pages(files, config, (settings, report.pages)), config, report.data)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Keep the names of the pages to index."""

@@ -1,5 +1,6 @@
 """What we add to a MkDocs site: configuration, files, navigation, footer."""
 
+from collections.abc import Callable, Mapping
 from importlib.resources import files as resources
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from newsdossier.model import Settings
 
 SEARCH = "search.md"
 _HOME, _ALL = "index.md", "dossiers.md"
-_SECTIONS = ("dossiers", "people", "organisations", "places")
+_SECTIONS = ("dossiers", "people", "organisations", "places", "timeline")
 _WRITTEN = ("method", "legal", "accessibility")
 _FOOTER = {
     "method": "method.md",
@@ -56,6 +57,13 @@ def with_pages(files: Files, config: MkDocsConfig, made: tuple[Settings, tuple[s
             files.append(_file(path, config, settings))
     if files.get_file_from_path(SEARCH) is None:
         files.append(File.generated(config, SEARCH, content=_search_page(settings.language)))
+    return files
+
+
+def with_data(files: Files, config: MkDocsConfig, data: Mapping[str, Callable[[], str]]) -> Files:
+    """The site's files with those for machines."""
+    for path, made in data.items():
+        files.append(File.generated(config, path, content=made()))
     return files
 
 

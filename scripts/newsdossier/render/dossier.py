@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from newsdossier.compose import voices
+from newsdossier import compose
 from newsdossier.locale import say
 from newsdossier.model import Dossier, EntityType, Listed, Mention, Page, Part, Related, Span
-from newsdossier.render import claims, escape, front_matter
+from newsdossier.render import claims, escape, front_matter, timeline
 from newsdossier.render.pieces import count, description, link, source_line
 
 GROUPS: tuple[tuple[EntityType, str], ...] = (
@@ -22,7 +22,8 @@ def page(dossier: Dossier) -> Page:
         f"# {escape.text(dossier.article.title)}",
         *_origin(dossier),
         *_text(dossier),
-        *claims.box(voices(dossier), dossier.article.language),
+        *claims.box(compose.voices(dossier), dossier.article.language),
+        *timeline.of_dossier(compose.ordered(compose.events(dossier)), dossier.article.language),
         *_related(dossier),
         *_provenance(dossier),
     ]
@@ -49,6 +50,7 @@ def _meta(dossier: Dossier) -> dict[str, object]:
             rights="excerpt" if dossier.excerpt else "full",
             seed=front_matter.SeedBlock(path=article.seed.path, sha256=article.seed.sha256),
             entities=[front_matter.EntityRow(id=i, type=t, name=n, mentions=m) for i, t, n, m in listed],
+            dates=sorted({time.edtf for time in dossier.annotations.times if time.edtf}),
             places=[one.entity.id for one in dossier.entities if one.entity.type == "place"],
             related=[related.slug for related in dossier.related],
             tags=article.tags,

@@ -58,6 +58,7 @@ class FrontMatter(_Block):
     seed: SeedBlock
     review: Review = Review()
     entities: Sequence[EntityRow] = ()
+    dates: Sequence[str] = ()
     places: Sequence[str] = ()
     related: Sequence[str] = ()
     tags: Sequence[str] = ()

@@ -1,0 +1,82 @@
+"""Events -> lists in the order of time: on a dossier, on an entity's page, on the page of the whole site."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from newsdossier.locale import say
+from newsdossier.locale.times import datetime_attribute, say_time
+from newsdossier.model import Event, Page
+from newsdossier.render import escape
+from newsdossier.render.pieces import count, emphasised, paragraph_name
+
+MOST_DOSSIERS = 300  # whose sentences the site's page shows; the data file has them all
+MOST_EVENTS = 100  # on one dossier or entity page
+Where = Callable[[Event], str]
+
+
+def of_dossier(events: Sequence[Event], language: str) -> Iterator[str]:
+    """« Chronologie » of one article, each entry with a link to its paragraph."""
+
+    def where(event: Event) -> str:
+        name = paragraph_name(event.sentence.anchor, language)
+        return f"[{name}](#{event.sentence.anchor})" if event.sentence.anchor else name
+
+    yield from _section(events, language, where)
+
+
+def of_entity(events: Sequence[Event], language: str) -> Iterator[str]:
+    """The dated sentences of all dossiers that name one entity."""
+    yield from _section(events, language, lambda event: _dossier(event, "../"))
+
+
+def page(events: Sequence[Event], language: str, *, all_of_them: bool = True) -> Page:
+    """All dated sentences of the site, folded by year."""
+    title = say("timeline", language)
+    lead = say("timeline_lead", language)
+    lead += "" if all_of_them else " " + say("timeline_newest", language, n=MOST_DOSSIERS)
+    blocks = [f"# {title}", f"{lead if events else say('none_yet', language)}\n{{ .nd-facts }}"]
+    for year, members in groupby(events, key=_year):
+        rows = [_row(event, language, lambda one: _dossier(one, "")) for event in members]
+        blocks.append(_folded(f"{year or say('no_year', language)} {count(len(rows))}", rows))
+    meta: dict[str, object] = {"title": title, "lang": language, "hide": ["navigation", "toc"]}
+    return Page("timeline.md", meta, "\n\n".join(blocks) + "\n")
+
+
+def _folded(summary: str, rows: Sequence[str]) -> str:
+    listed = "\n".join(rows)
+    opening = '<details class="nd-sentences nd-timeline" markdown="1">'
+    return f"{opening}\n<summary>{summary}</summary>\n\n{listed}\n\n</details>"
+
+
+def _year(event: Event) -> str:
+    """Of the first day, or of the last where only that is known."""
+    if event.order is None:
+        return ""
+    begin, end = event.order
+    return str((end if begin.year == 1 else begin).year)
+
+
+def _section(events: Sequence[Event], language: str, where: Where) -> Iterator[str]:
+    if events:
+        rows = "\n".join(_row(event, language, where) for event in events[:MOST_EVENTS])
+        yield f"## {say('timeline', language)} {{ #timeline }}"
+        yield f'<div class="nd-sentences nd-timeline" markdown="1">\n\n{rows}\n\n</div>'
+
+
+def _row(event: Event, language: str, where: Where) -> str:
+    quoted = say("quoted", language, text=emphasised(event.sentence))
+    return f"- {_time(event, language)} · {quoted} {where(event)}"
+
+
+def _time(event: Event, language: str) -> str:
+    words, exact = escape.text(say_time(event.edtf, language)), datetime_attribute(event.edtf)
+    shown = f'<time datetime="{exact}">{words}</time>' if exact else f"<span>{words}</span>"
+    what, _, source = event.inferred.partition(":")
+    if not what:
+        return shown
+    return f"{shown} ({say(f'inferred_{what}', language, source=say(f'by_{source}', language))})"
+
+
+def _dossier(event: Event, base: str) -> str:
+    anchor = f"#{event.sentence.anchor}" if event.sentence.anchor else ""
+    return f"[{escape.text(event.title)}]({base}{event.slug}.md{anchor})"

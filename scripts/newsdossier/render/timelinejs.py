@@ -1,0 +1,37 @@
+"""Events -> JSON in TimelineJS's format, for those who show our timeline elsewhere; none of an unknown year."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from html import escape
+
+from newsdossier.edtf import qualified
+from newsdossier.locale.times import say_time
+from newsdossier.model import Event
+
+
+def written(events: Iterable[Event], language: str) -> str:
+    """The whole file; its `text` is HTML, so the words of articles are escaped."""
+    found = [_event(event, event.order, language) for event in events if event.order]
+    return json.dumps({"events": found}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _event(event: Event, order: tuple[date, date], language: str) -> dict[str, object]:
+    first, last = order
+    known = [day for day in (first, last) if date.min < day < date.max]
+    exact = "" if qualified(event.edtf) else event.edtf.partition("/")[0]
+    says = {
+        "start_date": _day(known[0], event.edtf),
+        "display_date": say_time(event.edtf, language),
+        "text": {"headline": escape(event.title), "text": escape(event.sentence.text)},
+    }
+    if len(known) == 2 and known[0] != known[1] and "/" in event.edtf:
+        says["end_date"] = _day(known[1], event.edtf)
+    return {**says, "edtf": event.edtf, "dossier": event.slug, "exact": bool(exact) and not event.inferred}
+
+
+def _day(day: date, edtf: str) -> dict[str, int]:
+    """No finer than the EDTF says: a year has no month there."""
+    parts = edtf.strip("./").partition("/")[0].rstrip("~?%").split("-")
+    found = {"year": day.year, "month": day.month, "day": day.day}
+    return dict(list(found.items())[: max(1, len(parts))])

@@ -1,0 +1,267 @@
+"""Times: what each expression means, as far as the text goes; half of the cases stay unresolved or unmarked."""
+
+import json
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import ROOT, Project, tree
+from newsdossier import analyse as stage
+from newsdossier.analyse import times
+from newsdossier.edtf import bounds, valid
+from newsdossier.export import record
+from newsdossier.identify.knowledge import gather
+from newsdossier.identify.within import resolve
+from newsdossier.locale.times import datetime_attribute, say_time
+from newsdossier.model import Article, TimeExpression
+from newsdossier.paging import data
+from newsdossier.pipeline import build, look
+from newsdossier.read import article_of_text
+from newsdossier.store import open_store
+
+HERE = Path(__file__).parent
+CASES = [
+    (language, case)
+    for language in ("fr", "en")
+    for case in yaml.safe_load((HERE / "cases/times" / f"{language}.yml").read_text("utf-8"))
+]
+WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+PIECES = st.sampled_from(
+    """le 3 31 mars février 2024 mi- mi-octobre début fin du au entre et lundi dernier prochain il y a trois jours ans
+    mois plus tard la veille 14h30 20 heures XIXe siècle années 90 14/10/2025 depuis jusqu'au avant 0 9999 99 1er été
+    every Monday May 5 2 p.m. the sixties last week ago noon 24 : - . , \n""".split(" ")
+)
+DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+SEED = """La visite
+
+Steve Witkoff est arrivé à Moscou le 14 octobre 2025, a-t-on appris à Paris.
+
+Il avait vu Vladimir Poutine le 6 août. Les deux hommes ont parlé pendant trois heures.
+
+Une rencontre est prévue à la mi-novembre 2025 à Budapest. Donald Trump a donné jusqu’au 20 janvier à la Russie.
+"""
+
+
+@pytest.fixture(autouse=True)
+def _declared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The analyser takes part whether or not the package was installed since it was declared."""
+    others = tuple(one for one in stage.analysers() if one.name != "times")
+    every = (*others, stage.declared("times", times.find))
+    monkeypatch.setattr(stage, "analysers", lambda: every)
+
+
+def article(text: str, language: str = "fr", published: date | None = None) -> Article:
+    return article_of_text(text, id="case", language=language, published=published)
+
+
+def found(text: str, language: str = "fr", published: date | None = None) -> list[TimeExpression]:
+    return list(times.find(article(text, language, published)))
+
+
+def said(time: TimeExpression, text: str) -> str:
+    """A time as the cases write it: words, type, value, EDTF, what was inferred."""
+    parts = (time.span.of(text), time.type, time.value or "-", time.edtf or "-", time.inferred)
+    return " | ".join(part for part in parts if part)
+
+
+@pytest.mark.parametrize(
+    ("language", "case"), CASES, ids=lambda value: value["text"] if isinstance(value, dict) else ""
+)
+def test_cases(language: str, case: dict[str, Any]) -> None:
+    """Each sentence gives exactly the times that are written beside it."""
+    seen = found(case["text"], language, case.get("published"))
+    assert [said(time, case["text"]) for time in seen] == case["times"]
+
+
+def test_half_is_left_alone() -> None:
+    """As many cases show what must not be resolved or not be marked as show what must."""
+    alone = [c for _, c in CASES if not c["times"] or "published" not in c or all("| -" in t for t in c["times"])]
+    assert len(CASES) >= 150
+    assert len(alone) >= len(CASES) / 2
+
+
+@given(pieces=st.lists(PIECES, max_size=14), language=st.sampled_from(["fr", "en"]), day=st.none() | DAYS)
+def test_every_edtf_is_valid(pieces: list[str], language: str, day: date | None) -> None:
+    """Whatever the words, what we write is EDTF with its ends in order, and spans are apart and in order."""
+    text, end = " ".join(pieces), 0
+    for time in found(text, language, day):
+        assert end <= time.span.start < time.span.end <= len(text)
+        end = time.span.end
+        if time.edtf:
+            assert valid(time.edtf), (text, time)
+            order = bounds(time.edtf)
+            assert order is None or order[0] <= order[1]
+            assert say_time(time.edtf, language)
+
+
+@given(text=st.text(max_size=80), language=st.sampled_from(["fr", "en", "de"]), day=st.none() | st.dates())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text(text: str, language: str, day: date | None) -> None:
+    """No text and no day makes the analyser fail."""
+    assert all(time.span.of(text) for time in found(text, language, day))
+
+
+@given(day=DAYS, weeks=st.integers(-500, 500), weekday=st.sampled_from(WEEKDAYS), future=st.booleans())
+def test_whole_weeks(day: date, weeks: int, weekday: str, future: bool) -> None:
+    """A publication so many weeks later moves a weekday by as many weeks."""
+    text = f"Il {'parlera' if future else 'a parlé'} {weekday}."
+    (one,), (other,) = (found(text, "fr", day + timedelta(weeks=n)) for n in (0, weeks))
+    assert date.fromisoformat(other.value) - date.fromisoformat(one.value) == timedelta(weeks=weeks)
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_ends_of_the_calendar(day: date) -> None:
+    """The first and last day that there is do not stop it."""
+    words = "Hier, demain, lundi dernier, lundi prochain, il y a dix ans, dans dix ans, le 1er mars, le week-end."
+    assert len(found(words, "fr", day)) >= 7
+
+
+@given(
+    first=st.integers(1, 31),
+    last=st.integers(1, 31),
+    month=st.sampled_from(["mars", "juin", "février"]),
+    day=st.none() | DAYS,
+)
+def test_days_of_a_month(first: int, last: int, month: str, day: date | None) -> None:
+    """« du 3 au 5 mars » is an interval of days that exist, or no interval, with words for it either way."""
+    for time in found(f"La foire dure du {first} au {last} {month}.", "fr", day):
+        assert not time.edtf or (valid(time.edtf) and say_time(time.edtf, "fr"))
+        assert "/" not in time.edtf or first < last
+
+
+def test_dateline() -> None:
+    """Without a declared day the date that opens the text is the one to count from."""
+    text = "Un accord\n\n2 mars 2017 – Paris a dit oui hier."
+    assert [said(t, text) for t in found(text)][1] == "hier | DATE | 2017-03-01 | 2017-03-01 | date:dateline"
+    assert found(text, published=date(2020, 1, 2))[1].value == "2020-01-01"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "french", "english", "attribute"),
+    [
+        ("2025-10-14", "14 octobre 2025", "October 14, 2025", "2025-10-14"),
+        ("2026-03-01", "1er mars 2026", "March 1, 2026", "2026-03-01"),
+        ("XXXX-10-14", "14 octobre, année non précisée", "October 14, year not stated", "10-14"),
+        ("2025-10", "octobre 2025", "October 2025", "2025-10"),
+        ("XXXX-10", "octobre, année non précisée", "October, year not stated", ""),
+        ("2025-10-11~/2025-10-20~", "mi-octobre 2025", "mid-October 2025", ""),
+        ("2024-01~/2024-04~", "début 2024", "early 2024", ""),
+        ("../2025-01-20", "avant le 20 janvier 2025", "before January 20, 2025", ""),
+        ("2025-03/..", "à partir de mars 2025", "from March 2025", ""),
+        ("2025-10-13/2025-10-19", "semaine du 13 octobre 2025", "week of October 13, 2025", ""),
+        ("2025-10-11/2025-10-12", "week-end du 11 octobre 2025", "weekend of October 11, 2025", ""),
+        (
+            "XXXX-03-03/XXXX-03-05",
+            "du 3 mars, année non précisée au 5 mars, année non précisée",
+            "March 3, year not stated to March 5, year not stated",
+            "",
+        ),
+        ("2013-33", "1er trimestre 2013", "1st quarter 2013", ""),
+        ("2015/2017", "de 2015 à 2017", "2015 to 2017", ""),
+        ("18XX", "XIXe siècle", "19th century", ""),
+        ("199X", "années 1990", "1990s", ""),
+        ("2023~", "vers 2023", "about 2023", ""),
+        ("2025-22", "été 2025", "summer 2025", ""),
+        ("2024-40", "premier semestre 2024", "first half of 2024", ""),
+        ("XXXX-XX-17", "le 17, mois non précisé", "the 17, month not stated", ""),
+    ],
+)
+def test_words(edtf: str, french: str, english: str, attribute: str) -> None:
+    """A page says what the EDTF says and no more; HTML's attribute is there only where HTML can hold it."""
+    assert valid(edtf)
+    assert (say_time(edtf, "fr"), say_time(edtf, "en"), datetime_attribute(edtf)) == (french, english, attribute)
+
+
+@pytest.mark.parametrize("edtf", ["", "2019-02-30", "2025-13", "14/10/2025", "2025-10-14T14:30", "2017/2015", "../.."])
+def test_no_edtf(edtf: str) -> None:
+    """What is no EDTF of ours is told apart."""
+    assert not valid(edtf)
+
+
+def test_declared() -> None:
+    """The analyser goes through the same door as everybody's."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["entry-points"]["newsdossier.analysers"]["times"] == "newsdossier.analyse.times:find"
+
+
+def test_kept_by_day(tmp_path: Path) -> None:
+    """The same text with another day of publication is not answered from the cache."""
+    text = "Le maire est parti hier."
+    with open_store(tmp_path / "cache.sqlite") as store:
+        days = (date(2025, 1, 2), date(2025, 1, 3), None)
+        seen = [next(stage.analyse([article(text, published=day)], store)).times[0].value for day in days]
+        assert next(stage.analyse([article(text, published=days[0])], store)).times[0].value == seen[0]
+    assert seen == ["2025-01-01", "2025-01-02", ""]
+
+
+def test_record() -> None:
+    """The record gives each time with its offsets; what is not known is null."""
+    one, knowledge = article("Hier, le 14 octobre 2025."), gather((), "fr")
+    (seen,) = stage.analyse([one])
+    row: Any = record(one, resolve(one, seen, knowledge), times=seen.times)
+    assert row["dates"] == [
+        {"start": 0, "end": 4, "type": "DATE", "value": None, "edtf": None},
+        {"start": 9, "end": 24, "type": "DATE", "value": "2025-10-14", "edtf": "2025-10-14"},
+    ]
+
+
+def test_pages(project: Project) -> None:
+    """Dossier, entity page and timeline show dated sentences in order, say what was inferred, and link paragraphs."""
+    settings = project({"a.txt": SEED, "a.txt.yml": "published: 2025-10-26\n"})
+    build(settings)
+    page = (settings.dossiers / "la-visite.md").read_text("utf-8")
+    rows = [line for line in page.split("{ #timeline }")[1].splitlines() if line.startswith("- <")]
+    assert rows[0].startswith('- <time datetime="2025-08-06">6 août 2025</time> (année déduite')
+    assert rows[1].startswith('- <time datetime="2025-10-14">14 octobre 2025</time> · « Steve Witkoff est arrivé')
+    assert "**14 octobre 2025**" in rows[1]
+    assert "paragraphe 1](#p1)" in rows[1] or "chapeau](#p0)" in rows[1]
+    assert "<span>mi-novembre 2025</span>" in rows[2]
+    assert "<span>avant le 20 janvier 2026</span>" in rows[3]
+    putin = (settings.dossiers / "entities/vladimir-poutine.md").read_text("utf-8")
+    assert "6 août 2025" in putin and "mi-novembre" not in putin
+    whole = (settings.dossiers / "timeline.md").read_text("utf-8")
+    assert whole.index("<summary>2025") < whole.index("<summary>2026")
+    assert "(la-visite.md#p" in whole
+    assert build(settings).written == ()
+
+
+def test_data(project: Project) -> None:
+    """The file for machines is TimelineJS's: numbers no finer than what is known, and escaped text."""
+    settings = project({"a.txt": SEED.replace("Budapest", "<b>Budapest</b>"), "a.txt.yml": "published: 2025-10-26\n"})
+    build(settings)
+    made: Any = json.loads(data(look(settings).site)["data/timeline.json"]())
+    assert [e["start_date"] for e in made["events"]][:2] == [
+        {"year": 2025, "month": 8, "day": 6},
+        {"year": 2025, "month": 10, "day": 14},
+    ]
+    assert all({"headline", "text"} <= e["text"].keys() and "<" not in e["text"]["text"] for e in made["events"])
+
+
+def test_unknown_year(project: Project) -> None:
+    """Without any year a date comes last and says that its year is not stated; what cannot be placed is left out."""
+    words = "Le procès de Jean Durand s’ouvre le 14 octobre à Paris. Le maire de la ville est parti hier soir."
+    settings = project({"a.txt": f"Un procès\n\nLa ville attend ce procès depuis longtemps.\n\n{words}\n"})
+    build(settings)
+    page = (settings.dossiers / "un-proces.md").read_text("utf-8").split("{ #timeline }")[1]
+    assert '<time datetime="10-14">14 octobre, année non précisée</time>' in page
+    assert page.count("- <") == 1
+    assert "Année non précisée" in (settings.dossiers / "timeline.md").read_text("utf-8")
+
+
+def test_excerpt(project: Project) -> None:
+    """Without the right to the text a time is shown only where its sentence is."""
+    more = (
+        8 * "\nPersonne n’a voulu en dire davantage ce jour-là, ni ailleurs.\n"
+        + "\nLe pacte date du 3 mai 1999 à Rome.\n"
+    )
+    settings = project({"a.txt": SEED + more}, rights="excerpt")
+    build(settings)
+    everything = b"\n".join(tree(settings.dossiers).values()).decode()
+    assert "14 octobre 2025</time>" in everything
+    assert "1999" not in everything
