@@ -39,7 +39,7 @@ class ProjectError(NewsdossierError):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One seed that gave no dossier, as the report names it."""
+    """One seed that gave no dossier, or what of it was left out, as the report names it."""
 
     path: str
     """Of the seed, relative to the project."""

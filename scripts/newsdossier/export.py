@@ -11,7 +11,7 @@ from newsdossier.identify.compare import same
 from newsdossier.identify.complete import MENTION
 from newsdossier.identify.knowledge import Knowledge
 from newsdossier.identify.within import Resolved, resolve
-from newsdossier.model import Article, Claim, Role, TimeExpression
+from newsdossier.model import Article, Claim, Quote, Role, Span, TimeExpression
 from newsdossier.read import article_of_text
 
 
@@ -46,7 +46,7 @@ def record(article: Article, resolved: Resolved, *, times: Iterable[TimeExpressi
         "id": article.slug,
         "language": article.language,
         **findings,
-        "quotes": [],
+        "quotes": [_quote(quote) for quote in resolved.quotes if quote.speaker or quote.sure != "unsure"],
         "dates": [_date(time) for time in times],
         "claims": [_claim(claim) for claim in resolved.claims],
     }
@@ -66,6 +66,21 @@ def _claim(claim: Claim) -> dict[str, object]:
     cue = {"start": claim.cue.start, "end": claim.cue.end} if claim.cue else None
     place = {"start": claim.span.start, "end": claim.span.end}
     return {**place, "modality": claim.modality, "cue": cue, "source": claim.entity or None}
+
+
+def _quote(quote: Quote) -> dict[str, object]:
+    """What is shown without a speaker and in doubt is no speech to other programs."""
+    speaker = _place(quote.speaker)
+    return {
+        **_place(quote.span),
+        "kind": quote.kind,
+        "cue": _place(quote.cue) or None,
+        "speaker": {**speaker, "entity": quote.entity or None} if speaker else None,
+    }
+
+
+def _place(span: Span | None) -> dict[str, object]:
+    return {"start": span.start, "end": span.end} if span else {}
 
 
 def compared(lines: Iterable[str]) -> Iterator[dict[str, object]]:

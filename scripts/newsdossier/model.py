@@ -444,6 +444,36 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A quote as pages show it."""
+
+    words: str
+    """Character for character as the public form of the article has them."""
+    kind: QuoteKind
+    """As in `Quote`."""
+    sure: Sureness
+    """As in `Quote`."""
+    who: tuple[str, ...]
+    """How the article names the speaker there, then who else it may be; empty when it does not say."""
+    speaker: Listed | None
+    """The speaker, when it is known which entity that is."""
+    cue: str
+    """The reporting words; empty when there are none."""
+    channels: tuple[str, ...]
+    """By which way the words came, nearest first."""
+    anchor: str
+    """Of its paragraph on the dossier page; empty in a heading."""
+    slug: str
+    """Of the dossier."""
+    title: str
+    """Of the dossier."""
+    published: date | None
+    """Day of the article; None when unknown."""
+    span: Span
+    """Where the words are in the public form of the article."""
+
+
+@dataclass(frozen=True, slots=True)
 class EntityView:
     """What an entity page is made of."""
 
@@ -459,6 +489,10 @@ class EntityView:
     """Functions of others that depend on this entity, newest first."""
     events: tuple[Event, ...] = ()
     """Dated sentences that name it, in the order of time."""
+    said: tuple[Said, ...] = ()
+    """Its own words, newest first."""
+    said_of: tuple[Said, ...] = ()
+    """Words of others in which it is named, newest first."""
 
 
 @dataclass(frozen=True, slots=True)

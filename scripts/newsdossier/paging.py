@@ -13,6 +13,7 @@ from newsdossier.model import Dossier, Event, Listed, Page, Settings
 from newsdossier.render import dossier as dossier_page
 from newsdossier.render import entity as entity_page
 from newsdossier.render import index as index_page
+from newsdossier.render import quotes as quotes_file
 from newsdossier.render import timeline as timeline_page
 from newsdossier.render import timelinejs
 from newsdossier.render.pieces import description
@@ -61,7 +62,10 @@ def plan(site: Site) -> Iterator[Planned]:
 
 def data(site: Site) -> dict[str, Callable[[], str]]:
     """The files for machines, by their path on the site; each is made only when it is asked for."""
-    return {"data/timeline.json": lambda: timelinejs.written(_events(site.dossiers), site.settings.language)}
+    return {
+        "data/quotes.json": lambda: quotes_file.machine(site.dossiers),
+        "data/timeline.json": lambda: timelinejs.written(_events(site.dossiers), site.settings.language),
+    }
 
 
 def _timeline(site: Site, cores: Mapping[str, str]) -> Planned:
@@ -82,6 +86,7 @@ def _core(dossier: Dossier) -> str:
     roles = [(r.span, r.entity, r.whose, r.former) for r in found.roles]
     claims = [(c.span, c.modality, c.cue, c.entity) for c in found.claims]
     times = [(t.span, t.edtf, t.inferred) for t in found.times]
+    quotes = [(q.span, q.kind, q.cue, q.speaker, q.sure, q.channels, q.others, q.entity) for q in found.quotes]
     said = (
         article.slug,
         article.title,
@@ -90,7 +95,7 @@ def _core(dossier: Dossier) -> str:
         article.tags,
         len(article.text),
     )
-    return _digest(article.seed, article.source, said, (names, roles, claims, times), dossier.excerpt)
+    return _digest(article.seed, article.source, said, (names, roles, quotes, claims, times), dossier.excerpt)
 
 
 def _digest(*values: object) -> str:
@@ -109,9 +114,8 @@ def _entity(site: Site, listed: Listed, where: tuple[Sequence[Dossier], Mapping[
     beside = compose.beside(dossiers, entity, site.named)
     neighbours = [(one.entity.id, one.entity.name, one.entity.type, one.target, one.dossiers) for one in beside]
     seen = [cores[d.article.slug] for d in dossiers]
-    signature = _digest(
-        site.program, language, listed, seen, (neighbours, compose.parties(dossiers, entity, site.named))
-    )
+    others = (compose.parties(dossiers, entity, site.named), compose.commentators(dossiers, entity, site.named))
+    signature = _digest(site.program, language, listed, seen, (neighbours, others))
     path = f"entities/{entity}.md"
     return Planned(
         path, signature, lambda: entity_page.page(compose.entity_view(listed, dossiers, site.named), language)

@@ -1,6 +1,6 @@
 """Seeds -> pages: `find` and `build` are the whole program."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -37,7 +37,7 @@ class Report:
     kept: tuple[str, ...]
     """Pages that a person edited, so that we left them alone."""
     failures: tuple[Failure, ...]
-    """Seeds that gave no dossier."""
+    """Seeds that gave no dossier, and quotes that were left out."""
     data: Mapping[str, Callable[[], str]]
     """Files for machines by their path on the site, made when they are asked for."""
 
@@ -104,6 +104,7 @@ def find(settings: Settings, store: Store, decided: tuple[Known, ...]) -> Found:
     entities = across.entities(resolved, (known, decided), joined.because)
     rows = ids.updated(rows, articles, {**joined.names, **{e.id: e.name for e in entities.values()}})
     named = compose.listing(resolved, entities, frozenset(k.id for k in decided if k.page))
+    resolved, unfaithful = _faithful(articles, resolved)
     dossiers = _dossiers(annotations, resolved, named)
     site = Site(
         settings=settings,
@@ -112,7 +113,22 @@ def find(settings: Settings, store: Store, decided: tuple[Known, ...]) -> Found:
         moved=across.moved(rows, entities, (joined, known)),
         program=program,
     )
-    return Found(site, rows, resolved, failures)
+    return Found(site, rows, resolved, (*failures, *unfaithful))
+
+
+def _faithful(
+    articles: Iterable[Article], resolved: Mapping[str, within.Resolved]
+) -> tuple[dict[str, within.Resolved], list[Failure]]:
+    """A quote that is not its span of the source is left out and named, whichever analyser it is from."""
+    kept, failures = dict(resolved), []
+    for article in articles:
+        quotes, wrong = compose.faithful(article, resolved[article.slug].quotes)
+        kept[article.slug] = replace(resolved[article.slug], quotes=quotes)
+        for quote in wrong:
+            where, path = f"characters {quote.span.start} to {quote.span.end}", article.seed.path
+            message = f"{path}: a quote of {quote.by!r} is left out: {where} are not its words."
+            failures.append(Failure(path, message))
+    return kept, failures
 
 
 def _dossiers(
@@ -124,7 +140,7 @@ def _dossiers(
     near = relate({slug: _telling(one, named) for slug, one in resolved.items()})
     articles = {article.slug: article for article in annotations}
     decided = {
-        article: replace(found, mentions=one.mentions, roles=one.roles, claims=one.claims)
+        article: replace(found, mentions=one.mentions, roles=one.roles, quotes=one.quotes, claims=one.claims)
         for article, found in annotations.items()
         if (one := resolved[article.slug])
     }

@@ -15,7 +15,7 @@ SCORERS = {
     "ner": ("score_ner.py",),
     "links": ("score_el.py", "score_clusters.py"),
     "dates": ("score_dates.py",),
-    "quotes": ("score_claims.py",),
+    "quotes": ("score_quotes.py", "score_claims.py"),
 }
 NEEDS = {"score_claims.py": "claims"}  # what a gold file must hold for a scorer; quotes and claims share a folder
 ABSOLUTE = {"wikinews-fr-dates.dev.jsonl"}  # gold without relative dates: the scorer sets ours aside

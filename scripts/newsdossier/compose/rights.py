@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from newsdossier.model import Annotations, Article, Claim, Dossier, Part, Role, Span
+from newsdossier.model import Annotations, Article, Claim, Dossier, Part, Quote, Role, Span
 
 EXCERPT_CHARACTERS = 600  # most that an excerpt shows of an article
 EXCERPT_SHARE = 0.2  # and most of the article's length, so that a short one is not shown whole
@@ -21,6 +21,7 @@ def publishable(dossier: Dossier) -> Dossier:
         claims=tuple(claim for c in dossier.annotations.claims for claim in _moved_claim(c, moves)),
         roles=tuple(role for r in dossier.annotations.roles for role in _moved_role(r, moves)),
         times=tuple(replace(t, span=span) for t in dossier.annotations.times for span in _moved(t.span, moves)),
+        quotes=tuple(quote for q in dossier.annotations.quotes for quote in _moved_quote(q, moves)),
     )
     return replace(dossier, article=article, annotations=shown, excerpt=True)
 
@@ -67,6 +68,17 @@ def _moved_claim(claim: Claim, moves: Sequence[tuple[Span, int]]) -> Iterator[Cl
     for span in _moved(claim.span, moves):
         if cue or not claim.cue:
             yield replace(claim, span=span, cue=cue, source=source)
+
+
+def _moved_quote(quote: Quote, moves: Sequence[tuple[Span, int]]) -> Iterator[Quote]:
+    """A quote that is shown whole with its speaker's words; a speaker cut off is not told beside the words."""
+    cue = next(_moved(quote.cue, moves), None) if quote.cue else None
+    speaker = next(_moved(quote.speaker, moves), None) if quote.speaker else None
+    for span in _moved(quote.span, moves):
+        if speaker or not quote.speaker:
+            channels = tuple(one for c in quote.channels for one in _moved(c, moves))
+            others = tuple(one for o in quote.others for one in _moved(o, moves))
+            yield replace(quote, span=span, cue=cue, speaker=speaker, channels=channels, others=others)
 
 
 def _moved(span: Span, moves: Iterable[tuple[Span, int]]) -> Iterator[Span]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newsdossier.compose.entities import appearance, beside, sentence_at
+from newsdossier.compose.quotes import said_by, said_of
 from newsdossier.compose.timeline import events, ordered
 from newsdossier.model import Dossier, EntityView, Held, Listed, Role
 
@@ -19,6 +20,8 @@ def entity_view(listed: Listed, dossiers: Sequence[Dossier], named: Mapping[str,
         roles=held(dossiers, entity, named),
         relations=relations(dossiers, entity, named),
         events=ordered(e for dossier in dossiers for e in events(dossier) if entity in e.entities),
+        said=said_by(dossiers, entity, named),
+        said_of=said_of(dossiers, entity, named),
     )
 
 

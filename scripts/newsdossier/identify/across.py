@@ -46,10 +46,13 @@ def _relabelled(one: Resolved, into: Mapping[str, str]) -> Resolved:
     for local in one.locals:
         groups[into.get(local.key, local.key)].append(local)
     return Resolved(
-        tuple(replace(m, entity=into.get(m.entity, m.entity)) for m in one.mentions),
-        tuple(_merged(k, groups[k]) for k in sorted(groups)),
-        tuple(replace(r, entity=into.get(r.entity, r.entity), whose=into.get(r.whose, r.whose)) for r in one.roles),
-        tuple(replace(c, entity=into.get(c.entity, c.entity)) for c in one.claims),
+        mentions=tuple(replace(m, entity=into.get(m.entity, m.entity)) for m in one.mentions),
+        locals=tuple(_merged(k, groups[k]) for k in sorted(groups)),
+        roles=tuple(
+            replace(r, entity=into.get(r.entity, r.entity), whose=into.get(r.whose, r.whose)) for r in one.roles
+        ),
+        quotes=tuple(replace(q, entity=into.get(q.entity, q.entity)) for q in one.quotes),
+        claims=tuple(replace(c, entity=into.get(c.entity, c.entity)) for c in one.claims),
     )
 
 

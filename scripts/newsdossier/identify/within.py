@@ -8,13 +8,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from newsdossier.identify import quotes as speakers
 from newsdossier.identify.claims import vouched
 from newsdossier.identify.complete import MENTION, complete
 from newsdossier.identify.fuller import TIES, Name, of_a_family, owners
 from newsdossier.identify.knowledge import Knowledge
 from newsdossier.identify.link import Context
 from newsdossier.identify.roles import keyed
-from newsdossier.model import Annotations, Article, Claim, EntityType, Known, Mention, MentionType, Reason, Role
+from newsdossier.model import Annotations, Article, Claim, EntityType, Known, Mention, MentionType, Quote, Reason, Role
 from newsdossier.spelling import key, words
 
 _ENTITY: dict[MentionType, EntityType] = {
@@ -55,6 +56,8 @@ class Resolved:
     """Sorted by key."""
     roles: tuple[Role, ...] = ()
     """Of persons that are named, with their keys."""
+    quotes: tuple[Quote, ...] = ()
+    """With the key of the speaker, where it is known."""
     claims: tuple[Claim, ...] = ()
     """All of them, asserted sentences too, with the keys of their sources."""
 
@@ -75,7 +78,8 @@ def resolve(article: Article, annotations: Annotations, knowledge: Knowledge) ->
     types = {local.key: MENTION[local.type] for local in found if not (local.known and local.known.stands_for)}
     decided = tuple(_decided(m, keys[_slug(article.text, m)], types) for m in mentions)
     roles = tuple(keyed(annotations.roles, decided))
-    return Resolved(decided, found, roles, vouched(article, annotations, decided))
+    said = tuple(speakers.keyed(annotations.quotes, (article, decided, roles)))
+    return Resolved(decided, found, roles, said, vouched(article, annotations, decided))
 
 
 def _names(text: str, mentions: tuple[Mention, ...], knowledge: Knowledge) -> dict[str, Name]:

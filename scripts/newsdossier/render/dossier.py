@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from newsdossier import compose
 from newsdossier.locale import say
 from newsdossier.model import Dossier, EntityType, Listed, Mention, Page, Part, Related, Span
-from newsdossier.render import claims, escape, front_matter, timeline
+from newsdossier.render import claims, escape, front_matter, quotes, timeline
 from newsdossier.render.pieces import count, description, link, source_line
 
 GROUPS: tuple[tuple[EntityType, str], ...] = (
@@ -22,6 +22,7 @@ def page(dossier: Dossier) -> Page:
         f"# {escape.text(dossier.article.title)}",
         *_origin(dossier),
         *_text(dossier),
+        *quotes.in_dossier(dossier),
         *claims.box(compose.voices(dossier), dossier.article.language),
         *timeline.of_dossier(compose.ordered(compose.events(dossier)), dossier.article.language),
         *_related(dossier),

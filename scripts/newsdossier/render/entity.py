@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from newsdossier.locale import say, territory
 from newsdossier.model import Appearance, Entity, EntityView, Listed, Page, Reason, Sentence
-from newsdossier.render import escape, roles, timeline
+from newsdossier.render import escape, quotes, roles, timeline
 from newsdossier.render.pieces import count, emphasised, link, paragraph_name, source_line
 
 _MOST_DOSSIERS = 40  # shown with their sentences; a country is named in hundreds
@@ -19,6 +19,8 @@ def page(view: EntityView, language: str) -> Page:
         *_names(entity, language),
         *roles.functions(view.roles, language),
         *roles.relations(view.relations, language),
+        *quotes.said_by(view.said, language),
+        *quotes.said_of(view.said_of, language),
         *timeline.of_entity(view.events, language),
         f"## {say('cited_in', language)} {{ #cited }}",
         *(block for seen in view.appearances[:_MOST_DOSSIERS] for block in _appearance(seen, language)),

@@ -1,0 +1,128 @@
+"""Dossiers -> what was said in them: by whom, of whom, and how much of it has a known speaker."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from newsdossier.compose.dossiers import anchors
+from newsdossier.model import Article, Dossier, Listed, Quote, Said
+
+MOST_SAID = 40  # of one kind on an entity page
+_DASHES = frozenset("—–―")
+_OPENING = frozenset("«“\"„‟‹‘'")
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many quotes a page shows, and of how many it can say who speaks."""
+
+    quotes: int
+    """Words given as somebody's."""
+    attributed: int
+    """Those with a speaker."""
+
+
+def faithful(article: Article, quotes: Iterable[Quote]) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
+    """Quotes whose span is words of the text, with its marks where it must have some; and those that are not shown."""
+    kept: list[Quote] = []
+    wrong: list[Quote] = []
+    for quote in quotes:
+        (kept if _is_faithful(article.text, quote) else wrong).append(quote)
+    return tuple(kept), tuple(wrong)
+
+
+def _is_faithful(text: str, quote: Quote) -> bool:
+    spans = [span for span in (quote.span, quote.cue, quote.speaker, *quote.channels, *quote.others) if span]
+    if not all(0 <= span.start < span.end <= len(text) for span in spans):
+        return False
+    words = quote.span.of(text)
+    marked = words[0] in _OPENING or quote.kind == "indirect" or quote.kind == "direct" and _in_dialogue(text, quote)
+    return marked and words == words.strip()
+
+
+def _in_dialogue(text: str, quote: Quote) -> bool:
+    """A line that begins with a dash is somebody's turn; « dit-il » may stand in it."""
+    return text[text.rfind("\n", 0, quote.span.start) + 1] in _DASHES
+
+
+def is_term(quote: Quote) -> bool:
+    """Quotation marks around what may be a name or a term: shown as it is, as nobody's words."""
+    return quote.sure == "unsure" and quote.speaker is None
+
+
+def shown(dossier: Dossier) -> list[Quote]:
+    """The quotes of a page: neither terms nor what a verb merely speaks of."""
+    return [
+        q for q in dossier.annotations.quotes if not is_term(q) and not (q.kind == "indirect" and q.sure == "unsure")
+    ]
+
+
+def coverage(dossier: Dossier) -> Coverage:
+    """Of one page."""
+    quotes = shown(dossier)
+    return Coverage(len(quotes), sum(quote.speaker is not None for quote in quotes))
+
+
+def said_in(dossier: Dossier) -> tuple[Said, ...]:
+    """All that the dossier's page shows, in the order of the text."""
+    named = {one.entity.id: one for one in dossier.entities}
+    return tuple(said(dossier, quote, named) for quote in shown(dossier))
+
+
+def terms_in(dossier: Dossier) -> tuple[Said, ...]:
+    """What stands in quotation marks and may be nobody's words."""
+    return tuple(said(dossier, quote, {}) for quote in dossier.annotations.quotes if is_term(quote))
+
+
+def said_by(dossiers: Sequence[Dossier], entity: str, named: Mapping[str, Listed]) -> tuple[Said, ...]:
+    """The words of an entity; `dossiers` are newest first and so is the answer."""
+    found = ((d, q) for d in dossiers for q in shown(d) if q.entity == entity)
+    return tuple(said(d, q, named) for d, q in _first(found))
+
+
+def said_of(dossiers: Sequence[Dossier], entity: str, named: Mapping[str, Listed]) -> tuple[Said, ...]:
+    """Words of others that name it."""
+    return tuple(said(d, q, named) for d, q in _first(_naming(dossiers, entity)))
+
+
+def commentators(dossiers: Sequence[Dossier], entity: str, named: Mapping[str, Listed]) -> list[tuple[str, str]]:
+    """Name and target of whoever speaks of it: with the dossiers, all that those lists are made from."""
+    speakers = sorted({quote.entity for _, quote in _naming(dossiers, entity) if quote.entity})
+    return [(named[one].entity.name, named[one].target) for one in speakers]
+
+
+def _naming(dossiers: Sequence[Dossier], entity: str) -> Iterator[tuple[Dossier, Quote]]:
+    for dossier in dossiers:
+        spans = [m.span for m in dossier.annotations.mentions if m.entity == entity]
+        for quote in shown(dossier):
+            inside = any(quote.span.start <= span.start and span.end <= quote.span.end for span in spans)
+            if inside and quote.entity != entity:
+                yield dossier, quote
+
+
+def _first(found: Iterable[tuple[Dossier, Quote]]) -> Iterator[tuple[Dossier, Quote]]:
+    yield from list(found)[:MOST_SAID]
+
+
+def said(dossier: Dossier, quote: Quote, named: Mapping[str, Listed]) -> Said:
+    """One quote in the words of the article."""
+    article = dossier.article
+    who = [span for span in (quote.speaker, *quote.others) if span]
+    return Said(
+        words=quote.span.of(article.text),
+        kind=quote.kind,
+        sure=quote.sure,
+        who=tuple(span.of(article.text) for span in who),
+        speaker=named.get(quote.entity),
+        cue=quote.cue.of(article.text) if quote.cue else "",
+        channels=tuple(span.of(article.text) for span in quote.channels),
+        anchor=_anchor(article, quote),
+        slug=article.slug,
+        title=article.title,
+        published=article.source.published,
+        span=quote.span,
+    )
+
+
+def _anchor(article: Article, quote: Quote) -> str:
+    named = zip(article.parts, anchors(article), strict=True)
+    return next((a for part, a in named if part.span.start <= quote.span.start < part.span.end), "")

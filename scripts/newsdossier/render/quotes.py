@@ -1,0 +1,120 @@
+"""What was said -> the sections of pages and the file for machines: words as block quotes, with who, how and where."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+from newsdossier.compose import coverage, said_in, terms_in
+from newsdossier.locale import say, say_day
+from newsdossier.model import Dossier, Said
+from newsdossier.render import escape
+from newsdossier.render.pieces import link, paragraph_name
+
+
+def in_dossier(dossier: Dossier) -> Iterator[str]:
+    """« Citations » on a dossier's page: how many have a speaker, each with its paragraph, then words of nobody."""
+    language = dossier.article.language
+    quotes, terms = said_in(dossier), terms_in(dossier)
+    if not quotes and not terms:
+        return
+    yield f"## {say('quotes', language)} {{ #quotes }}"
+    if quotes:
+        yield f"{_coverage(dossier)}\n{{ .nd-facts }}"
+        blocks = "\n\n".join(_block(one, language) for one in quotes)
+        yield f'<div class="nd-quotes" markdown="1">\n\n{blocks}\n\n</div>'
+    if terms:
+        yield f"{say('terms', language)} {', '.join(_term(one, language) for one in terms)}\n{{ .nd-source }}"
+
+
+def said_by(quotes: Sequence[Said], language: str) -> Iterator[str]:
+    """« Ses paroles » on an entity's page."""
+    yield from _section(quotes, "in_their_words", language)  # who speaks is the page itself
+
+
+def said_of(quotes: Sequence[Said], language: str) -> Iterator[str]:
+    """« On en a dit »: words of others that name it."""
+    yield from _section(quotes, "said_of", language)
+
+
+def machine(dossiers: Iterable[Dossier]) -> str:
+    """`data/quotes.json`: every quote that pages show, in the order of the site."""
+    rows = [_row(one) for dossier in dossiers for one in said_in(dossier)]
+    return json.dumps({"quotes": rows}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _row(one: Said) -> dict[str, object]:
+    return {
+        "dossier": one.slug,
+        "words": one.words,
+        "start": one.span.start,
+        "end": one.span.end,
+        "kind": one.kind,
+        "speaker": one.speaker.entity.id if one.speaker else None,
+        "named": list(one.who),
+        "verb": one.cue or None,
+        "channels": list(one.channels),
+        "confidence": one.sure,
+        "published": one.published.isoformat() if one.published else None,
+    }
+
+
+def _coverage(dossier: Dossier) -> str:
+    language, found = dossier.article.language, coverage(dossier)
+    unknown = found.quotes - found.attributed
+    facts = [
+        say("n_quotes", language, n=found.quotes),
+        say("n_attributed", language, n=found.attributed),
+        *([say("n_without_speaker", language, n=unknown)] if unknown else []),
+    ]
+    return ", ".join(facts)
+
+
+def _block(one: Said, language: str) -> str:
+    lines = [escape.block(escape.text(line.strip())) for line in one.words.split("\n") if line.strip()]
+    facts = [f"— {_who(one, language, base='')}", *_how(one, language), *_where(one, f"#{one.anchor}", language)]
+    return "> " + "\n>\n> ".join([*lines, " · ".join(facts)])
+
+
+def _who(one: Said, language: str, *, base: str) -> str:
+    """The entity, with the article's own words where they are others; unknown is written as unknown."""
+    if not one.who:
+        return say("unknown_speaker", language)
+    words = escape.text(say("or", language).join(one.who))
+    if one.speaker is None:
+        return words
+    name = link(one.speaker, escape.text(one.speaker.entity.name), base=base)
+    return name if one.who == (one.speaker.entity.name,) else f"{name} ({say('quoted', language, text=words)})"
+
+
+def _how(one: Said, language: str) -> Iterator[str]:
+    if one.cue:
+        yield f"*{escape.text(one.cue)}*"
+    yield from map(escape.text, one.channels)
+    if one.kind == "indirect":
+        yield say("indirect", language)
+    if one.who:
+        yield say(f"speaker_{one.sure}", language)
+
+
+def _where(one: Said, target: str, language: str) -> Iterator[str]:
+    if one.anchor:
+        yield f"[{paragraph_name(one.anchor, language)}]({target})"
+
+
+def _term(one: Said, language: str) -> str:
+    return " ".join([escape.text(one.words), *(f"({place})" for place in _where(one, f"#{one.anchor}", language))])
+
+
+def _section(quotes: Sequence[Said], title: str, language: str) -> Iterator[str]:
+    if quotes:
+        yield f"## {say(title, language)} {{ #{title.replace('_', '-')} }}"
+        rows = "\n".join(_item(one, language, own=title == "in_their_words") for one in quotes)
+        yield f'<div class="nd-sentences nd-said" markdown="1">\n\n{rows}\n\n</div>'
+
+
+def _item(one: Said, language: str, *, own: bool) -> str:
+    words = escape.text(" ".join(one.words.split()))
+    day = say_day(one.published, language) if one.published else say("unknown_date", language)
+    title = f"[{escape.text(one.title)}](../{one.slug}.md)"
+    who = [] if own else [_who(one, language, base="../")]
+    facts = [*who, *_how(one, language), day, title]
+    return f"- {words} — {' · '.join([*facts, *_where(one, f'../{one.slug}.md#{one.anchor}', language)])}"
