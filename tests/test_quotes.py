@@ -212,9 +212,9 @@ def test_pages(project: Project) -> None:
     page = path.read_text("utf-8")
     assert "## Citations { #quotes }" in page
     assert "4 citations, 3 attribuées, 1 sans auteur" in page
-    assert "> « Nous voulons la paix »\n>\n> — [Steve Witkoff](entities/steve-witkoff.md){ .per } · *déclaré*" in page
+    assert "> « Nous voulons la paix »\n\n— [Steve Witkoff](entities/steve-witkoff.md){ .per } · *déclaré*" in page
     assert "dans un communiqué · auteur sûr · [paragraphe 2](#p2)" in page
-    assert "> — auteur non indiqué" in page
+    assert "\n— auteur non indiqué" in page
     assert "« vingt points » ([paragraphe 3](#p3))" in page
     witkoff = (where.dossiers / "entities/steve-witkoff.md").read_text("utf-8")
     assert "## Ses paroles { #in-their-words }" in witkoff

@@ -41,7 +41,8 @@ def _is_faithful(text: str, quote: Quote) -> bool:
 
 def _in_dialogue(text: str, quote: Quote) -> bool:
     """A line that begins with a dash is somebody's turn; « dit-il » may stand in it."""
-    return text[text.rfind("\n", 0, quote.span.start) + 1] in _DASHES
+    line = text[text.rfind("\n", 0, quote.span.start) + 1 : quote.span.start].lstrip()
+    return line[:1] in _DASHES and line != ""
 
 
 def is_term(quote: Quote) -> bool:

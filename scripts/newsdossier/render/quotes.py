@@ -71,7 +71,8 @@ def _coverage(dossier: Dossier) -> str:
 def _block(one: Said, language: str) -> str:
     lines = [escape.block(escape.text(line.strip())) for line in one.words.split("\n") if line.strip()]
     facts = [f"— {_who(one, language, base='')}", *_how(one, language), *_where(one, f"#{one.anchor}", language)]
-    return "> " + "\n>\n> ".join([*lines, " · ".join(facts)])
+    # who said it stands behind the words, not among them; two block quotes side by side would also become one
+    return "> " + "\n>\n> ".join(lines) + "\n\n" + " · ".join(facts) + "\n{ .nd-said-by }"
 
 
 def _who(one: Said, language: str, *, base: str) -> str:
