@@ -40,6 +40,8 @@ class Report:
     """Seeds that gave no dossier, and quotes that were left out."""
     data: Mapping[str, Callable[[], str]]
     """Files for machines by their path on the site, made when they are asked for."""
+    marks: Callable[[str], tuple[compose.Mark, ...]]
+    """Slug -> words to mark on that dossier's page; none on a page that a person edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,14 @@ def build(settings: Settings) -> Report:
         changes = update(settings.dossiers, plan(found.site), store)
         write(settings.dossiers, ids.NAME, ids.as_text(ids.redirected(found.rows, found.site.moved)))
         write(settings.dossiers, "_about.tsv", about())
-    return Report(len(found.site.dossiers), *changes, found.failures, data(found.site))
+    ours = {d.article.slug: d for d in found.site.dossiers if f"{d.article.slug}.md" not in changes.kept}
+    return Report(
+        len(found.site.dossiers),
+        *changes,
+        failures=found.failures,
+        data=data(found.site),
+        marks=lambda slug: compose.marks(ours[slug]) if slug in ours else (),
+    )
 
 
 def would_change(settings: Settings, decided: tuple[Known, ...]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from newsdossier.compose.claims import Voice, voices
 from newsdossier.compose.dossiers import anchors, compose, newest_first, related
 from newsdossier.compose.entities import INDEXES, beside, listing, views_of
+from newsdossier.compose.marks import Mark, marks
 from newsdossier.compose.quotes import commentators, coverage, faithful, said_in, terms_in
 from newsdossier.compose.rights import publishable
 from newsdossier.compose.roles import entity_view, parties
@@ -10,6 +11,8 @@ from newsdossier.compose.timeline import events, ordered
 
 __all__ = [
     "INDEXES",
+    "Mark",
+    "marks",
     "Voice",
     "anchors",
     "beside",

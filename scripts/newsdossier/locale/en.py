@@ -20,6 +20,8 @@ STRINGS = {
     "claims_hedged_why": "The article gives it with reserve: the words in bold say that it does not vouch for it.",
     "claims_denied": "Denies",
     "claims_denied_why": "The article says that somebody denies or disputes it.",
+    "mark_hedged": "With reserve: the article does not vouch for it",
+    "mark_denied": "The article says that this is denied or disputed",
     "claims_more": "and {n} more sentence|and {n} more sentences",
     "claims_source": "source: {name}",
     "related": "Related dossiers",

@@ -20,6 +20,8 @@ STRINGS = {
     "claims_hedged_why": "L’article le donne sous réserve : les mots en gras disent qu’il ne s’en porte pas garant.",
     "claims_denied": "Dément",
     "claims_denied_why": "L’article dit que quelqu’un le nie ou le conteste.",
+    "mark_hedged": "Sous réserve : l’article ne s’en porte pas garant",
+    "mark_denied": "L’article dit que c’est nié ou contesté",
     "claims_more": "et {n} autre phrase|et {n} autres phrases",
     "claims_source": "source : {name}",
     "related": "Dossiers liés",

@@ -3,6 +3,7 @@
 import logging
 import subprocess
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,14 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
+from newsdossier.compose import Mark
 from newsdossier.errors import NewsdossierError
 from newsdossier.locale import say
 from newsdossier.pipeline import Report, build
 from newsdossier.publish import search, site
+from newsdossier.publish.marks import marked
 from newsdossier.publish.settings import PluginConfig, settings_of
 
 log = logging.getLogger("mkdocs.plugins.newsdossier")
@@ -30,6 +34,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         """No build has run yet."""
         self._serving = False
         self._indexed: list[str] = []
+        self._marks: Callable[[str], tuple[Mark, ...]] = lambda _: ()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether a person is waiting for a reload."""
@@ -55,12 +60,19 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         except NewsdossierError as error:
             raise PluginError(str(error)) from error
         _say(report)
+        self._marks = report.marks
         return site.with_data(site.with_pages(files, config, (settings, report.pages)), config, report.data)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Keep the names of the pages to index."""
         self._indexed = site.searchable(files)
         return nav
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Mark words of reserve and denial in the text of a dossier."""
+        folder, _, name = page.file.src_uri.rpartition("/")
+        ours = folder == settings_of(config, self.config).dossiers.name
+        return marked(html, self._marks(name.removesuffix(".md")), str(page.meta.get("lang", ""))) if ours else html
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give the templates our words and the links of the footer."""
