@@ -25,6 +25,7 @@ from newsdossier.store import open_store
 
 HERE = Path(__file__).parent
 CASES = {lang: yaml.safe_load((HERE / "cases/quotes" / f"{lang}.yml").read_text("utf-8")) for lang in ("fr", "en")}
+JOINT = yaml.safe_load((HERE / "cases/quotes/joint.yml").read_text("utf-8"))
 FLOORS: dict[str, float] = json.loads((HERE / "cases/quotes/floors.json").read_text("utf-8"))
 SEED = """Une conversation divulguée
 
@@ -154,6 +155,16 @@ def test_who_and_how() -> None:
     assert second.speaker and second.speaker.of(SEED) == "Il"
 
 
+@pytest.mark.parametrize("case", JOINT, ids=lambda case: case["text"])
+def test_who_speaks_together(case: dict[str, Any]) -> None:
+    """Names beside the speaker's are speakers too where the sentence makes them its subject, and nowhere else."""
+    text = case["text"]
+    (one,) = resolved(text, case["language"]).quotes
+    speakers = [span.of(text) for span in (one.speaker, *one.joint) if span]
+    assert sorted(speakers) == sorted(case["speakers"])
+    assert all([one.entity, *one.joint_entities])
+
+
 def test_two_who_may_speak() -> None:
     """Behind a paragraph in which two people spoke, a quotation without a verb may be of either, and says so."""
     text = (
@@ -222,6 +233,20 @@ def test_pages(project: Project) -> None:
     moscow = (where.dossiers / "entities/moscou.md").read_text("utf-8")
     assert "## On en a dit { #said-of }" in moscow
     assert build(where).written == ()
+
+
+def test_words_of_two_are_on_the_pages_of_both(project: Project) -> None:
+    """The dossier says « A et B », and each of the two has the words among their own."""
+    text = "Accord\n\n« Nous sommes prêts », ont déclaré Emmanuel Macron et Keir Starmer à Londres."
+    where = project({"a.txt": text})
+    report = build(where)
+    (path,) = where.dossiers.glob("*accord*.md")
+    links = "[Emmanuel Macron](entities/emmanuel-macron.md){ .per } et [Keir Starmer](entities/keir-starmer.md){ .per }"
+    assert f"— {links} · *déclaré*" in path.read_text("utf-8")
+    for one in ("emmanuel-macron", "keir-starmer"):
+        assert "- « Nous sommes prêts »" in (where.dossiers / f"entities/{one}.md").read_text("utf-8")
+    (row,) = json.loads(report.data["data/quotes.json"]())["quotes"]
+    assert row["joint"] == [{"named": "Keir Starmer", "speaker": "keir-starmer"}]
 
 
 def test_machine_file(project: Project) -> None:

@@ -71,11 +71,14 @@ def _claim(claim: Claim) -> dict[str, object]:
 def _quote(quote: Quote) -> dict[str, object]:
     """What is shown without a speaker and in doubt is no speech to other programs."""
     speaker = _place(quote.speaker)
+    named = zip(quote.joint, quote.joint_entities, strict=True)
+    joint = [{**_place(span), "entity": entity or None} for span, entity in named]
     return {
         **_place(quote.span),
         "kind": quote.kind,
         "cue": _place(quote.cue) or None,
         "speaker": {**speaker, "entity": quote.entity or None} if speaker else None,
+        **({"joint": joint} if joint else {}),
     }
 
 

@@ -175,6 +175,10 @@ class Quote:
     """Who else may have said it, when two are as likely."""
     entity: str = ""
     """Entity id of the speaker, also behind a pronoun; empty until `identify` has run, and when unknown."""
+    joint: tuple[Span, ...] = ()
+    """Who says it with the speaker: « ont déclaré X et Y »."""
+    joint_entities: tuple[str, ...] = ()
+    """Entity id of each of them, as `entity`; empty until `identify` has run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,6 +461,8 @@ class Said:
     """How the article names the speaker there, then who else it may be; empty when it does not say."""
     speaker: Listed | None
     """The speaker, when it is known which entity that is."""
+    joint: tuple[tuple[str, Listed | None], ...]
+    """Who says it with the speaker: the article's words, and the entity when it is known."""
     cue: str
     """The reporting words; empty when there are none."""
     channels: tuple[str, ...]

@@ -86,7 +86,10 @@ def _core(dossier: Dossier) -> str:
     roles = [(r.span, r.entity, r.whose, r.former) for r in found.roles]
     claims = [(c.span, c.modality, c.cue, c.entity) for c in found.claims]
     times = [(t.span, t.edtf, t.inferred) for t in found.times]
-    quotes = [(q.span, q.kind, q.cue, q.speaker, q.sure, q.channels, q.others, q.entity) for q in found.quotes]
+    quotes = [
+        (q.span, q.kind, q.cue, q.speaker, q.sure, q.channels, q.others, q.entity, q.joint, q.joint_entities)
+        for q in found.quotes
+    ]
     said = (
         article.slug,
         article.title,

@@ -11,6 +11,7 @@ from newsdossier.analyse import channels
 from newsdossier.analyse.cues import Cue, cues
 from newsdossier.analyse.dialogue import spoken
 from newsdossier.analyse.indirect import told
+from newsdossier.analyse.joint import with_joint
 from newsdossier.analyse.language import model_name
 from newsdossier.analyse.marks import quoted
 from newsdossier.analyse.scene import Scene, scene
@@ -22,7 +23,7 @@ from newsdossier.model import Article, Quote, QuoteKind, Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-VERSION = "1"
+VERSION = "2"
 STRUCTURE = True
 _FEW = 3  # words up to which quotation marks without a cue are no speech
 _LABELS = frozenset("pour comme for as into in".split())  # words before what something is called or judged for
@@ -49,7 +50,7 @@ def find(article: Article, doc: "Doc") -> Iterator[Quote]:
     for quote in found:
         cue = by_start.get(quote.cue.start) if quote.cue else None
         places = {seen.sentence_at(span.start) for span in (quote.span, quote.cue) if span}
-        yield replace(quote, channels=channels.of(seen, known, places=places, cue=cue) or outlet)
+        yield replace(with_joint(seen, quote), channels=channels.of(seen, known, places=places, cue=cue) or outlet)
 
 
 def _marked(article: Article) -> list[Span]:

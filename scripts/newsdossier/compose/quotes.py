@@ -31,7 +31,9 @@ def faithful(article: Article, quotes: Iterable[Quote]) -> tuple[tuple[Quote, ..
 
 
 def _is_faithful(text: str, quote: Quote) -> bool:
-    spans = [span for span in (quote.span, quote.cue, quote.speaker, *quote.channels, *quote.others) if span]
+    spans = [
+        span for span in (quote.span, quote.cue, quote.speaker, *quote.joint, *quote.channels, *quote.others) if span
+    ]
     if not all(0 <= span.start < span.end <= len(text) for span in spans):
         return False
     words = quote.span.of(text)
@@ -76,7 +78,7 @@ def terms_in(dossier: Dossier) -> tuple[Said, ...]:
 
 def said_by(dossiers: Sequence[Dossier], entity: str, named: Mapping[str, Listed]) -> tuple[Said, ...]:
     """The words of an entity; `dossiers` are newest first and so is the answer."""
-    found = ((d, q) for d in dossiers for q in shown(d) if q.entity == entity)
+    found = ((d, q) for d in dossiers for q in shown(d) if entity in _speakers(q))
     return tuple(said(d, q, named) for d, q in _first(found))
 
 
@@ -87,8 +89,13 @@ def said_of(dossiers: Sequence[Dossier], entity: str, named: Mapping[str, Listed
 
 def commentators(dossiers: Sequence[Dossier], entity: str, named: Mapping[str, Listed]) -> list[tuple[str, str]]:
     """Name and target of whoever speaks of it: with the dossiers, all that those lists are made from."""
-    speakers = sorted({quote.entity for _, quote in _naming(dossiers, entity) if quote.entity})
+    speakers = sorted({one for _, quote in _naming(dossiers, entity) for one in _speakers(quote)})
     return [(named[one].entity.name, named[one].target) for one in speakers]
+
+
+def _speakers(quote: Quote) -> list[str]:
+    """Entity ids of all who say it."""
+    return [one for one in (quote.entity, *quote.joint_entities) if one]
 
 
 def _naming(dossiers: Sequence[Dossier], entity: str) -> Iterator[tuple[Dossier, Quote]]:
@@ -96,7 +103,7 @@ def _naming(dossiers: Sequence[Dossier], entity: str) -> Iterator[tuple[Dossier,
         spans = [m.span for m in dossier.annotations.mentions if m.entity == entity]
         for quote in shown(dossier):
             inside = any(quote.span.start <= span.start and span.end <= quote.span.end for span in spans)
-            if inside and quote.entity != entity:
+            if inside and entity not in _speakers(quote):
                 yield dossier, quote
 
 
@@ -114,6 +121,10 @@ def said(dossier: Dossier, quote: Quote, named: Mapping[str, Listed]) -> Said:
         sure=quote.sure,
         who=tuple(span.of(article.text) for span in who),
         speaker=named.get(quote.entity),
+        joint=tuple(
+            (span.of(article.text), named.get(entity))
+            for span, entity in zip(quote.joint, quote.joint_entities, strict=True)
+        ),
         cue=quote.cue.of(article.text) if quote.cue else "",
         channels=tuple(span.of(article.text) for span in quote.channels),
         anchor=_anchor(article, quote),

@@ -78,7 +78,18 @@ def _moved_quote(quote: Quote, moves: Sequence[tuple[Span, int]]) -> Iterator[Qu
         if speaker or not quote.speaker:
             channels = tuple(one for c in quote.channels for one in _moved(c, moves))
             others = tuple(one for o in quote.others for one in _moved(o, moves))
-            yield replace(quote, span=span, cue=cue, speaker=speaker, channels=channels, others=others)
+            pairs = zip(quote.joint, quote.joint_entities, strict=True)
+            beside = [(one, entity) for span_of, entity in pairs for one in _moved(span_of, moves)]
+            yield replace(
+                quote,
+                span=span,
+                cue=cue,
+                speaker=speaker,
+                channels=channels,
+                others=others,
+                joint=tuple(one for one, _ in beside),
+                joint_entities=tuple(entity for _, entity in beside),
+            )
 
 
 def _moved(span: Span, moves: Iterable[tuple[Span, int]]) -> Iterator[Span]:

@@ -8,7 +8,7 @@ from newsdossier.identify.ids import Row
 from newsdossier.identify.join import Joined
 from newsdossier.identify.knowledge import Knowledge
 from newsdossier.identify.within import Local, Resolved
-from newsdossier.model import Entity, EntityType, Known, Reason
+from newsdossier.model import Entity, EntityType, Known, Quote, Reason
 from newsdossier.spelling import fold, key, words
 
 _TIES: tuple[EntityType, ...] = ("person", "place", "organisation", "event", "work", "other")
@@ -51,9 +51,14 @@ def _relabelled(one: Resolved, into: Mapping[str, str]) -> Resolved:
         roles=tuple(
             replace(r, entity=into.get(r.entity, r.entity), whose=into.get(r.whose, r.whose)) for r in one.roles
         ),
-        quotes=tuple(replace(q, entity=into.get(q.entity, q.entity)) for q in one.quotes),
+        quotes=tuple(_quote(q, into) for q in one.quotes),
         claims=tuple(replace(c, entity=into.get(c.entity, c.entity)) for c in one.claims),
     )
+
+
+def _quote(quote: Quote, into: Mapping[str, str]) -> Quote:
+    joint = tuple(into.get(one, one) for one in quote.joint_entities)
+    return replace(quote, entity=into.get(quote.entity, quote.entity), joint_entities=joint)
 
 
 def _merged(key: str, some: list[Local]) -> Local:

@@ -31,7 +31,8 @@ def keyed(quotes: Iterable[Quote], named: Named) -> Iterator[Quote]:
     said: list[Quote] = []
     for quote in quotes:
         entity = _entity(quote.speaker, named, said) if quote.speaker else ""
-        said.append(replace(quote, entity=entity))
+        joint = tuple(_entity(speaker, named, said) for speaker in quote.joint)
+        said.append(replace(quote, entity=entity, joint_entities=joint))
         yield said[-1]
 
 

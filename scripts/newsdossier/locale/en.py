@@ -135,6 +135,7 @@ STRINGS = {
     "said_of": "What was said of them",
     "unknown_speaker": "speaker not stated",
     "or": " or ",
+    "and": " and ",
     "indirect": "reported speech",
     "speaker_sure": "speaker certain",
     "speaker_likely": "speaker likely",

@@ -135,6 +135,7 @@ STRINGS = {
     "said_of": "On en a dit",
     "unknown_speaker": "auteur non indiqué",
     "or": " ou ",
+    "and": " et ",
     "indirect": "propos rapportés",
     "speaker_sure": "auteur sûr",
     "speaker_likely": "auteur probable",

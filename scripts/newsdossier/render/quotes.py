@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newsdossier.compose import coverage, said_in, terms_in
 from newsdossier.locale import say, say_day
-from newsdossier.model import Dossier, Said
+from newsdossier.model import Dossier, Listed, Said
 from newsdossier.render import escape
 from newsdossier.render.pieces import link, paragraph_name
 
@@ -49,6 +49,7 @@ def _row(one: Said) -> dict[str, object]:
         "end": one.span.end,
         "kind": one.kind,
         "speaker": one.speaker.entity.id if one.speaker else None,
+        "joint": [{"named": words, "speaker": of.entity.id if of else None} for words, of in one.joint],
         "named": list(one.who),
         "verb": one.cue or None,
         "channels": list(one.channels),
@@ -79,11 +80,24 @@ def _who(one: Said, language: str, *, base: str) -> str:
     """The entity, with the article's own words where they are others; unknown is written as unknown."""
     if not one.who:
         return say("unknown_speaker", language)
-    words = escape.text(say("or", language).join(one.who))
-    if one.speaker is None:
-        return words
-    name = link(one.speaker, escape.text(one.speaker.entity.name), base=base)
-    return name if one.who == (one.speaker.entity.name,) else f"{name} ({say('quoted', language, text=words)})"
+    words = say("or", language).join(one.who)
+    speakers = [_called(words, one.speaker, language, base=base)]
+    speakers += [_called(named, of, language, base=base) for named, of in one.joint]
+    return _listed(speakers, language)
+
+
+def _listed(names: Sequence[str], language: str) -> str:
+    """« A, B et C »."""
+    *most, last = names
+    return say("and", language).join([", ".join(most), last]) if most else last
+
+
+def _called(words: str, speaker: Listed | None, language: str, *, base: str) -> str:
+    if speaker is None:
+        return escape.text(words)
+    name = link(speaker, escape.text(speaker.entity.name), base=base)
+    same = words == speaker.entity.name
+    return name if same else f"{name} ({say('quoted', language, text=escape.text(words))})"
 
 
 def _how(one: Said, language: str) -> Iterator[str]:
