@@ -445,6 +445,8 @@ class Event:
     """What is dated; `names` is where the words of the time are."""
     entities: frozenset[str]
     """Ids of those that the sentence names."""
+    types: frozenset[EntityType]
+    """What these are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,8 @@ def data(site: Site) -> dict[str, Callable[[], str]]:
 def _timeline(site: Site, cores: Mapping[str, str]) -> Planned:
     shown, language = site.dossiers[: timeline_page.MOST_DOSSIERS], site.settings.language
     whole = len(shown) == len(site.dossiers)
-    signature = _digest(site.program, language, whole, [cores[d.article.slug] for d in shown])
+    types = sorted({(one.entity.id, one.entity.type) for d in shown for one in d.entities})  # to choose by
+    signature = _digest(site.program, language, whole, ([cores[d.article.slug] for d in shown], types))
     return Planned("timeline.md", signature, lambda: timeline_page.page(_events(shown), language, all_of_them=whole))
 
 

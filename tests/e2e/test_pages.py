@@ -18,7 +18,7 @@ import browser as chromium
 pytestmark = pytest.mark.browser
 DOSSIER = "/dossiers/donald-trump-vladimir-putin-meeting/"
 PAGES = ["/", DOSSIER, "/dossiers/example-the-leaked-call-in-short/", "/dossiers/entities/iouri-ouchakov/",
-         "/dossiers/", "/dossiers/people/", "/search/?q=Gaza", "/method/"]  # fmt: skip
+         "/dossiers/", "/dossiers/people/", "/dossiers/timeline/", "/search/?q=Gaza", "/method/"]  # fmt: skip
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -139,6 +139,20 @@ def test_panel_unfolded_in_print(browser: Browser, base: str) -> None:
     page.emulate_media(media="print")
     assert all(link.is_visible() for link in page.locator(".nd-panel a").all())
     page.context.close()
+
+
+def test_timeline_by_type_without_script(browser: Browser, base: str) -> None:
+    """Choosing « Organisations » leaves the sentences that name one; « Tout » brings the others back."""
+    page = opened(browser, f"{base}/dossiers/timeline/", width=1280, script=False)
+    for year in page.locator(".nd-timeline > summary").all():
+        year.click()
+    rows = page.locator(".nd-timeline li:visible")
+    every, some = rows.count(), page.locator(".nd-timeline li.nd-has-organisation").count()
+    assert 0 < some < every
+    page.get_by_label("Organisations").check()
+    assert rows.count() == some
+    page.get_by_label("Tout").check()
+    assert rows.count() == every
 
 
 def test_a_sentence_leads_to_its_paragraph(browser: Browser, base: str) -> None:

@@ -66,4 +66,5 @@ def _event(dossier: Dossier, time: TimeExpression, sentence: Span) -> Event:
     named = frozenset(m.entity for m in dossier.annotations.mentions if _within(m.span, sentence))
     article = dossier.article
     shown = sentence_at(dossier, time.span)
-    return Event(time.edtf, time.inferred, bounds(time.edtf), article.slug, article.title, shown, named)
+    types = frozenset(one.entity.type for one in dossier.entities if one.entity.id in named)
+    return Event(time.edtf, time.inferred, bounds(time.edtf), article.slug, article.title, shown, named, types)

@@ -93,6 +93,8 @@ STRINGS = {
     # times
     "timeline": "Timeline",
     "timeline_lead": "The dated sentences of all dossiers, in order of time. What was inferred is said so.",
+    "sentences_that_name": "Sentences that name",
+    "everything": "Everything",
     "timeline_newest": "Only the {n} newest dossiers are in it.",
     "no_year": "Year not stated",
     "before": "before {time}",

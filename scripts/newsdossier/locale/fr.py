@@ -93,6 +93,8 @@ STRINGS = {
     # times
     "timeline": "Chronologie",
     "timeline_lead": "Les phrases datées de tous les dossiers, dans l’ordre du temps. Ce qui est déduit est dit tel.",
+    "sentences_that_name": "Phrases qui nomment",
+    "everything": "Tout",
     "timeline_newest": "Seuls les {n} dossiers les plus récents y figurent.",
     "no_year": "Année non précisée",
     "before": "avant {time}",

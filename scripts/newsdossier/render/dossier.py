@@ -5,14 +5,10 @@ from collections.abc import Iterator, Mapping
 
 from newsdossier import compose
 from newsdossier.locale import say
-from newsdossier.model import Dossier, EntityType, Listed, Mention, Page, Part, Related, Span
+from newsdossier.model import Dossier, Listed, Mention, Page, Part, Related, Span
 from newsdossier.render import claims, escape, front_matter, quotes, timeline
 from newsdossier.render.pieces import count, description, link, source_line
 
-GROUPS: tuple[tuple[EntityType, str], ...] = (
-    ("person", "people"), ("organisation", "organisations"), ("place", "places"),
-    ("event", "events"), ("work", "works"),
-)  # fmt: skip
 _AGAIN_AFTER = 150  # words from which on an entity is linked again
 
 
@@ -154,7 +150,7 @@ def _panel(dossier: Dossier) -> Iterator[str]:
 
 def _groups(dossier: Dossier) -> Iterator[str]:
     language = dossier.article.language
-    for kind, label in GROUPS:
+    for kind, label in timeline.TYPES:
         ranked = sorted(dossier.entities, key=lambda one: -one.mentions)
         members = [one for one in ranked if one.entity.type == kind and one.target]
         if members:

@@ -5,12 +5,16 @@ from itertools import groupby
 
 from newsdossier.locale import say
 from newsdossier.locale.times import datetime_attribute, say_time
-from newsdossier.model import Event, Page
+from newsdossier.model import EntityType, Event, Page
 from newsdossier.render import escape
 from newsdossier.render.pieces import count, emphasised, paragraph_name
 
 MOST_DOSSIERS = 300  # whose sentences the site's page shows; the data file has them all
 MOST_EVENTS = 100  # on one dossier or entity page
+TYPES: tuple[tuple[EntityType, str], ...] = (
+    ("person", "people"), ("organisation", "organisations"), ("place", "places"),
+    ("event", "events"), ("work", "works"),
+)  # fmt: skip
 Where = Callable[[Event], str]
 
 
@@ -35,11 +39,31 @@ def page(events: Sequence[Event], language: str, *, all_of_them: bool = True) ->
     lead = say("timeline_lead", language)
     lead += "" if all_of_them else " " + say("timeline_newest", language, n=MOST_DOSSIERS)
     blocks = [f"# {title}", f"{lead if events else say('none_yet', language)}\n{{ .nd-facts }}"]
+    blocks += _chooser(events, language)
     for year, members in groupby(events, key=_year):
-        rows = [_row(event, language, lambda one: _dossier(one, "")) for event in members]
+        rows = [_row(event, language, lambda one: _dossier(one, "")) + _classes(event) for event in members]
         blocks.append(_folded(f"{year or say('no_year', language)} {count(len(rows))}", rows))
     meta: dict[str, object] = {"title": title, "lang": language, "hide": ["navigation", "toc"]}
     return Page("timeline.md", meta, "\n\n".join(blocks) + "\n")
+
+
+def _chooser(events: Sequence[Event], language: str) -> Iterator[str]:
+    """« Tout, Personnes, Lieux … »: radio buttons that the style sheet obeys, so that no script is needed."""
+    found = {kind for event in events for kind in event.types}
+    labels = [("all", "everything"), *((kind, label) for kind, label in TYPES if kind in found)]
+    if len(labels) > 2:
+        buttons = "".join(
+            f'<label><input type="radio" name="nd-type" class="nd-only-{kind}"{" checked" * (kind == "all")}> '
+            f"{say(label, language)}</label>"
+            for kind, label in labels
+        )
+        legend = say("sentences_that_name", language)
+        yield f'<fieldset class="nd-chooser"><legend>{legend}</legend>{buttons}</fieldset>'
+
+
+def _classes(event: Event) -> str:
+    """What the style sheet chooses by; on the list item, as Markdown's attribute lists have it."""
+    return "\n  { " + " ".join(f".nd-has-{kind}" for kind in sorted(event.types)) + " }" if event.types else ""
 
 
 def _folded(summary: str, rows: Sequence[str]) -> str:
