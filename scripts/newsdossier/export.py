@@ -53,19 +53,16 @@ def record(article: Article, resolved: Resolved, *, times: Iterable[TimeExpressi
 
 
 def _date(time: TimeExpression) -> dict[str, object]:
-    span = time.span
-    said = {"value": time.value or None, "edtf": time.edtf or None}
-    return {"start": span.start, "end": span.end, "type": time.type, **said}
+    return {**_place(time.span), "type": time.type, "value": time.value or None, "edtf": time.edtf or None}
 
 
 def _role(role: Role, text: str) -> dict[str, object]:
-    return {"start": role.span.start, "end": role.span.end, "text": role.span.of(text), "of": role.whose or None}
+    return {**_place(role.span), "text": role.span.of(text), "of": role.whose or None}
 
 
 def _claim(claim: Claim) -> dict[str, object]:
-    cue = {"start": claim.cue.start, "end": claim.cue.end} if claim.cue else None
-    place = {"start": claim.span.start, "end": claim.span.end}
-    return {**place, "modality": claim.modality, "cue": cue, "source": claim.entity or None}
+    cue = _place(claim.cue) or None
+    return {**_place(claim.span), "modality": claim.modality, "cue": cue, "source": claim.entity or None}
 
 
 def _quote(quote: Quote) -> dict[str, object]:
