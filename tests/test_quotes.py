@@ -165,6 +165,15 @@ def test_who_speaks_together(case: dict[str, Any]) -> None:
     assert all([one.entity, *one.joint_entities])
 
 
+@pytest.mark.parametrize("case", JOINT, ids=lambda case: case["text"])
+def test_claims_have_the_speakers_of_their_quotes(case: dict[str, Any]) -> None:
+    """The box of what an article reports names the very people whom the list of quotes names for the same words."""
+    seen = resolved(case["text"], case["language"])
+    (quote,) = seen.quotes
+    told = [claim for claim in seen.claims if claim.modality != "asserted"]
+    assert {(one.entity, one.joint_entities) for one in told} <= {(quote.entity, quote.joint_entities)}
+
+
 def test_two_who_may_speak() -> None:
     """Behind a paragraph in which two people spoke, a quotation without a verb may be of either, and says so."""
     text = (

@@ -197,6 +197,8 @@ class Claim:
     """As in `Mention`."""
     entity: str = ""
     """Entity id of the source; empty until `identify` has run, and when unknown."""
+    joint_entities: tuple[str, ...] = ()
+    """Entity ids of those on whose word it is too, as `Quote.joint_entities`."""
 
 
 @dataclass(frozen=True, slots=True)

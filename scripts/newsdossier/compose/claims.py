@@ -16,8 +16,8 @@ class Voucher:
 
     sentence: Sentence
     """`names` are its cues."""
-    source: Listed | None
-    """On whose word, where the article names it."""
+    sources: tuple[Listed, ...]
+    """On whose word, where the article names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,13 @@ def _voice(dossier: Dossier, modality: Modality) -> Iterator[Voice]:
 
 
 def _voucher(dossier: Dossier, claim: Claim) -> Voucher:
-    source = next((one for one in dossier.entities if claim.entity and one.entity.id == claim.entity), None)
+    keys = [key for key in (claim.entity, *claim.joint_entities) if key]
+    listed = {one.entity.id: one for one in dossier.entities}
+    sources = tuple(listed[key] for key in keys if key in listed)
     sentence = sentence_at(dossier, claim.cue or claim.span)
-    return Voucher(sentence if claim.cue else replace(sentence, names=()), source)
+    return Voucher(sentence if claim.cue else replace(sentence, names=()), sources)
 
 
 def _joined(first: Voucher, second: Voucher) -> Voucher:
     names: tuple[Span, ...] = tuple(sorted({*first.sentence.names, *second.sentence.names}))
-    return Voucher(replace(first.sentence, names=names), first.source or second.source)
+    return Voucher(replace(first.sentence, names=names), first.sources or second.sources)

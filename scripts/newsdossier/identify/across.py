@@ -3,13 +3,16 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from newsdossier.identify.ids import Row
 from newsdossier.identify.join import Joined
 from newsdossier.identify.knowledge import Knowledge
 from newsdossier.identify.within import Local, Resolved
-from newsdossier.model import Entity, EntityType, Known, Quote, Reason
+from newsdossier.model import Claim, Entity, EntityType, Known, Quote, Reason
 from newsdossier.spelling import fold, key, words
+
+Told = TypeVar("Told", Quote, Claim)
 
 _TIES: tuple[EntityType, ...] = ("person", "place", "organisation", "event", "work", "other")
 _MOST_REASONS = 12  # a reader checks a few; the forms are all listed beside them
@@ -51,14 +54,15 @@ def _relabelled(one: Resolved, into: Mapping[str, str]) -> Resolved:
         roles=tuple(
             replace(r, entity=into.get(r.entity, r.entity), whose=into.get(r.whose, r.whose)) for r in one.roles
         ),
-        quotes=tuple(_quote(q, into) for q in one.quotes),
-        claims=tuple(replace(c, entity=into.get(c.entity, c.entity)) for c in one.claims),
+        quotes=tuple(_by(q, into) for q in one.quotes),
+        claims=tuple(_by(c, into) for c in one.claims),
     )
 
 
-def _quote(quote: Quote, into: Mapping[str, str]) -> Quote:
-    joint = tuple(into.get(one, one) for one in quote.joint_entities)
-    return replace(quote, entity=into.get(quote.entity, quote.entity), joint_entities=joint)
+def _by(told: Told, into: Mapping[str, str]) -> Told:
+    """With whoever is behind it under their new keys."""
+    joint = tuple(into.get(one, one) for one in told.joint_entities)
+    return replace(told, entity=into.get(told.entity, told.entity), joint_entities=joint)
 
 
 def _merged(key: str, some: list[Local]) -> Local:

@@ -1,27 +1,36 @@
 """One article's claims -> on whose word each is, and the sentences that carry none: those the article asserts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from newsdossier.identify.roles import named_at
-from newsdossier.model import Annotations, Article, Claim, Mention, Span
+from newsdossier.identify.whose import Named, entity
+from newsdossier.model import Annotations, Article, Claim, Quote, Span
 
 _SHORTEST = 4  # words: fewer are a place and a day, or an interjection
 _BY = "sentences"  # no analyser says so: nothing was found that takes anything back
 
 
-def vouched(article: Article, annotations: Annotations, mentions: tuple[Mention, ...]) -> tuple[Claim, ...]:
-    """Every claim with the key of the name that is its source, and every other sentence as asserted, in order."""
-    starts = [mention.span.start for mention in mentions]
-    found = [_keyed(claim, named_at(claim.source, mentions, starts) if claim.source else None)
-             for claim in annotations.claims]  # fmt: skip
+def vouched(annotations: Annotations, named: Named, said: Sequence[Quote]) -> tuple[Claim, ...]:
+    """Every claim with the keys of its sources, and every other sentence as asserted, in order."""
+    found = [_keyed(claim, named, said) for claim in annotations.claims]
     # in a language without an analyser of claims nothing is known of any sentence
-    plain = _asserted(article, annotations) if found else ()
+    plain = _asserted(named[0], annotations) if found else ()
     return tuple(sorted([*found, *plain], key=lambda claim: claim.span))
 
 
-def _keyed(claim: Claim, name: Mention | None) -> Claim:
-    return replace(claim, entity=name.entity if name else "")
+def _keyed(claim: Claim, named: Named, said: Sequence[Quote]) -> Claim:
+    """Whoever speaks the quote that the claim's words introduce; the grammar of quotes sees who else speaks there."""
+    quote = next((one for one in said if _introduces(claim, one)), None)
+    if quote and quote.entity:
+        return replace(claim, entity=quote.entity, joint_entities=quote.joint_entities)
+    before = [one for one in said if claim.source and one.span.start < claim.source.start]
+    return replace(claim, entity=entity(claim.source, named, before)) if claim.source else claim
+
+
+def _introduces(claim: Claim, quote: Quote) -> bool:
+    """By the same verb, or by the same words for the one who speaks."""
+    pairs = ((claim.cue, quote.cue), (claim.source, quote.speaker))
+    return any(one and other and _overlap(one, other) for one, other in pairs)
 
 
 def _asserted(article: Article, annotations: Annotations) -> Iterator[Claim]:

@@ -1,97 +1,17 @@
-"""One article's quotes -> whose they are: the name among a speaker's words, else whom they stand for.
+"""One article's quotes -> whose they are, and who else says them."""
 
-A pronoun stands for the last speaker of its paragraph or the person whom it names first, a function for who is said to
-hold it, « l'association » for the one that is named with that word. Where two fit, nobody is chosen.
-"""
-
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from newsdossier.model import Article, Mention, Quote, Role, Span
-from newsdossier.spelling import fold
-
-Named = tuple[Article, tuple[Mention, ...], tuple[Role, ...]]
-_PRONOUN = re.compile(r"(?:il|elle|celui-ci|celle-ci|lui|he|she|who)$", re.I)
-_COMPLEMENT = re.compile(
-    r"(?:^|[\s'’])(?:de|du|des|d['’]|of|for|from|at|in|à|au|aux|en|chez|with)\s*(?:l[ae']?s?\s*)?$|['’]s\s", re.I
-)
-_ARTICLE = re.compile(r"(?:l['’]|(?:le|la|les|un|une|the|a|an|ce|cet|cette|son|sa|his|her|this|that)\s+)", re.I)
-_DEFINITE = re.compile(r"(?:l['’]|(?:le|la|the|ce|cet|cette|this|that)\s)", re.I)
-_SHE, _HE = re.compile(r"(?:elle|celle-ci|she)$", re.I), re.compile(r"(?:il|celui-ci|lui|he)$", re.I)
-# What stands before a name and says its bearer's gender: « Mme », « la ministre » and no preposition between
-_OF_HER = re.compile(r"\b(?:(?:Mme|Mlle|Mrs\.?|Ms\.?|Miss|Madame)|la(?: (?!de |du |des |en |à )[\w-]+){1,3}) $")
-_OF_HIM = re.compile(r"\b(?:(?:M\.|Mr\.?|Sir|Monsieur)|le(?: (?!de |du |des |en |à )[\w-]+){1,3}) $")
-_NEAR = 2  # paragraphs back in which whom a pronoun stands for may be named
-_BEFORE = 40  # characters before a name that say its bearer's gender
+from newsdossier.identify.whose import Named, entity
+from newsdossier.model import Quote
 
 
 def keyed(quotes: Iterable[Quote], named: Named) -> Iterator[Quote]:
     """Every quote, with the key of its speaker where the article leaves no doubt."""
     said: list[Quote] = []
     for quote in quotes:
-        entity = _entity(quote.speaker, named, said) if quote.speaker else ""
-        joint = tuple(_entity(speaker, named, said) for speaker in quote.joint)
-        said.append(replace(quote, entity=entity, joint_entities=joint))
+        key = entity(quote.speaker, named, said) if quote.speaker else ""
+        joint = tuple(entity(speaker, named, said) for speaker in quote.joint)
+        said.append(replace(quote, entity=key, joint_entities=joint))
         yield said[-1]
-
-
-def _entity(speaker: Span, named: Named, said: Sequence[Quote]) -> str:
-    article, mentions, roles = named
-    same = next((quote for quote in said if quote.speaker == speaker), None)
-    if same:
-        return same.entity
-    if _PRONOUN.match(speaker.of(article.text)):
-        return _meant(speaker, named, said)
-    inside = [m for m in mentions if m.span.start < speaker.end and m.span.end > speaker.start]
-    own = [role for role in roles if speaker.start <= role.span.start and role.span.end <= speaker.end + 2]
-    held = next((m for role in own for m in inside if m.span == role.holder), None)
-    plain = [m for m in inside if not _COMPLEMENT.search(article.text[speaker.start : m.span.start])]
-    first = held or next((m for m in plain if m.type == "PER"), None) or next(iter(plain), None)
-    return first.entity if first else _holder(speaker, named)
-
-
-def _holder(speaker: Span, named: Named) -> str:
-    """« L'envoyé spécial de Trump », « l'association »: who alone is said to hold that, or is named with that word."""
-    article, mentions, roles = named
-    words = _plain(speaker.of(article.text))
-    if not words or not _DEFINITE.match(speaker.of(article.text)):
-        return ""
-    fits = {role.entity for role in roles if _begins(_plain(role.span.of(article.text)), words)}
-    if not fits and len(words) == 1:
-        before = ((m, article.text[max(0, m.span.start - _BEFORE) : m.span.start]) for m in mentions)
-        fits = {m.entity for m, text in before if _plain(text)[-1:] == words and text.endswith(" ")}
-    return fits.pop() if len(fits) == 1 else ""
-
-
-def _plain(words: str) -> list[str]:
-    return re.findall(r"[\w-]+", fold(_ARTICLE.sub("", words, count=1)))
-
-
-def _begins(role: list[str], words: list[str]) -> bool:
-    """The longer goes on where the shorter ends: « le ministre » is « ministre iranien des Transports »."""
-    some = min(len(role), len(words))
-    return some > 0 and role[:some] == words[:some]
-
-
-def _meant(speaker: Span, named: Named, said: Sequence[Quote]) -> str:
-    """The last speaker of the paragraph, else whom its sentences before name first, else the one before."""
-    article, mentions, _ = named
-    wrong = _of_other_gender(speaker.of(article.text), article.text, mentions)
-    starts = [part.span.start for part in article.parts if part.span.start <= speaker.start]
-    for start, end in list(zip(starts, [*starts[1:], speaker.start], strict=True))[: -_NEAR - 1 : -1]:
-        before = [q for q in said if q.entity and q.speaker and start <= q.speaker.start < end]
-        people = [m for m in mentions if m.type == "PER" and start <= m.span.start < end]
-        for entity in [*(q.entity for q in reversed(before)), *(m.entity for m in people)]:
-            if entity not in wrong:
-                return entity
-    return ""
-
-
-def _of_other_gender(pronoun: str, text: str, mentions: Iterable[Mention]) -> set[str]:
-    """Who, by what stands before their name somewhere, cannot be meant."""
-    other = _OF_HIM if _SHE.match(pronoun) else _OF_HER if _HE.match(pronoun) else None
-    if other is None:
-        return set()
-    people = (m for m in mentions if m.type == "PER")
-    return {m.entity for m in people if other.search(text[max(0, m.span.start - _BEFORE) : m.span.start])}

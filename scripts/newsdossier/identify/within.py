@@ -78,8 +78,9 @@ def resolve(article: Article, annotations: Annotations, knowledge: Knowledge) ->
     types = {local.key: MENTION[local.type] for local in found if not (local.known and local.known.stands_for)}
     decided = tuple(_decided(m, keys[_slug(article.text, m)], types) for m in mentions)
     roles = tuple(keyed(annotations.roles, decided))
-    said = tuple(speakers.keyed(annotations.quotes, (article, decided, roles)))
-    return Resolved(decided, found, roles, said, vouched(article, annotations, decided))
+    named = article, decided, roles
+    said = tuple(speakers.keyed(annotations.quotes, named))
+    return Resolved(decided, found, roles, said, vouched(annotations, named, said))
 
 
 def _names(text: str, mentions: tuple[Mention, ...], knowledge: Knowledge) -> dict[str, Name]:

@@ -32,7 +32,7 @@ def _row(one: Voucher, language: str) -> str:
 
 
 def _source(one: Voucher, language: str) -> str:
-    if one.source is None:
+    if not one.sources:
         return ""
-    name = link(one.source, escape.text(one.source.entity.called(language)))
-    return f" · {say('claims_source', language, name=name)}"
+    names = ", ".join(link(source, escape.text(source.entity.called(language))) for source in one.sources)
+    return f" · {say('claims_source', language, name=names)}"
