@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from conftest import Project, make_project, tree
-from newsdossier.locale import en, fr, say
 from newsdossier.pipeline import build
 from newsdossier.render import escape
 
@@ -147,22 +146,6 @@ def test_excerpt_of_a_short_article_is_not_all_of_it(project: Project) -> None:
     root = project({"a.txt": "L’appel\n\nWitkoff a parlé à Ouchakov longtemps."}, rights="excerpt")
     build(root)
     assert b"longtemps" not in b"".join(tree(root.dossiers).values())
-
-
-def test_strings_of_all_languages() -> None:
-    """Every string is said in every language, with the same values in it."""
-    import re
-
-    assert fr.STRINGS.keys() == en.STRINGS.keys()
-    for name, text in fr.STRINGS.items():
-        assert set(re.findall(r"\{\w+", text)) == set(re.findall(r"\{\w+", en.STRINGS[name])), name
-
-
-def test_plurals() -> None:
-    """French counts none as one, English as many."""
-    assert say("n_dossiers", "fr", n=0) == "0 dossier"
-    assert say("n_dossiers", "en", n=0) == "0 dossiers"
-    assert say("n_dossiers", "en", n=1) == "1 dossier"
 
 
 def test_pages_are_yaml_and_text(project: Project) -> None:

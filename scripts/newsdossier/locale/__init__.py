@@ -1,42 +1,91 @@
-"""What the pages say around the articles, in each language of the interface."""
+"""What the pages say around the articles: one gettext catalogue per language of the interface, `locale/<language>.po`.
 
-from collections.abc import Mapping
+Catalogues are read as they are, once per run: a clone, a wheel and a new language need no step between.
+"""
+
+import gettext
+import io
 from datetime import date
+from functools import cache
+from importlib.resources import files
 
 from babel import Locale
 from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
-from newsdossier.locale import en, fr
+FALLBACK = "en"  # says what a catalogue leaves out, and serves the languages that have none
 
-_STRINGS: Mapping[str, Mapping[str, str]] = {"fr": fr.STRINGS, "en": en.STRINGS}
-FALLBACK = "en"
+
+class _Nowhere(gettext.NullTranslations):
+    """A key that no catalogue has is a mistake of ours."""
+
+    def gettext(self, message: str) -> str:
+        raise KeyError(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        raise KeyError(msgid1)
 
 
 def say(key: str, language: str, **values: object) -> str:
-    """One string; `n` chooses between its singular and its plural, which stand apart by a bar."""
-    text = _STRINGS.get(language.split("-")[0], _STRINGS[FALLBACK])[key]
-    if "n" in values and "|" in text:
-        one, many = text.split("|")
-        text = one if _is_singular(int(str(values["n"])), language) else many
-    return text.format(**values)
+    """One string; `n` chooses among its plural forms by the rule that the catalogue states."""
+    words, tag = _catalogue(known(language)), known(language)
+    if "n" not in values:
+        return words.gettext(key).format(**values)
+    n = int(str(values["n"]))
+    return words.ngettext(key, key, n).format(**{**values, "n": format_decimal(n, locale=tag) if n > 999 else n})
+
+
+def plurals(key: str, language: str) -> dict[str, str]:
+    """The forms of a plural by their CLDR names, for a script: {"one": "{n} result", "other": "{n} results"}."""
+    tag = known(language)
+    named = Locale.parse(tag).plural_form
+    examples = {named(n): n for n in (1_000_000, *range(200, -1, -1))}
+    forms = {name: _catalogue(tag).ngettext(key, key, n) for name, n in sorted(examples.items())}
+    return {"other": _catalogue(tag).ngettext(key, key, 100), **forms}
 
 
 def say_day(day: date, language: str) -> str:
     """A day in words: « 14 octobre 2025 »."""
-    return format_date(day, format="long", locale=known(language))
+    return with_first(format_date(day, format="long", locale=known(language)), language)
+
+
+def with_first(words: str, language: str) -> str:
+    """A date that begins with the first of a month: « 1er octobre », which CLDR does not know."""
+    head, space, rest = words.partition(" ")
+    return say("first_of_month", language) + space + rest if head == "1" else words
 
 
 def known(language: str) -> str:
     """The language of the interface that serves a language."""
     base = language.split("-")[0]
-    return base if base in _STRINGS else FALLBACK
+    return base if base in languages() else FALLBACK
+
+
+@cache
+def languages() -> frozenset[str]:
+    """Those that have a catalogue."""
+    return frozenset(one.name.removesuffix(".po") for one in files(__name__).iterdir() if one.name.endswith(".po"))
+
+
+def decimal(value: float, language: str) -> str:
+    """With four decimals, as degrees have them: « 48,8534 »."""
+    return str(format_decimal(value, "0.0000", locale=known(language)))
 
 
 def territory(code: str, language: str) -> str:
     """A country's name, from CLDR; its code where CLDR has none."""
-    tag = language.split("-")[0]
-    return str(Locale(tag if tag in _STRINGS else FALLBACK).territories.get(code, code))
+    return str(Locale.parse(known(language)).territories.get(code, code))
 
 
-def _is_singular(n: int, language: str) -> bool:
-    return n < 2 if language.startswith("fr") else n == 1
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    with (files(__name__) / f"{language}.po").open("rb") as file:
+        messages = read_po(file, locale=language)
+    compiled = io.BytesIO()
+    write_mo(compiled, messages)
+    compiled.seek(0)
+    catalogue = gettext.GNUTranslations(compiled)
+    catalogue.add_fallback(_Nowhere() if language == FALLBACK else _catalogue(FALLBACK))
+    return catalogue

@@ -3,9 +3,10 @@
 import re
 from datetime import date
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 
-from newsdossier.locale import known, say
+from newsdossier.locale import known, say, with_first
 
 _THIRDS = {"01": "early", "11": "mid", "21": "late", "05": "mid", "09": "late"}
 
@@ -59,8 +60,8 @@ def _single(edtf: str, language: str) -> str:
 def _dated(year: str, rest: str, language: str) -> str:
     if year.endswith("XX"):
         number = int(year[:2]) + 1
-        written = _roman(number) if known(language) == "fr" else _ordinal(number)
-        return say("century", language, number=written)
+        form = Locale.parse(known(language)).ordinal_form(number)
+        return say(f"century_{form}", language, number=number, roman=_roman(number))
     if year.endswith("X"):
         return say("decade", language, decade=f"{year[:3]}0")
     if not rest:
@@ -71,7 +72,7 @@ def _dated(year: str, rest: str, language: str) -> str:
     if not day:
         return _skeleton("yMMMM", date(int(year), int(month), 1), language)
     words = format_date(date(int(year), int(month), int(day)), format="long", locale=known(language))
-    return _first_day(words, language)
+    return with_first(words, language)
 
 
 def _part_of_year(year: str, code: int, language: str) -> str:
@@ -88,27 +89,17 @@ def _unknown(rest: str, language: str) -> str:
         return say("unknown_month", language, day=day.lstrip("0")) if day else ""
     leap = date(2000, int(month), int(day or 1))
     words = (
-        _first_day(_skeleton("MMMMd", leap, language), language)
+        with_first(_skeleton("MMMMd", leap, language), language)
         if day
         else format_date(leap, "LLLL", locale=known(language))
     )
     return say("unknown_year", language, time=words)
 
 
-def _first_day(words: str, language: str) -> str:
-    """French counts from the « 1er », which Babel does not know."""
-    return words.replace("1 ", "1er ", 1) if known(language) == "fr" and words.startswith("1 ") else words
-
-
 def _skeleton(skeleton: str, day: date, language: str) -> str:
     return format_skeleton(skeleton, day, locale=known(language))
 
 
-def _ordinal(number: int) -> str:
-    return f"{number}" + ("th" if 10 < number < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th"))
-
-
 def _roman(number: int) -> str:
     tens, units = divmod(number, 10)
-    roman = "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[units]
-    return roman + ("er" if number == 1 else "e")
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[units]

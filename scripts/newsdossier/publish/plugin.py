@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 
 from newsdossier.compose import Mark
 from newsdossier.errors import NewsdossierError
-from newsdossier.locale import say
+from newsdossier.locale import plurals, say
 from newsdossier.pipeline import Report, build
 from newsdossier.publish import search, site
 from newsdossier.publish.marks import marked
@@ -77,6 +77,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give the templates our words and the links of the footer."""
         env.globals["nd"] = say
+        env.globals["nd_plurals"] = plurals
         env.globals["nd_languages"] = site.languages(config)
         env.globals["nd_footer"] = site.footer(files, settings_of(config, self.config).language)
         return env

@@ -7,7 +7,7 @@ from newsdossier import compose
 from newsdossier.locale import say
 from newsdossier.model import Dossier, Listed, Mention, Page, Part, Related, Span
 from newsdossier.render import claims, escape, front_matter, quotes, timeline
-from newsdossier.render.pieces import count, description, link, source_line
+from newsdossier.render.pieces import count, description, fact, link, source_line
 
 _AGAIN_AFTER = 150  # words from which on an entity is linked again
 
@@ -184,8 +184,7 @@ def _provenance(dossier: Dossier) -> Iterator[str]:
     if article.tags:
         rows.append(("tags", escape.text(", ".join(article.tags))))
     rows.append(("annotation", say("automatic", language)))
-    colon = " : " if language.startswith("fr") else ": "
-    lines = "\n".join(f"- **{say(key, language)}**{colon}{value}" for key, value in rows)
+    lines = "\n".join(fact(say(key, language), value, language) for key, value in rows)
     yield f"## {say('provenance', language)} {{ #provenance }}"
     yield f'<div class="nd-provenance" markdown="1">\n\n{lines}\n\n</div>'
 

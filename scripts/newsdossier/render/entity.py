@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from newsdossier.locale import say, territory
+from newsdossier.locale import decimal, say, territory
 from newsdossier.model import Appearance, Entity, EntityView, Listed, Page, Reason, Sentence
 from newsdossier.render import escape, quotes, roles, timeline
-from newsdossier.render.pieces import count, emphasised, link, paragraph_name, source_line
+from newsdossier.render.pieces import count, emphasised, fact, link, paragraph_name, source_line
 
 _MOST_DOSSIERS = 40  # shown with their sentences; a country is named in hundreds
 
@@ -84,8 +84,7 @@ def _names(entity: Entity, language: str) -> Iterator[str]:
         ("identifiers", _identifiers(entity)),
         ("why_one", "; ".join(_because(reason, language) for reason in entity.because)),
     ]
-    colon = " : " if language.startswith("fr") else ": "
-    lines = [f"- **{say(key, language)}**{colon}{value}" for key, value in rows if value]
+    lines = [fact(say(key, language), value, language) for key, value in rows if value]
     if lines:
         yield '<div class="nd-facts-list" markdown="1">\n\n' + "\n".join(lines) + "\n\n</div>"
 
@@ -105,9 +104,7 @@ def _country(entity: Entity, language: str) -> str:
 def _coordinates(entity: Entity, language: str) -> str:
     if entity.coordinates is None:
         return ""
-    point = "," if language.startswith("fr") else "."
-    degrees = (f"{value:.4f}°".replace(".", point) for value in entity.coordinates)
-    return "; ".join(degrees)
+    return "; ".join(f"{decimal(value, language)}°" for value in entity.coordinates)
 
 
 def _identifiers(entity: Entity) -> str:

@@ -41,11 +41,16 @@ def count(n: int | str) -> str:
     return f'<span class="nd-count">{n}</span>'
 
 
+def fact(label: str, value: str, language: str) -> str:
+    """One entry of a list of facts: « **Pays** : France »."""
+    return f"- {say('labelled', language, label=f'**{label}**', value=value)}"
+
+
 def paragraph_name(anchor: str, language: str) -> str:
     """What to call the place of an anchor: « chapeau », « paragraphe 3 »."""
     if anchor == "p0":
         return say("standfirst", language)
-    return say("paragraph", language, n=anchor[1:]) if anchor else say("in_heading", language)
+    return say("paragraph", language, number=anchor[1:]) if anchor else say("in_heading", language)
 
 
 def description(dossier: Dossier) -> str:

@@ -4,6 +4,8 @@ const field = form.elements.q
 const status = document.querySelector("[data-nd-status]")
 const list = document.querySelector("[data-nd-results]")
 const words = list.dataset
+const found = JSON.parse(words.found) // « {n} résultats » by the names that CLDR gives to plurals
+const plural = new Intl.PluralRules(document.documentElement.lang)
 const STEP = 10
 let index, latest = 0
 
@@ -66,8 +68,8 @@ async function search(query) {
     const { results } = await (await load()).search(term)
     if (turn !== latest) return
     list.replaceChildren()
-    const said = results.length === 0 ? words.none : results.length === 1 ? words.one : words.many
-    status.textContent = said.replace("{n}", results.length)
+    const n = results.length
+    status.textContent = n ? (found[plural.select(n)] ?? found.other).replace("{n}", n) : words.none
     await show(results, 0)
   } catch {
     index = undefined
