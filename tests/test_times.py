@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from conftest import ROOT, Project, tree
 from newsdossier import analyse as stage
 from newsdossier.analyse import times
+from newsdossier.analyse.expressions import expressions
 from newsdossier.edtf import bounds, valid
 from newsdossier.export import record
 from newsdossier.identify.knowledge import gather
@@ -37,6 +38,7 @@ PIECES = st.sampled_from(
     mois plus tard la veille 14h30 20 heures XIXe siècle années 90 14/10/2025 depuis jusqu'au avant 0 9999 99 1er été
     every Monday May 5 2 p.m. the sixties last week ago noon 24 : - . , \n""".split(" ")
 )
+OUTLOOKS = yaml.safe_load((HERE / "cases/times/outlook.yml").read_text("utf-8"))
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 SEED = """La visite
 
@@ -45,6 +47,17 @@ Steve Witkoff est arrivé à Moscou le 14 octobre 2025, a-t-on appris à Paris.
 Il avait vu Vladimir Poutine le 6 août. Les deux hommes ont parlé pendant trois heures.
 
 Une rencontre est prévue à la mi-novembre 2025 à Budapest. Donald Trump a donné jusqu’au 20 janvier à la Russie.
+"""
+
+CLOCKS = """Trois dates
+
+Steve Witkoff a rencontré Iouri Ouchakov le 1er octobre 2025 à Moscou, dans un bureau de la ville.
+
+Le 20 octobre 2025, Steve Witkoff a déclaré : « La réunion est utile. » Le sommet aura lieu le 5 novembre 2025 à Paris.
+
+Les deux hommes se seraient parlé le 14 octobre 2025 au téléphone.
+
+Iouri Ouchakov dément avoir quitté Moscou le 3 octobre 2025 en avion.
 """
 
 
@@ -61,7 +74,7 @@ def article(text: str, language: str = "fr", published: date | None = None) -> A
 
 
 def found(text: str, language: str = "fr", published: date | None = None) -> list[TimeExpression]:
-    return list(times.find(article(text, language, published)))
+    return list(expressions(article(text, language, published)))
 
 
 def said(time: TimeExpression, text: str) -> str:
@@ -77,6 +90,33 @@ def test_cases(language: str, case: dict[str, Any]) -> None:
     """Each sentence gives exactly the times that are written beside it."""
     seen = found(case["text"], language, case.get("published"))
     assert [said(time, case["text"]) for time in seen] == case["times"]
+
+
+@pytest.mark.parametrize("case", OUTLOOKS, ids=lambda case: case["text"])
+def test_what_a_time_dates(case: dict[str, Any]) -> None:
+    """A time belongs to the verb that governs it, which says whether it has happened; or to none."""
+    text = case["text"]
+    (seen,) = stage.analyse([article(text, case["language"], case.get("published", date(2025, 10, 16)))])
+    assert [dating(time, text) for time in seen.times] == case["times"]
+
+
+def dating(time: TimeExpression, text: str) -> str:
+    """Words, verb and outlook as `outlook.yml` writes them."""
+    words = time.span.of(text)
+    return f"{words} | {time.dates.verb.of(text)} | {time.dates.outlook}" if time.dates else words
+
+
+@pytest.mark.parametrize(("language", "text", "day"), [
+    ("fr", "Mardi, le maire a déclaré que la tour sera détruite bientôt.", "2025-10-14"),
+    ("fr", "Le maire dira mardi si la tour tombe.", "2025-10-21"),
+    ("fr", "Le procès, reporté à mardi, a déjà duré un an.", "2025-10-21"),
+    ("en", "On Tuesday, the mayor said the tower would be torn down soon.", "2025-10-14"),
+    ("en", "The mayor will say on Tuesday whether the tower falls.", "2025-10-21"),
+])  # fmt: skip
+def test_verbs_say_which_weekday(language: str, text: str, day: str) -> None:
+    """A weekday is the last or the next one as its own verb has it, whatever other verbs stand in the sentence."""
+    (seen,) = stage.analyse([article(text, language, date(2025, 10, 16))])
+    assert seen.times[0].value == day
 
 
 def test_half_is_left_alone() -> None:
@@ -221,8 +261,8 @@ def test_pages(project: Project) -> None:
     assert rows[1].startswith('- <time datetime="2025-10-14">14 octobre 2025</time> · « Steve Witkoff est arrivé')
     assert "**14 octobre 2025**" in rows[1]
     assert "paragraphe 1](#p1)" in rows[1] or "chapeau](#p0)" in rows[1]
-    assert "<span>mi-novembre 2025</span>" in rows[2]
-    assert "<span>avant le 20 janvier 2026</span>" in rows[3]
+    assert "<span>mi-novembre 2025</span>" in rows[3]
+    assert "<span>avant le 20 janvier 2026</span>" in rows[4]
     putin = (settings.dossiers / "entities/vladimir-poutine.md").read_text("utf-8")
     assert "6 août 2025" in putin and "mi-novembre" not in putin
     whole = (settings.dossiers / "timeline.md").read_text("utf-8")
@@ -241,6 +281,63 @@ def test_data(project: Project) -> None:
         {"year": 2025, "month": 10, "day": 14},
     ]
     assert all({"headline", "text"} <= e["text"].keys() and "<" not in e["text"]["text"] for e in made["events"])
+
+
+def test_three_clocks(project: Project) -> None:
+    """What was said, what is only announced, possible or denied, and the article's own day are told apart in words."""
+    settings = project({"a.txt": CLOCKS, "a.txt.yml": "published: 2025-10-26\n"})
+    build(settings)
+    page = (settings.dossiers / "trois-dates.md").read_text("utf-8").split("{ #timeline }")[1]
+    rows = {row[row.index(">") + 1 : row.index("</time>")]: row for row in page.split("\n- ") if "</time>" in row}
+    assert "*dit à cette date*" in rows["20 octobre 2025"]
+    assert "*annoncé*" in rows["5 novembre 2025"]
+    assert "*sous réserve*" in rows["14 octobre 2025"]
+    assert "*démenti*" in rows["3 octobre 2025"]
+    assert "*" not in rows["1er octobre 2025"].partition("«")[0]
+    assert rows["26 octobre 2025"].partition("\n")[0].endswith("</time> · article publié")
+    site = (settings.dossiers / "timeline.md").read_text("utf-8")
+    assert all(f'class="nd-only-{clock}"' in site for clock in ("every-clock", "happened", "said", "published"))
+
+
+def test_clocks_for_programs(project: Project) -> None:
+    """The data say of each event which clock it is on, what its verb is and whom its clause names; of quotes, when."""
+    settings = project({"a.txt": CLOCKS, "a.txt.yml": "published: 2025-10-26\n"})
+    build(settings)
+    files = data(look(settings).site)
+    events = {e["edtf"]: e for e in json.loads(files["data/timeline.json"]())["events"]}
+    assert [events[day]["clock"] for day in ("2025-10-01", "2025-10-20", "2025-10-26")] == [
+        "happened", "said", "published",
+    ]  # fmt: skip
+    assert [events[day]["outlook"] for day in ("2025-10-03", "2025-10-14", "2025-11-05")] == [
+        "denied", "possible", "announced",
+    ]  # fmt: skip
+    assert events["2025-10-01"]["verb"] == "a rencontré"
+    assert events["2025-10-01"]["participants"] == ["steve-witkoff", "iouri-ouchakov"]
+    quotes = json.loads(files["data/quotes.json"]())["quotes"]
+    assert [one["said_on"] for one in quotes if "réunion" in one["words"]] == ["2025-10-20"]
+
+
+@pytest.mark.parametrize(("seed", "sidecar", "day", "origin"), [
+    ("a.txt", "published: 2025-10-26\n", "26 octobre 2025", "donnée par la rédaction"),
+    ("a.txt", "", "2 mars 2017", "lue en tête du texte"),
+])  # fmt: skip
+def test_origin_of_the_day(project: Project, seed: str, sidecar: str, day: str, origin: str) -> None:
+    """The page says on which day the article appeared and who says so; the sidecar comes before the dateline."""
+    text = "Un accord\n\n2 mars 2017 – Paris a dit oui hier à l’accord de Rome.\n"
+    settings = project({seed: text, f"{seed}.yml": sidecar})
+    build(settings)
+    page = (settings.dossiers / "un-accord.md").read_text("utf-8")
+    assert f"- **Date de parution** : {day} ({origin})" in page
+
+
+def test_front_matter_dates_a_seed(project: Project) -> None:
+    """A Markdown file's own head comes before its dateline."""
+    settings = project(
+        {"a.md": "---\npublished: 2017-03-03\n---\n# Un accord\n\n2 mars 2017 – Paris a dit oui hier.\n"}
+    )
+    build(settings)
+    page = (settings.dossiers / "un-accord.md").read_text("utf-8")
+    assert "3 mars 2017 (donnée dans l’en-tête du fichier)" in page
 
 
 def test_unknown_year(project: Project) -> None:

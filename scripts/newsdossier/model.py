@@ -12,8 +12,14 @@ EntityType = Literal["person", "organisation", "place", "event", "work", "other"
 Rights = Literal["full", "excerpt"]
 QuoteKind = Literal["direct", "mixed", "indirect"]
 Sureness = Literal["sure", "likely", "unsure"]
+Outlook = Literal["past", "present", "announced", "possible", "denied", "unsaid"]
+"""Of something dated: happened, going on, announced, only possible, denied, or left open by the text."""
+Clock = Literal["happened", "said", "published"]
+"""Which of three times a date is: of what happened, of words about it, of the article."""
 Modality = Literal["asserted", "reported", "hedged", "denied"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+DayOrigin = Literal["", "sidecar", "front matter", "json-ld", "opengraph", "time", "metadata", "dateline"]
+"""Who says on which day an article was published; `metadata` where a page does in some other way."""
 TitleOrigin = Literal["text", "metadata", "standfirst", "file"]
 
 
@@ -77,6 +83,8 @@ class Source:
     """http(s) address of the article; empty when unknown."""
     published: date | None = None
     """Day of publication; None when unknown, never a guess."""
+    published_from: DayOrigin = ""
+    """Who says so; empty when nobody does."""
     retrieved: date | None = None
     """Day on which somebody saved it."""
     rights: Rights | None = None
@@ -202,6 +210,18 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """What a time is the time of."""
+
+    verb: Span
+    """With the words that give its tense: « aurait lieu », "is expected to be signed"."""
+    clause: Span
+    """From the first to the last of the words that depend on it, without clauses of their own at its ends."""
+    outlook: Outlook
+    """Whether it has happened when the article was written, as far as verb and date say."""
+
+
+@dataclass(frozen=True, slots=True)
 class TimeExpression:
     """Words that name a time."""
 
@@ -217,6 +237,8 @@ class TimeExpression:
     """As in `Mention`."""
     inferred: str = ""
     """What of it the text does not say, and from what we took it; empty when nothing."""
+    dates: Dated | None = None
+    """What happens then; None when no verb is found that the time belongs to."""
 
 
 Annotation = Mention | Role | Quote | Claim | TimeExpression
@@ -444,11 +466,19 @@ class Event:
     title: str
     """Of the dossier."""
     sentence: Sentence
-    """What is dated; `names` is where the words of the time are."""
+    """What is dated; `names` is where the words of the time are. Of a publication, the title."""
     entities: frozenset[str]
     """Ids of those that the sentence names."""
     types: frozenset[EntityType]
     """What these are."""
+    clock: Clock = "happened"
+    """What the date is the date of."""
+    outlook: Outlook = "unsaid"
+    """Whether it has happened."""
+    verb: str = ""
+    """The words that say what happens; empty where the date belongs to a thing."""
+    participants: tuple[str, ...] = ()
+    """Ids of the people and organisations that the verb's own clause names, in the order of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -477,6 +507,8 @@ class Said:
     """Of the dossier."""
     title: str
     """Of the dossier."""
+    said_on: str
+    """When, as EDTF, by the date that belongs to the reporting verb; empty when it has none."""
     published: date | None
     """Day of the article; None when unknown."""
     span: Span

@@ -86,7 +86,7 @@ def _core(dossier: Dossier) -> str:
     names = [(m.span.start, m.span.end, m.entity) for m in found.mentions]
     roles = [(r.span, r.entity, r.whose, r.former) for r in found.roles]
     claims = [(c.span, c.modality, c.cue, c.entity, c.joint_entities) for c in found.claims]
-    times = [(t.span, t.edtf, t.inferred) for t in found.times]
+    times = [(t.span, t.edtf, t.inferred, t.dates) for t in found.times]
     quotes = [
         (q.span, q.kind, q.cue, q.speaker, q.sure, q.channels, q.others, q.entity, q.joint, q.joint_entities)
         for q in found.quotes

@@ -9,6 +9,7 @@ from filelock import FileLock
 from newsdossier import compose
 from newsdossier.about import about
 from newsdossier.analyse import analyse
+from newsdossier.analyse.dateline import dated
 from newsdossier.analyse.language import reads
 from newsdossier.decide.authority import load_authority
 from newsdossier.errors import Failure
@@ -103,7 +104,7 @@ def find(settings: Settings, store: Store, decided: tuple[Known, ...]) -> Found:
     known = knowledge.gather(decided, settings.language, base)
     articles, failures = read_all(settings, store)
     rows = ids.load(settings.dossiers, settings.root)
-    articles = ids.with_slugs(articles, rows)
+    articles = [dated(article) for article in ids.with_slugs(articles, rows)]
     annotations = dict(zip(articles, analyse(articles, store), strict=True))
     program = sources("newsdossier")
     alone = kept.resolved(annotations, known, (store, program))

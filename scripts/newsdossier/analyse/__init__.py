@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 BATCH = 256  # articles held at once
 _CODEC = TypeAdapter(Annotations)
-_FORM = 3  # of what is kept: another number when `Annotations` changes, so that older caches are not read
+_FORM = 4  # of what is kept: another number when `Annotations` changes, so that older caches are not read
 _ROOMS: dict[type[Annotation], str] = {
     Mention: "mentions", Role: "roles", Quote: "quotes", Claim: "claims", TimeExpression: "times",
 }  # fmt: skip

@@ -1,7 +1,8 @@
 """Where a match of the grammar stands: what the words around it say, and from which day to count."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
@@ -42,6 +43,8 @@ class Here:
     """The last day that the text named."""
     named: int = 0
     """Where it named it."""
+    told: Mapping[int, bool] = field(default_factory=dict)
+    """Whether the verb of a time is of what is to come, by where the time ends, as far as the sentence was parsed."""
 
     @property
     def words(self) -> Calendar:
@@ -61,7 +64,9 @@ class Here:
         return re.search(f"(?:{pattern})$".replace(" ", SPACE), self.before(match), re.I) is not None
 
     def future(self, match: Match) -> bool:
-        """Whether the sentence speaks of what is to come."""
+        """Whether the verb is of what is to come, else whether the words of the sentence are."""
+        if match.end() in self.told:
+            return self.told[match.end()]
         begin = _SENTENCE.split(self.text[max(0, match.start() - _NEAR) : match.start()])[-1]
         if len(begin) > _OPENING or _FUTURE[self.language].search(begin):
             return _FUTURE[self.language].search(begin) is not None

@@ -1,163 +1,70 @@
-"""Article -> times: dates, hours, durations, frequencies, resolved as far as the text and its day allow, never further.
+"""Article -> times, each with what happens then: the verb that it dates, and whether that has happened.
 
-The value is TIMEX3's; the EDTF is what pages show and sort by. Without a year the publication or the nearest dated day
-decides, and `inferred` says so; without either the year stays unknown: `XXXX-10-14`. An hour's EDTF is its day: EDTF
-has no hours without seconds, and « 14h30 » does not say them.
+The grammar of dates is in `expressions.py`; the verb's part in `governing.py` and `outlook.py`. What verb and date say
+is then held against the day of publication: what is dated later has not happened, whatever its verb's tense.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from newsdossier.analyse import hours, moments, relative, spans_of_time, when, years
-from newsdossier.analyse.calendar_words import SPACE, Rule, starts
-from newsdossier.analyse.here import GRAMMARS, Here, Match, said
-from newsdossier.analyse.when import Reading
-from newsdossier.edtf import valid
-from newsdossier.model import Article, Span, TimeExpression
+from newsdossier.analyse.expressions import BY, expressions, published
+from newsdossier.analyse.governing import dated
+from newsdossier.analyse.language import model_name
+from newsdossier.edtf import bounds
+from newsdossier.model import Article, Dated, Outlook, Span, TimeExpression
 
-VERSION = "1"
-READERS: dict[str, Callable[[Match, Here], Reading | None]] = {
-    "date": moments.day_of_month, "until": moments.until, "month": moments.month, "year": years.year,
-    "years": years.years, "numeric": moments.numeric, "century": years.century, "decade": years.decade,
-    "part": years.part_of_year, "clock": hours.clock, "day": relative.day, "thispart": relative.this_part,
-    "somepart": relative.some_part, "weekday": relative.weekday, "dayonly": relative.weekday_and_number,
-    "night": relative.night, "period": relative.period, "ago": relative.ago, "hence": relative.hence,
-    "later": relative.later, "season": relative.season, "feast": relative.feast, "span": spans_of_time.several,
-    "duration": spans_of_time.length, "set": spans_of_time.repeated, "freq": spans_of_time.adverb,
-    "number": relative.number, "beside": relative.beside, "now": spans_of_time.present,
-}  # fmt: skip
-_LINE = re.compile(r"[^\n]*")
-_AFTER_DATELINE = re.compile(r"[^\n]{0,40}?(?:[–—-]|\n|$)")
-_DATELINE_WITHIN = 600  # characters of the beginning in which a dateline may stand
-_JOIN = re.compile(rf"{SPACE}?,?{SPACE}?(?:(?:à|vers|dès|at|around|about|by|on|le|avant|après|before|after){SPACE})?")
-_FROM = re.compile(rf"\b(?P<word>de|du|d['’]|entre|from|between)(?:{SPACE}(?:le|la|the))?{SPACE}?$", re.I)
-_TO = re.compile(
-    rf"{SPACE}(?P<word>à|au|et|to|and|through|until|jusqu['’](?:à|au))(?:{SPACE}(?:le|la|the))?{SPACE}", re.I
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+STRUCTURE = True
+# « reporté à mardi », "scheduled for Tuesday" look ahead, whatever the verb tells of; « jusqu'à mardi » may do either
+_AHEAD = re.compile(
+    r"\b(?:report|renvoy|repouss|prévu|fix|programm|postponed|scheduled|due|delayed)\w*\s(?:à|au|pour|until|to|for)\s(?:le\s)?$",
+    re.IGNORECASE,
 )
-_DAY = re.compile(r"(?:\d{4}|XXXX)-(?:\d\d-\d\d|WXX-\d)")
-_SINCE = {name: re.compile(grammar.SINCE, re.I) for name, grammar in GRAMMARS.items()}
-_UNTIL = {name: re.compile(grammar.UNTIL, re.I) for name, grammar in GRAMMARS.items()}
+_EITHER = re.compile(r"(?:\b(?:à|pour|until|till|by|for)|jusqu['’]à|d['’]ici)\s(?:ce\s|le\s|next\s)?$", re.IGNORECASE)
+_WAYS: dict[Outlook, bool] = {"past": False, "announced": True}
 
 
 def fingerprint(language: str) -> str:
     """What a stored result depends on beside the text and the day of publication."""
-    return f"times {VERSION}"
+    return f"{BY}, {model_name(language)}"
 
 
 def depends(article: Article) -> str:
     """What else of the article it reads: the day from which « hier » counts."""
-    return str(article.source.published or "")
+    return f"{article.source.published or ''} {article.source.published_from}"
 
 
-def find(article: Article) -> Iterator[TimeExpression]:
+def find(article: Article, doc: "Doc") -> Iterator[TimeExpression]:
     """The times of a French or English article, in order; they do not overlap."""
-    if article.language not in GRAMMARS:
-        return
-    here = _from_dateline(Here(article.text, article.language, _published(article)))
-    found = _with_days(list(_scan(here)), article.text)
-    for span, reading in _with_ends(found, article.text):
-        kind, value, edtf, inferred = reading
-        bounded = _bounded(edtf, article, span)
-        yield TimeExpression(span, kind, value, bounded, f"times {VERSION}", inferred)
+    happens = {time.span: dated(doc, time.span, article.language) for time in expressions(article)}
+    told = {span.end: way for span, one in happens.items() if (way := _way(one, span, article.text)) is not None}
+    today = published(article)
+    for time in expressions(article, told):  # again: « mardi » is the next or the last one as its verb has it
+        one = happens.get(time.span)
+        yield replace(time, dates=_held_against(one, time.edtf, today) if one else None)
 
 
-def _published(article: Article) -> date | None:
-    """The day to count from, unless it is a slip that no newspaper can be from."""
-    day = article.source.published
-    return day if day and when.FIRST_YEAR <= day.year <= when.LAST_YEAR else None
+def _way(happens: Dated | None, time: Span, text: str) -> bool | None:
+    """Whether a weekday is to come; None where neither its verb nor the words before it say so."""
+    before = text[max(0, time.start - 24) : time.start]
+    if _AHEAD.search(before):
+        return True
+    return None if happens is None or _EITHER.search(before) else _WAYS.get(happens.outlook)
 
 
-def _from_dateline(here: Here) -> Here:
-    """Without a day of publication, the date that opens a line at the beginning: « 2 mars 2017 – »."""
-    if here.published:
-        return here
-    rules = GRAMMARS[here.language].RULES
-    for line in _LINE.finditer(here.text, 0, _DATELINE_WITHIN):
-        first = next(starts(line.group()), None)
-        for rule in rules.get(first[1], ()) if first and first[0] == 0 else ():
-            match = rule.pattern.match(here.text, line.start()) if rule.kind == "date" else None
-            if match and said(match, "y") and _AFTER_DATELINE.match(here.text, match.end()):
-                reading = moments.day_of_month(match, here)
-                if reading:
-                    return replace(here, published=date.fromisoformat(reading.value), source="dateline")
-    return here
-
-
-def _scan(here: Here) -> Iterator[tuple[Span, Reading]]:
-    rules, end = GRAMMARS[here.language].RULES, 0
-    for start, key in starts(here.text):
-        if start >= end and key in rules:
-            best = _best(rules[key], start, here)
-            if best:
-                span, reading = best
-                end = span.end
-                yield span, reading
-                if re.fullmatch(r"\d{4}-\d\d-\d\d", reading.value[:10]):
-                    here = replace(here, last=date.fromisoformat(reading.value[:10]), named=end)
-
-
-def _best(rules: tuple[Rule, ...], start: int, here: Here) -> tuple[Span, Reading] | None:
-    """The longest that can be read; of two as long the one that comes first in the grammar."""
-    matches = [(rule, match) for rule in rules if (match := rule.pattern.match(here.text, start))]
-    for rule, match in sorted(matches, key=lambda one: -one[1].end()):
-        reading = READERS[rule.kind](match, here)
-        if reading:
-            return Span(match.start("x") if said(match, "x") else match.start(), match.end()), reading
-    return None
-
-
-def _with_days(found: list[tuple[Span, Reading]], text: str) -> list[tuple[Span, Reading]]:
-    """« mardi 14 octobre à 14h30 » are two expressions; the hour takes its day from the date beside it."""
-    result = list(found)
-    for at, (span, reading) in enumerate(found):
-        if not re.match(r"T\d", reading.value):
-            continue
-        for other in (at - 1, at + 1):
-            if 0 <= other < len(found) and _beside(span, found[other], text):
-                day = found[other][1]
-                value = day.value[:10] + reading.value
-                result[at] = (span, Reading("TIME", value, day.edtf, day.inferred))
-                break
-    return result
-
-
-def _beside(hour: Span, other: tuple[Span, Reading], text: str) -> bool:
-    span, day = other
-    first, second = sorted((hour, span))
-    return bool(_DAY.match(day.value)) and _JOIN.fullmatch(text, first.end, second.start) is not None
-
-
-def _with_ends(found: list[tuple[Span, Reading]], text: str) -> Iterator[tuple[Span, Reading]]:
-    """« de novembre 2024 à février 2025 »: the first of two dates becomes the interval that they bound."""
-    for at, (span, first) in enumerate(found):
-        after = found[at + 1] if at + 1 < len(found) else None
-        if (
-            after
-            and _runs(span, after[0], text)
-            and len(first.edtf) == len(after[1].edtf)
-            and first.edtf < after[1].edtf
-        ):
-            joined = f"{first.edtf}/{after[1].edtf}"
-            yield span, first._replace(edtf=joined if valid(joined) else first.edtf)
-        else:
-            yield span, first
-
-
-def _runs(first: Span, second: Span, text: str) -> bool:
-    joint = _TO.fullmatch(text, first.end, second.start)
-    opening = _FROM.search(text[max(0, first.start - 14) : first.start]) if joint else None
-    if not joint or not opening:
-        return False
-    return (joint["word"].lower() in {"et", "and"}) == (opening["word"].lower() in {"entre", "between"})
-
-
-def _bounded(edtf: str, article: Article, span: Span) -> str:
-    """« depuis mars » is an interval without end, « jusqu'au 20 janvier » one without beginning."""
-    if not edtf or "/" in edtf:
-        return edtf
-    before = article.text[max(0, span.start - 30) : span.start]
-    if _SINCE[article.language].search(before):
-        return f"{edtf}/.."
-    return f"../{edtf}" if _UNTIL[article.language].search(before) else edtf
+def _held_against(happens: Dated, edtf: str, today: date | None) -> Dated:
+    """With the outlook that the day of publication leaves it; a plan of the past stays a plan, kept or not."""
+    when = bounds(edtf) if edtf and today else None
+    if not when or not today:
+        return happens
+    outlook: Outlook = happens.outlook
+    if when[0] > today and outlook != "possible":
+        outlook = "announced"
+    elif when[1] < today and outlook in {"present", "unsaid"}:
+        outlook = "past"
+    return replace(happens, outlook=outlook)

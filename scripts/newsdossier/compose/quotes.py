@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsdossier.compose.dossiers import anchors
+from newsdossier.compose.timeline import said_on
 from newsdossier.model import Article, Dossier, Listed, Quote, Said
 
 MOST_SAID = 40  # of one kind on an entity page
@@ -130,6 +131,7 @@ def said(dossier: Dossier, quote: Quote, named: Mapping[str, Listed]) -> Said:
         anchor=_anchor(article, quote),
         slug=article.slug,
         title=article.title,
+        said_on=said_on(dossier, quote),
         published=article.source.published,
         span=quote.span,
     )

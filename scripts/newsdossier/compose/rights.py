@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from newsdossier.model import Annotations, Article, Claim, Dossier, Part, Quote, Role, Span
+from newsdossier.model import Annotations, Article, Claim, Dossier, Part, Quote, Role, Span, TimeExpression
 
 EXCERPT_CHARACTERS = 600  # most that an excerpt shows of an article
 EXCERPT_SHARE = 0.2  # and most of the article's length, so that a short one is not shown whole
@@ -20,7 +20,7 @@ def publishable(dossier: Dossier) -> Dossier:
         sentences=tuple(span for s in dossier.annotations.sentences for span in _moved(s, moves)),
         claims=tuple(claim for c in dossier.annotations.claims for claim in _moved_claim(c, moves)),
         roles=tuple(role for r in dossier.annotations.roles for role in _moved_role(r, moves)),
-        times=tuple(replace(t, span=span) for t in dossier.annotations.times for span in _moved(t.span, moves)),
+        times=tuple(time for t in dossier.annotations.times for time in _moved_time(t, moves)),
         quotes=tuple(quote for q in dossier.annotations.quotes for quote in _moved_quote(q, moves)),
     )
     return replace(dossier, article=article, annotations=shown, excerpt=True)
@@ -59,6 +59,15 @@ def _moved_role(role: Role, moves: Sequence[tuple[Span, int]]) -> Iterator[Role]
     for span in _moved(role.span, moves):
         for holder in _moved(role.holder, moves):
             yield replace(role, span=span, holder=holder, of=of)
+
+
+def _moved_time(time: TimeExpression, moves: Sequence[tuple[Span, int]]) -> Iterator[TimeExpression]:
+    """A time that is shown; its verb only where the whole clause is."""
+    clause = next(_moved(time.dates.clause, moves), None) if time.dates else None
+    verb = next(_moved(time.dates.verb, moves), None) if time.dates else None
+    dates = replace(time.dates, verb=verb, clause=clause) if time.dates and verb and clause else None
+    for span in _moved(time.span, moves):
+        yield replace(time, span=span, dates=dates)
 
 
 def _moved_claim(claim: Claim, moves: Sequence[tuple[Span, int]]) -> Iterator[Claim]:

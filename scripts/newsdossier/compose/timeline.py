@@ -1,4 +1,8 @@
-"""Dossiers -> events: the sentences that carry a date, in the order of the time that they tell of."""
+"""Dossiers -> events: the sentences that carry a date, in the order of the time that they tell of.
+
+Three clocks: a date belongs to what happened, to words about it when its verb is one that reports, or to the article
+itself. Whether it happened is the verb's word, unless the article takes it back: what is hedged is only possible.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,9 +10,10 @@ from datetime import date
 
 from newsdossier.compose.entities import sentence_at
 from newsdossier.edtf import Bounds, bounds
-from newsdossier.model import Dossier, Event, Span, TimeExpression
+from newsdossier.model import Annotations, Article, Dossier, Event, Outlook, Quote, Sentence, Span, TimeExpression
 
 FEWEST_WORDS = 4  # beside the date: « 2 mars 2017 – Paris » tells of nothing
+_ACTORS = frozenset({"PER", "ORG"})
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -21,7 +26,15 @@ def events(dossier: Dossier) -> tuple[Event, ...]:
             times = [t for t in dossier.annotations.times if t.edtf and _within(t.span, sentence)]
             if times and _tells(dossier, sentence, times):
                 found += [_event(dossier, time, sentence) for time in _distinct(times)]
-    return tuple(found)
+    return (*found, *_publication(dossier.article))
+
+
+def _publication(article: Article) -> Iterator[Event]:
+    """The third clock: the day of the article."""
+    if day := article.source.published:
+        title, when = Sentence(article.title, (), ""), day.isoformat()
+        nobody: frozenset[str] = frozenset()
+        yield Event(when, "", (day, day), article.slug, article.title, title, nobody, frozenset(), "published", "past")
 
 
 def ordered(some: Iterable[Event]) -> tuple[Event, ...]:
@@ -63,8 +76,49 @@ def _covers(one: Bounds | str, other: Bounds | str) -> bool:
 
 
 def _event(dossier: Dossier, time: TimeExpression, sentence: Span) -> Event:
-    named = frozenset(m.entity for m in dossier.annotations.mentions if _within(m.span, sentence))
-    article = dossier.article
-    shown = sentence_at(dossier, time.span)
-    types = frozenset(one.entity.type for one in dossier.entities if one.entity.id in named)
-    return Event(time.edtf, time.inferred, bounds(time.edtf), article.slug, article.title, shown, named, types)
+    inside = [m for m in dossier.annotations.mentions if _within(m.span, sentence)]
+    named, article = frozenset(m.entity for m in inside), dossier.article
+    clause = time.dates.clause if time.dates else sentence
+    who = [m.entity for m in inside if m.entity and m.type in _ACTORS and _within(m.span, clause)]
+    return Event(
+        edtf=time.edtf,
+        inferred=time.inferred,
+        order=bounds(time.edtf),
+        slug=article.slug,
+        title=article.title,
+        sentence=sentence_at(dossier, time.span),
+        entities=named,
+        types=frozenset(one.entity.type for one in dossier.entities if one.entity.id in named),
+        clock="said" if _of_speech(dossier, time) else "happened",
+        outlook=_outlook(dossier.annotations, time),
+        verb=time.dates.verb.of(article.text) if time.dates else "",
+        participants=tuple(dict.fromkeys(who)),
+    )
+
+
+def said_on(dossier: Dossier, quote: Quote) -> str:
+    """EDTF of the time that belongs to a quote's reporting verb; empty when it has none."""
+    times = (t for t in dossier.annotations.times if t.dates and quote.cue and _overlap(t.dates.verb, quote.cue))
+    return next((time.edtf for time in times if time.edtf), "")
+
+
+def _of_speech(dossier: Dossier, time: TimeExpression) -> bool:
+    """Its verb reports, claims or denies something."""
+    found = dossier.annotations
+    cues = [q.cue for q in found.quotes] + [c.cue for c in found.claims if c.modality in {"reported", "denied"}]
+    return any(time.dates and cue and _overlap(time.dates.verb, cue) for cue in cues)
+
+
+def _outlook(found: Annotations, time: TimeExpression) -> Outlook:
+    """The verb's, unless a claim over it says that it is denied, or that nobody vouches for it."""
+    happens = time.dates
+    if happens is None:
+        return "unsaid"
+    over = [c for c in found.claims if c.cue and _within(happens.verb, c.span) and _within(time.span, c.span)]
+    if any(c.modality == "denied" and not _overlap(c.cue, happens.verb) for c in over if c.cue):
+        return "denied"
+    return "possible" if any(c.modality == "hedged" for c in over) else happens.outlook
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end

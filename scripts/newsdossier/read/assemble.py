@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from newsdossier.decide.sidecar import Sidecar
 from newsdossier.errors import SeedError
-from newsdossier.model import Article, Part, PartKind, SeedRef, Source, Span, TitleOrigin
+from newsdossier.model import Article, DayOrigin, Part, PartKind, SeedRef, Source, Span, TitleOrigin
 from newsdossier.read.decode import clean
 from newsdossier.read.draft import Draft, RawSeed
 from newsdossier.read.language import language
@@ -31,7 +31,7 @@ def assemble(raw: RawSeed, draft: Draft, said: Sidecar, *, languages: tuple[str,
         title_origin=origin,
         text=text,
         parts=parts,
-        source=_source(said, draft.said),
+        source=_source(said, draft),
         language=language(said.language or draft.said.language, f"{title}\n{text}", languages),
         seed=SeedRef(raw.path, raw.sha256()),
         tags=said.tags or draft.said.tags,
@@ -81,8 +81,9 @@ def _file_name(raw: RawSeed) -> str:
     return raw.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
-def _source(said: Sidecar, own: Sidecar) -> Source:
+def _source(said: Sidecar, draft: Draft) -> Source:
     """Field by field: the sidecar's block, its top level, then the file's own."""
+    own = draft.said
     tiers = (said.source, said, own.source, own)
 
     def first(name: str) -> object:
@@ -94,10 +95,18 @@ def _source(said: Sidecar, own: Sidecar) -> Source:
         authors=tuple(map(_one_line, _names(authors))),
         url=_text(first("url")),
         published=first("published"),  # type: ignore[arg-type]
+        published_from=_dated_by(said, draft),
         retrieved=first("retrieved"),  # type: ignore[arg-type]
         rights=said.rights or own.rights,
         credit=_one_line(said.credit or own.credit),
     )
+
+
+def _dated_by(said: Sidecar, draft: Draft) -> DayOrigin:
+    """Who gives the day that `_source` takes."""
+    if said.source.published or said.published:
+        return "sidecar"
+    return draft.dated_by if draft.said.source.published or draft.said.published else ""
 
 
 def _text(value: object) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from newsdossier.decide.sidecar import Sidecar
-from newsdossier.model import PartKind
+from newsdossier.model import DayOrigin, PartKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class Draft:
     """What the file says of itself, in the words of a sidecar."""
     slug: str = ""
     """From a slug line."""
+    dated_by: DayOrigin = ""
+    """What in the file gives the day of publication that `said` has."""
 
 
 Reader = Callable[[RawSeed], Draft]

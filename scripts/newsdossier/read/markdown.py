@@ -29,7 +29,7 @@ def read(raw: RawSeed) -> Draft:
         blocks = blocks[1:]  # the title said twice
     elif blocks and blocks[0][0] == "heading" and not said.title:
         blocks = (("title", blocks[0][1]), *blocks[1:])
-    return Draft(blocks, said)
+    return Draft(blocks, said, dated_by="front matter")
 
 
 def _blocks(body: str) -> Iterator[tuple[PartKind, str]]:

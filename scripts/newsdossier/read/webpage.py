@@ -36,7 +36,7 @@ def read(raw: RawSeed) -> Draft:
     plain = list(_plain(tree))
     # of a short page trafilatura gives all words as one block, menu and all
     blocks = plain if len(found) < min(2, len(plain)) or _length(found) < 0.5 * _length(plain) else found
-    return Draft(tuple(_without_title(blocks, title)), said)
+    return Draft(tuple(_without_title(blocks, title)), said, dated_by="metadata")
 
 
 def _decoded(raw: RawSeed) -> str:

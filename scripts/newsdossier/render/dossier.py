@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from newsdossier import compose
-from newsdossier.locale import say
+from newsdossier.locale import say, say_day
 from newsdossier.model import Dossier, Listed, Mention, Page, Part, Related, Span
 from newsdossier.render import claims, escape, front_matter, quotes, timeline
 from newsdossier.render.pieces import count, description, fact, link, source_line
@@ -179,6 +179,9 @@ def _reason(other: Related, language: str) -> str:
 def _provenance(dossier: Dossier) -> Iterator[str]:
     article, language = dossier.article, dossier.article.language
     rows = [("seed", f"`{_code(article.seed.path)}`"), ("hash", f"`{article.seed.sha256}`")]
+    if article.source.published:
+        origin = article.source.published_from.replace(" ", "_").replace("-", "_") or "unnamed"
+        rows.append(("dated", f"{say_day(article.source.published, language)} ({say(f'dated_by_{origin}', language)})"))
     if article.source.credit:
         rows.append(("credit", escape.text(article.source.credit)))
     if article.tags:

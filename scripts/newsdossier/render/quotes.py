@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newsdossier.compose import coverage, said_in, terms_in
 from newsdossier.locale import say, say_day
+from newsdossier.locale.times import say_time
 from newsdossier.model import Dossier, Listed, Said
 from newsdossier.render import escape
 from newsdossier.render.pieces import link, paragraph_name
@@ -54,6 +55,7 @@ def _row(one: Said) -> dict[str, object]:
         "verb": one.cue or None,
         "channels": list(one.channels),
         "confidence": one.sure,
+        "said_on": one.said_on or None,
         "published": one.published.isoformat() if one.published else None,
     }
 
@@ -103,6 +105,8 @@ def _called(words: str, speaker: Listed | None, language: str, *, base: str) -> 
 def _how(one: Said, language: str) -> Iterator[str]:
     if one.cue:
         yield f"*{escape.text(one.cue)}*"
+    if one.said_on:
+        yield escape.text(say_time(one.said_on, language))
     yield from map(escape.text, one.channels)
     if one.kind == "indirect":
         yield say("indirect", language)

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from newsdossier.locale import say
 from newsdossier.locale.times import datetime_attribute, say_time
-from newsdossier.model import EntityType, Event, Page
+from newsdossier.model import Clock, EntityType, Event, Outlook, Page
 from newsdossier.render import escape
 from newsdossier.render.pieces import count, emphasised, paragraph_name
 
@@ -15,6 +15,8 @@ TYPES: tuple[tuple[EntityType, str], ...] = (
     ("person", "people"), ("organisation", "organisations"), ("place", "places"),
     ("event", "events"), ("work", "works"),
 )  # fmt: skip
+CLOCKS: tuple[Clock, ...] = ("happened", "said", "published")
+NOT_YET: frozenset[Outlook] = frozenset({"announced", "possible", "denied"})
 Where = Callable[[Event], str]
 
 
@@ -22,6 +24,8 @@ def of_dossier(events: Sequence[Event], language: str) -> Iterator[str]:
     """« Chronologie » of one article, each entry with a link to its paragraph."""
 
     def where(event: Event) -> str:
+        if event.clock == "published":
+            return ""
         name = paragraph_name(event.sentence.anchor, language)
         return f"[{name}](#{event.sentence.anchor})" if event.sentence.anchor else name
 
@@ -39,7 +43,7 @@ def page(events: Sequence[Event], language: str, *, all_of_them: bool = True) ->
     lead = say("timeline_lead", language)
     lead += "" if all_of_them else " " + say("timeline_newest", language, n=MOST_DOSSIERS)
     blocks = [f"# {title}", f"{lead if events else say('none_yet', language)}\n{{ .nd-facts }}"]
-    blocks += _chooser(events, language)
+    blocks += [*_clocks(events, language), *_chooser(events, language)]
     for year, members in groupby(events, key=_year):
         rows = [_row(event, language, lambda one: _dossier(one, "")) + _classes(event) for event in members]
         blocks.append(_folded(f"{year or say('no_year', language)} {count(len(rows))}", rows))
@@ -52,18 +56,31 @@ def _chooser(events: Sequence[Event], language: str) -> Iterator[str]:
     found = {kind for event in events for kind in event.types}
     labels = [("all", "everything"), *((kind, label) for kind, label in TYPES if kind in found)]
     if len(labels) > 2:
-        buttons = "".join(
-            f'<label><input type="radio" name="nd-type" class="nd-only-{kind}"{" checked" * (kind == "all")}> '
-            f"{say(label, language)}</label>"
-            for kind, label in labels
-        )
-        legend = say("sentences_that_name", language)
-        yield f'<fieldset class="nd-chooser"><legend>{legend}</legend>{buttons}</fieldset>'
+        yield _radios("type", "sentences_that_name", labels, language=language)
+
+
+def _clocks(events: Sequence[Event], language: str) -> Iterator[str]:
+    """« Tout, ce qui s'est passé, ce qui a été dit, publications »."""
+    found = {event.clock for event in events}
+    labels = [("every-clock", "everything"), *((clock, f"clock_all_{clock}") for clock in CLOCKS if clock in found)]
+    if len(labels) > 2:
+        yield _radios("clock", "clocks", labels, language=language)
+
+
+def _radios(name: str, legend: str, labels: Sequence[tuple[str, str]], *, language: str) -> str:
+    """The first one is chosen until the reader chooses."""
+    buttons = "".join(
+        f'<label><input type="radio" name="nd-{name}" class="nd-only-{value}"{" checked" * (at == 0)}> '
+        f"{say(label, language)}</label>"
+        for at, (value, label) in enumerate(labels)
+    )
+    return f'<fieldset class="nd-chooser"><legend>{say(legend, language)}</legend>{buttons}</fieldset>'
 
 
 def _classes(event: Event) -> str:
     """What the style sheet chooses by; on the list item, as Markdown's attribute lists have it."""
-    return "\n  { " + " ".join(f".nd-has-{kind}" for kind in sorted(event.types)) + " }" if event.types else ""
+    names = [f".nd-has-{kind}" for kind in sorted(event.types)] + [f".nd-{event.clock}"]
+    return "\n  { " + " ".join(names) + " }"
 
 
 def _folded(summary: str, rows: Sequence[str]) -> str:
@@ -81,15 +98,27 @@ def _year(event: Event) -> str:
 
 
 def _section(events: Sequence[Event], language: str, where: Where) -> Iterator[str]:
-    if events:
+    if any(event.clock != "published" for event in events):
         rows = "\n".join(_row(event, language, where) for event in events[:MOST_EVENTS])
         yield f"## {say('timeline', language)} {{ #timeline }}"
         yield f'<div class="nd-sentences nd-timeline" markdown="1">\n\n{rows}\n\n</div>'
 
 
 def _row(event: Event, language: str, where: Where) -> str:
+    if event.clock == "published":
+        facts = [_time(event, language), say("clock_published", language), where(event)]
+        return f"- {' · '.join(filter(None, facts))}"
     quoted = say("quoted", language, text=emphasised(event.sentence))
-    return f"- {_time(event, language)} · {quoted} {where(event)}"
+    facts = [_time(event, language), *_standing(event, language), f"{quoted} {where(event)}"]
+    return f"- {' · '.join(facts)}"
+
+
+def _standing(event: Event, language: str) -> Iterator[str]:
+    """In words, what the reader must not take for something that happened that day."""
+    if event.clock == "said":
+        yield f"*{say('clock_said', language)}*"
+    elif event.outlook in NOT_YET:
+        yield f"*{say(f'outlook_{event.outlook}', language)}*"
 
 
 def _time(event: Event, language: str) -> str:

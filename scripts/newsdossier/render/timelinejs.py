@@ -6,6 +6,7 @@ from datetime import date
 from html import escape
 
 from newsdossier.edtf import qualified
+from newsdossier.locale import say
 from newsdossier.locale.times import say_time
 from newsdossier.model import Event
 
@@ -27,7 +28,17 @@ def _event(event: Event, order: tuple[date, date], language: str) -> dict[str, o
     }
     if len(known) == 2 and known[0] != known[1] and "/" in event.edtf:
         says["end_date"] = _day(known[1], event.edtf)
-    return {**says, "edtf": event.edtf, "dossier": event.slug, "exact": bool(exact) and not event.inferred}
+    return {
+        **says,
+        "group": say(f"clock_all_{event.clock}", language),
+        "edtf": event.edtf,
+        "exact": bool(exact) and not event.inferred,
+        "clock": event.clock,
+        "outlook": event.outlook,
+        "verb": event.verb or None,
+        "participants": list(event.participants),
+        "dossier": event.slug,
+    }
 
 
 def _day(day: date, edtf: str) -> dict[str, int]:

@@ -1,0 +1,143 @@
+"""Article -> times: dates, hours, durations, frequencies, resolved as far as the text and its day allow, never further.
+
+The value is TIMEX3's; the EDTF is what pages show and sort by. Without a year the publication or the nearest dated day
+decides, and `inferred` says so; without either the year stays unknown: `XXXX-10-14`. An hour's EDTF is its day: EDTF
+has no hours without seconds, and « 14h30 » does not say them.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from newsdossier.analyse import hours, moments, relative, spans_of_time, when, years
+from newsdossier.analyse.calendar_words import SPACE, Rule, starts
+from newsdossier.analyse.dateline import dateline
+from newsdossier.analyse.here import GRAMMARS, Here, Match, said
+from newsdossier.analyse.when import Reading
+from newsdossier.edtf import valid
+from newsdossier.model import Article, Span, TimeExpression
+
+BY = "times 2"
+READERS: dict[str, Callable[[Match, Here], Reading | None]] = {
+    "date": moments.day_of_month, "until": moments.until, "month": moments.month, "year": years.year,
+    "years": years.years, "numeric": moments.numeric, "century": years.century, "decade": years.decade,
+    "part": years.part_of_year, "clock": hours.clock, "day": relative.day, "thispart": relative.this_part,
+    "somepart": relative.some_part, "weekday": relative.weekday, "dayonly": relative.weekday_and_number,
+    "night": relative.night, "period": relative.period, "ago": relative.ago, "hence": relative.hence,
+    "later": relative.later, "season": relative.season, "feast": relative.feast, "span": spans_of_time.several,
+    "duration": spans_of_time.length, "set": spans_of_time.repeated, "freq": spans_of_time.adverb,
+    "number": relative.number, "beside": relative.beside, "now": spans_of_time.present,
+}  # fmt: skip
+_JOIN = re.compile(rf"{SPACE}?,?{SPACE}?(?:(?:à|vers|dès|at|around|about|by|on|le|avant|après|before|after){SPACE})?")
+_FROM = re.compile(rf"\b(?P<word>de|du|d['’]|entre|from|between)(?:{SPACE}(?:le|la|the))?{SPACE}?$", re.I)
+_TO = re.compile(
+    rf"{SPACE}(?P<word>à|au|et|to|and|through|until|jusqu['’](?:à|au))(?:{SPACE}(?:le|la|the))?{SPACE}", re.I
+)
+_DAY = re.compile(r"(?:\d{4}|XXXX)-(?:\d\d-\d\d|WXX-\d)")
+_SINCE = {name: re.compile(grammar.SINCE, re.I) for name, grammar in GRAMMARS.items()}
+_UNTIL = {name: re.compile(grammar.UNTIL, re.I) for name, grammar in GRAMMARS.items()}
+
+
+def expressions(article: Article, told: Mapping[int, bool] | None = None) -> Iterator[TimeExpression]:
+    """The times of a French or English article, in order; they do not overlap. `told` is that of `Here`."""
+    if article.language not in GRAMMARS:
+        return
+    here = _here(article, told or {})
+    found = _with_days(list(_scan(here)), article.text)
+    for span, reading in _with_ends(found, article.text):
+        kind, value, edtf, inferred = reading
+        bounded = _bounded(edtf, article, span)
+        yield TimeExpression(span, kind, value, bounded, BY, inferred)
+
+
+def _here(article: Article, told: Mapping[int, bool]) -> Here:
+    """Counting from the day of publication, else from the date that opens the text."""
+    day, text = published(article), article.text
+    opening = dateline(text, article.language) if day is None else None
+    source = "dateline" if opening or article.source.published_from == "dateline" else "published"
+    return Here(text, article.language, day or opening, source, told=told)
+
+
+def published(article: Article) -> date | None:
+    """The day to count from, unless it is a slip that no newspaper can be from."""
+    day = article.source.published
+    return day if day and when.FIRST_YEAR <= day.year <= when.LAST_YEAR else None
+
+
+def _scan(here: Here) -> Iterator[tuple[Span, Reading]]:
+    rules, end = GRAMMARS[here.language].RULES, 0
+    for start, key in starts(here.text):
+        if start >= end and key in rules:
+            best = _best(rules[key], start, here)
+            if best:
+                span, reading = best
+                end = span.end
+                yield span, reading
+                if re.fullmatch(r"\d{4}-\d\d-\d\d", reading.value[:10]):
+                    here = replace(here, last=date.fromisoformat(reading.value[:10]), named=end)
+
+
+def _best(rules: tuple[Rule, ...], start: int, here: Here) -> tuple[Span, Reading] | None:
+    """The longest that can be read; of two as long the one that comes first in the grammar."""
+    matches = [(rule, match) for rule in rules if (match := rule.pattern.match(here.text, start))]
+    for rule, match in sorted(matches, key=lambda one: -one[1].end()):
+        reading = READERS[rule.kind](match, here)
+        if reading:
+            return Span(match.start("x") if said(match, "x") else match.start(), match.end()), reading
+    return None
+
+
+def _with_days(found: list[tuple[Span, Reading]], text: str) -> list[tuple[Span, Reading]]:
+    """« mardi 14 octobre à 14h30 » are two expressions; the hour takes its day from the date beside it."""
+    result = list(found)
+    for at, (span, reading) in enumerate(found):
+        if not re.match(r"T\d", reading.value):
+            continue
+        for other in (at - 1, at + 1):
+            if 0 <= other < len(found) and _beside(span, found[other], text):
+                day = found[other][1]
+                value = day.value[:10] + reading.value
+                result[at] = (span, Reading("TIME", value, day.edtf, day.inferred))
+                break
+    return result
+
+
+def _beside(hour: Span, other: tuple[Span, Reading], text: str) -> bool:
+    span, day = other
+    first, second = sorted((hour, span))
+    return bool(_DAY.match(day.value)) and _JOIN.fullmatch(text, first.end, second.start) is not None
+
+
+def _with_ends(found: list[tuple[Span, Reading]], text: str) -> Iterator[tuple[Span, Reading]]:
+    """« de novembre 2024 à février 2025 »: the first of two dates becomes the interval that they bound."""
+    for at, (span, first) in enumerate(found):
+        after = found[at + 1] if at + 1 < len(found) else None
+        if (
+            after
+            and _runs(span, after[0], text)
+            and len(first.edtf) == len(after[1].edtf)
+            and first.edtf < after[1].edtf
+        ):
+            joined = f"{first.edtf}/{after[1].edtf}"
+            yield span, first._replace(edtf=joined if valid(joined) else first.edtf)
+        else:
+            yield span, first
+
+
+def _runs(first: Span, second: Span, text: str) -> bool:
+    joint = _TO.fullmatch(text, first.end, second.start)
+    opening = _FROM.search(text[max(0, first.start - 14) : first.start]) if joint else None
+    if not joint or not opening:
+        return False
+    return (joint["word"].lower() in {"et", "and"}) == (opening["word"].lower() in {"entre", "between"})
+
+
+def _bounded(edtf: str, article: Article, span: Span) -> str:
+    """« depuis mars » is an interval without end, « jusqu'au 20 janvier » one without beginning."""
+    if not edtf or "/" in edtf:
+        return edtf
+    before = article.text[max(0, span.start - 30) : span.start]
+    if _SINCE[article.language].search(before):
+        return f"{edtf}/.."
+    return f"../{edtf}" if _UNTIL[article.language].search(before) else edtf

@@ -1,0 +1,92 @@
+"""Time expression in its sentence -> the verb that it dates, with its clause."""
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from newsdossier.analyse.outlook import helpers, outlook
+from newsdossier.model import Dated, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_CLAUSES = ("ccomp", "advcl", "acl", "relcl", "parataxis", "conj", "csubj")
+# « le sommet du 14 octobre », "the summit of 14 October", "Tuesday's summit": it dates a thing, not what is done
+_OF_A_THING = re.compile(r"(?:\b(?:du|de|des|of)\s(?:la\s|the\s)?|\bd['’])$", re.IGNORECASE)
+_OF_IT = re.compile(r"['’]s\b")
+_STOPS = frozenset(".!?…;")
+_THINGS = frozenset({"NOUN", "PROPN"})
+
+
+def dated(doc: "Doc", time: Span, language: str) -> Dated | None:
+    """The nearest verb above the time; None where it belongs to a noun, or its sentence has no verb."""
+    words = doc.char_span(time.start, time.end, alignment_mode="expand")
+    if words is None or _of_a_thing(doc, time, words[0].i):
+        return None
+    verb = _participle_before(words[0]) or _governor(words.root) or _nearest(words.root)
+    if verb is None or "\n" in doc.text[min(verb.idx, time.start) : max(verb.idx, time.start)]:
+        return None
+    return Dated(_group(verb), _clause(verb), outlook(verb, language))
+
+
+def _of_a_thing(doc: "Doc", time: Span, first: int) -> bool:
+    before = _OF_A_THING.search(doc.text[max(0, time.start - 8) : time.start])
+    if before:
+        at = first - 1
+        while at >= 0 and doc[at].idx >= time.start - len(before.group()):
+            at -= 1
+        return at >= 0 and doc[at].pos_ in _THINGS
+    return _OF_IT.match(doc.text, time.end) is not None
+
+
+def _governor(token: "Token") -> "Token | None":
+    """Up the tree to a verb, or to what a copula makes one; a helper stands for its verb."""
+    for one in token.ancestors:
+        if one.pos_ == "AUX" and one.dep_.startswith(("aux", "cop")):
+            return one.head
+        if _is_verb(one):
+            return one
+    return None
+
+
+def _participle_before(first: "Token") -> "Token | None":
+    """« né en 1950 », « daté du 14 octobre »: a participle with nothing but small words between it and the time."""
+    at = first.i - 1
+    while at >= 0 and first.doc[at].pos_ in {"ADP", "DET"}:
+        at -= 1
+    verb = first.doc[at] if at >= 0 and first.doc[at].pos_ == "VERB" else None
+    return verb if verb and (verb.tag_ == "VBN" or "Part" in verb.morph.get("VerbForm", [])) else None
+
+
+def _nearest(token: "Token") -> "Token | None":
+    """Where the tree has the time at its top, « Mardi, il a dit »: the next verb up to a stop, else the one before."""
+    after = list(takewhile(lambda one: one.text not in _STOPS, token.doc[token.i :]))
+    before = [one for one in token.sent if one.i < token.i]
+    verbs = [one for one in (*after, *reversed(before)) if _is_verb(one)]
+    top = verbs[0] if verbs else None
+    return top.head if top is not None and top.dep_.startswith(("aux", "cop")) else top
+
+
+def _is_verb(token: "Token") -> bool:
+    """Also what has a subject or a copula, whatever the pipeline takes it for."""
+    return token.pos_ in {"VERB", "AUX"} or any(child.dep_.startswith(("nsubj", "cop")) for child in token.children)
+
+
+def _group(verb: "Token") -> Span:
+    """The verb with its helpers, where nothing but small words stands between them."""
+    words = [*helpers(verb), verb]
+    first, last = min(w.idx for w in words), max(w.idx + len(w) for w in words)
+    return Span(first, last)
+
+
+def _clause(verb: "Token") -> Span:
+    words = [token for token in _own(verb) if not token.is_punct]
+    return Span(min(w.idx for w in words), max(w.idx + len(w) for w in words))
+
+
+def _own(verb: "Token") -> Iterator["Token"]:
+    yield verb
+    for child in verb.children:
+        if not child.dep_.startswith(_CLAUSES):
+            yield from child.subtree
