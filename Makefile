@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test check setup lint fix eval bench clean
+.PHONY: site serve test check setup lint fix eval bench audit clean
 
 site: setup            ## build the whole site into site/
 	@$(BIN)/mkdocs build
@@ -36,6 +36,10 @@ bench: setup           ## how long things take: make bench TEXTS=DIR, a folder o
 	@test -n "$(TEXTS)" || { echo "Say where the texts are: make bench TEXTS=DIR"; exit 2; }
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/bench/analysis.py $(TEXTS)
 	$(BIN)/python tests/bench/pipeline.py $(TEXTS)
+
+audit: $(VENV)/.dev     ## other people's programs on what we make; needs Node and its npm
+	npm ci --silent --prefix tests/audit
+	PYTHONPATH=tests $(BIN)/python tests/audit/timelinejs.py
 
 lock:                  ## make the lock files anew from pyproject.toml; needs uv
 	uv pip compile pyproject.toml --group build --universal --generate-hashes --python-version 3.11 --no-header --no-annotate -q -o requirements.lock
