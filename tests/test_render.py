@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from conftest import Project, make_project, tree
+from newsdossier.model import Settings, Source
 from newsdossier.pipeline import build
 from newsdossier.render import escape
+from newsdossier.render.pieces import in_source
 
 GOLDEN = Path(__file__).parent / "golden"
 SEED = """Trump-Putin-meeting
@@ -168,3 +170,41 @@ def test_an_unsupported_language_is_said(project: Project) -> None:
     said = "Language not supported"
     assert said in (settings.dossiers / "el-viaje.md").read_text("utf-8")
     assert said not in (settings.dossiers / "oui.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("url", "said", "wanted"),
+    [
+        ("https://a.fr/x", "« La paix est proche »", "https://a.fr/x#:~:text=La%20paix%20est%20proche"),
+        ("https://a.fr/x?q=1#bas", "demi-tour, dit-il & rit", "#bas:~:text=demi%2Dtour%2C%20dit%2Dil%20%26%20rit"),
+        (
+            "https://a.fr/x",
+            "Un deux trois quatre cinq six sept huit neuf.",
+            ":~:text=Un%20deux%20trois%20quatre,six%20",
+        ),
+        ("https://a.fr/x#:~:text=autre", "L’eau", "https://a.fr/x#:~:text=L%E2%80%99eau"),
+    ],
+)
+def test_a_sentence_leads_to_the_same_sentence_in_its_source(url: str, said: str, wanted: str) -> None:
+    """A text fragment holds a short sentence whole, of a long one both ends; marks that outlets vary are left out."""
+    assert wanted in in_source(Source(url=url), said, "fr")
+    assert in_source(Source(), said, "fr") == ""
+
+
+def test_what_is_known_and_what_is_not(project: Project) -> None:
+    """One line says what was found and what is missing; relations and quotes lead to paragraph and source."""
+    seed = "L’appel\n\nSteve Witkoff, envoyé de Donald Trump, parle le 3 mai.\n\n« Bien », a-t-il dit. « Non. »\n"
+    bare = page_of(project({"a.txt": seed}))
+    assert "Reste inconnu : la source, la date de publication" in bare
+    assert "dans la source" not in bare
+    known = "url: https://example.org/a\npublisher: Exemple\npublished: 2025-05-04\n"
+    page = page_of(project({"a.txt": seed, "a.txt.yml": f"source:\n  {known.replace(chr(10), chr(10) + '  ')}"}))
+    assert "[lire l’article](https://example.org/a)" in page
+    assert "la date de publication" not in page
+    assert "**envoyé de Donald Trump** · voir [Donald Trump]" in page
+    assert "[dans la source](https://example.org/a#:~:text=" in page
+
+
+def page_of(settings: Settings) -> str:
+    build(settings)
+    return (settings.dossiers / "l-appel.md").read_text("utf-8")

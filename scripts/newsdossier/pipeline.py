@@ -41,8 +41,8 @@ class Report:
     """Seeds that gave no dossier, and quotes that were left out."""
     data: Mapping[str, Callable[[], str]]
     """Files for machines by their path on the site, made when they are asked for."""
-    marks: Callable[[str], tuple[compose.Mark, ...]]
-    """Slug -> words to mark on that dossier's page; none on a page that a person edited."""
+    overlay: Callable[[str], compose.Overlay]
+    """Slug -> marks and cards of that dossier's page; none on a page that a person edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def build(settings: Settings) -> Report:
         *changes,
         failures=found.failures,
         data=data(found.site),
-        marks=lambda slug: compose.marks(ours[slug]) if slug in ours else (),
+        overlay=lambda slug: compose.overlay(ours[slug]) if slug in ours else compose.Overlay(),
     )
 
 

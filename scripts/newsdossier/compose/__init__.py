@@ -2,17 +2,21 @@
 
 from newsdossier.compose.claims import Voice, voices
 from newsdossier.compose.dossiers import anchors, compose, newest_first, related
-from newsdossier.compose.entities import INDEXES, beside, listing, views_of
-from newsdossier.compose.marks import Mark, marks
+from newsdossier.compose.entities import INDEXES, beside, listing, sentence_at, views_of
+from newsdossier.compose.overlay import Card, Mark, Overlay, overlay
 from newsdossier.compose.quotes import commentators, coverage, faithful, said_in, terms_in
 from newsdossier.compose.rights import publishable
-from newsdossier.compose.roles import entity_view, parties
+from newsdossier.compose.roles import Relation, entity_view, parties, relations_in
+from newsdossier.compose.tally import Tally, tally
 from newsdossier.compose.timeline import events, ordered
 
 __all__ = [
     "INDEXES",
+    "Card",
     "Mark",
-    "marks",
+    "Overlay",
+    "Relation",
+    "Tally",
     "Voice",
     "anchors",
     "beside",
@@ -25,10 +29,14 @@ __all__ = [
     "listing",
     "newest_first",
     "ordered",
+    "overlay",
     "parties",
     "publishable",
     "related",
+    "relations_in",
     "said_in",
+    "sentence_at",
+    "tally",
     "terms_in",
     "views_of",
     "voices",

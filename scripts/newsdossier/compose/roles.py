@@ -1,13 +1,43 @@
 """All dossiers -> which functions they give a person, and which depend on an entity."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from newsdossier.compose.entities import appearance, beside, sentence_at
 from newsdossier.compose.quotes import said_by, said_of
 from newsdossier.compose.timeline import events, ordered
-from newsdossier.model import Dossier, EntityView, Held, Listed, Role
+from newsdossier.model import Dossier, EntityView, Held, Listed, Role, Sentence
 
-MOST_ROLES = 40  # of one kind on an entity page
+MOST_ROLES = 40  # of one kind on an entity page, or on a dossier
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Who is what to whom, as one article says it."""
+
+    holder: Listed
+    """Who holds the function."""
+    words: str
+    """The function, as the article says it."""
+    former: bool
+    """As in `Role`."""
+    whose: Listed | None
+    """What it depends on, if it is named."""
+    sentence: Sentence
+    """Where the article says so; `names` is where the words of the function are."""
+
+
+def relations_in(dossier: Dossier) -> tuple[Relation, ...]:
+    """Of one article in the order of its text, each once."""
+    named = {one.entity.id: one for one in dossier.entities}
+    found: dict[tuple[str, str, str], Relation] = {}
+    for role in dossier.annotations.roles:
+        if role.entity in named:
+            words = " ".join(role.span.of(dossier.article.text).split())
+            sentence = sentence_at(dossier, role.span)
+            one = Relation(named[role.entity], words, role.former, named.get(role.whose), sentence)
+            found.setdefault((role.entity, words.casefold(), role.whose), one)
+    return tuple(found.values())[:MOST_ROLES]
 
 
 def entity_view(listed: Listed, dossiers: Sequence[Dossier], named: Mapping[str, Listed]) -> EntityView:

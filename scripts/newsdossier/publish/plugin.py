@@ -16,12 +16,12 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from newsdossier.compose import Mark
+from newsdossier.compose import Overlay
 from newsdossier.errors import NewsdossierError
 from newsdossier.locale import plurals, say
 from newsdossier.pipeline import Report, build
 from newsdossier.publish import search, site
-from newsdossier.publish.marks import marked
+from newsdossier.publish.overlay import laid_over
 from newsdossier.publish.settings import PluginConfig, settings_of
 
 log = logging.getLogger("mkdocs.plugins.newsdossier")
@@ -34,7 +34,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         """No build has run yet."""
         self._serving = False
         self._indexed: list[str] = []
-        self._marks: Callable[[str], tuple[Mark, ...]] = lambda _: ()
+        self._overlay: Callable[[str], Overlay] = lambda _: Overlay()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether a person is waiting for a reload."""
@@ -60,7 +60,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         except NewsdossierError as error:
             raise PluginError(str(error)) from error
         _say(report)
-        self._marks = report.marks
+        self._overlay = report.overlay
         return site.with_data(site.with_pages(files, config, (settings, report.pages)), config, report.data)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -69,10 +69,12 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         return nav
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Mark words of reserve and denial in the text of a dossier."""
+        """Lay marks and cards over the page of a dossier."""
         folder, _, name = page.file.src_uri.rpartition("/")
-        ours = folder == settings_of(config, self.config).dossiers.name
-        return marked(html, self._marks(name.removesuffix(".md")), str(page.meta.get("lang", ""))) if ours else html
+        if folder != settings_of(config, self.config).dossiers.name:
+            return html
+        how = str(page.meta.get("lang", "")), site.link_from(page, files)
+        return laid_over(html, self._overlay(name.removesuffix(".md")), how)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give the templates our words and the links of the footer."""

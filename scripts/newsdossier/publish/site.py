@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 
 from newsdossier.locale import say
 from newsdossier.model import Settings
@@ -84,6 +85,18 @@ def _file(path: str, config: MkDocsConfig, settings: Settings) -> File:
 def _search_page(language: str) -> str:
     title = say("search", language)
     return f"---\ntitle: {title}\nlang: {language}\ntemplate: search.html\nhide: [navigation, toc]\n---\n\n# {title}\n"
+
+
+def link_from(page: Page, files: Files) -> Callable[[str], str]:
+    """How that page links to another of `dossiers/`; the target may end in `#` and a place."""
+    folder = page.file.src_uri.rpartition("/")[0]
+
+    def href(target: str) -> str:
+        path, mark, place = target.partition("#")
+        file = files.get_file_from_path(f"{folder}/{path}")
+        return (file.url_relative_to(page.file) if file else "") + mark + place
+
+    return href
 
 
 def searchable(files: Files) -> list[str]:

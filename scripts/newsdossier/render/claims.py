@@ -4,35 +4,37 @@ from collections.abc import Iterator, Sequence
 
 from newsdossier.compose.claims import Voice, Voucher
 from newsdossier.locale import say
+from newsdossier.model import Source
 from newsdossier.render import escape
-from newsdossier.render.pieces import emphasised, link, paragraph_name
+from newsdossier.render.pieces import emphasised, in_source, link, paragraph_name
 
 
-def box(voices: Sequence[Voice], language: str) -> Iterator[str]:
+def box(voices: Sequence[Voice], source: Source, language: str) -> Iterator[str]:
     """Nothing where an article only asserts; the words that show a reserve are in bold, and explained."""
     if voices:
         yield f"## {say('claims', language)} {{ #claims }}"
-        groups = "\n\n".join(_group(voice, language) for voice in voices)
+        groups = "\n\n".join(_group(voice, source, language) for voice in voices)
         yield f'<div class="nd-claims nd-sentences" markdown="1">\n\n{groups}\n\n</div>'
 
 
-def _group(voice: Voice, language: str) -> str:
+def _group(voice: Voice, source: Source, language: str) -> str:
     head = f"**{say(f'claims_{voice.modality}', language)}**  \n{say(f'claims_{voice.modality}_why', language)}"
-    rows = [_row(one, language) for one in voice.shown]
+    rows = [_row(one, source, language) for one in voice.shown]
     if voice.more:
         rows.append(f"- {say('claims_more', language, n=voice.more)}")
     return f"{head}\n\n" + "\n".join(rows)
 
 
-def _row(one: Voucher, language: str) -> str:
+def _row(one: Voucher, source: Source, language: str) -> str:
     quoted = say("quoted", language, text=emphasised(one.sentence))
     name = paragraph_name(one.sentence.anchor, language)
     place = f"[{name}](#{one.sentence.anchor})" if one.sentence.anchor else name
-    return f"- {quoted} {place}{_source(one, language)}"
+    facts = [place, in_source(source, one.sentence.text, language), _on_whose_word(one, language)]
+    return f"- {quoted} {' · '.join(filter(None, facts))}"
 
 
-def _source(one: Voucher, language: str) -> str:
+def _on_whose_word(one: Voucher, language: str) -> str:
     if not one.sources:
         return ""
     names = ", ".join(link(source, escape.text(source.entity.called(language))) for source in one.sources)
-    return f" · {say('claims_source', language, name=names)}"
+    return say("claims_source", language, name=names)

@@ -1,30 +1,34 @@
-"""Dossier -> its page: source first, the text with its links, the panel of names, related dossiers, provenance."""
+"""Dossier -> its page: source first, what is known, the text with its links, then what was found in it, and how."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from newsdossier import compose
 from newsdossier.locale import say, say_day
 from newsdossier.model import Dossier, Listed, Mention, Page, Part, Related, Span
-from newsdossier.render import claims, escape, front_matter, quotes, timeline
-from newsdossier.render.pieces import count, description, fact, link, source_line
+from newsdossier.render import claims, escape, front_matter, quotes, roles, timeline
+from newsdossier.render.panel import panel
+from newsdossier.render.pieces import description, fact, link, source_line
 
 _AGAIN_AFTER = 150  # words from which on an entity is linked again
 
 
 def page(dossier: Dossier) -> Page:
     """The whole page of one article."""
-    blocks = [
-        f"# {escape.text(dossier.article.title)}",
-        *_origin(dossier),
-        *_text(dossier),
-        *quotes.in_dossier(dossier),
-        *claims.box(compose.voices(dossier), dossier.article.language),
-        *timeline.of_dossier(compose.ordered(compose.events(dossier)), dossier.article.language),
-        *_related(dossier),
-        *_provenance(dossier),
-    ]
+    sections = list(_sections(dossier))
+    blocks = [f"# {escape.text(dossier.article.title)}", *_origin(dossier), *_text(dossier, sections), *sections]
     return Page(f"{dossier.article.slug}.md", _meta(dossier), "\n\n".join(blocks) + "\n")
+
+
+def _sections(dossier: Dossier) -> Iterator[str]:
+    """What was found in the text, each with its place there; then how."""
+    source, language = dossier.article.source, dossier.article.language
+    yield from quotes.in_dossier(dossier)
+    yield from claims.box(compose.voices(dossier), source, language)
+    yield from roles.in_dossier(compose.relations_in(dossier), source, language)
+    yield from timeline.of_dossier(compose.ordered(compose.events(dossier)), source, language)
+    yield from _related(dossier)
+    yield from _provenance(dossier)
 
 
 def _meta(dossier: Dossier) -> dict[str, object]:
@@ -60,18 +64,43 @@ def _origin(dossier: Dossier) -> Iterator[str]:
     line = f"{source_line(article.source, language)} · {say('excerpt' if dossier.excerpt else 'full', language)}"
     if article.title_origin == "standfirst":
         line += f" · {say('title_from_standfirst', language)}"
+    if article.source.url:
+        line += f" · [{say('read_original', language)}]({escape.address(article.source.url)})"
     yield f"{line}\n{{ .nd-source }}"
+    yield f"{_tally(compose.tally(dossier), language)}\n{{ .nd-source }}"
     if not dossier.read:
         yield f"{say('unread_language', language)}\n{{ .nd-source }}"
 
 
-def _text(dossier: Dossier) -> Iterator[str]:
+def _tally(found: compose.Tally, language: str) -> str:
+    """What is known and what is not, in one line."""
+    known = {"known_names": found.names, "known_quotes": found.quotes, "known_dates": found.dates}
+    unknown = {
+        "unknown_outlet": found.outlet_missing,
+        "unknown_day": found.day_missing,
+        "unknown_speakers": found.speakers_missing,
+        "unknown_years": found.years_missing,
+        "unknown_rest": found.rest_missing,
+    }
+    lines = [
+        say(key, language, facts=", ".join(_counted(name, n, language) for name, n in facts.items() if n))
+        for key, facts in (("known", known), ("unknown", unknown))
+        if any(facts.values())
+    ]
+    return " ".join(lines)
+
+
+def _counted(name: str, n: int, language: str) -> str:
+    return say(name, language) if n is True else say(name, language, n=n)
+
+
+def _text(dossier: Dossier, sections: Sequence[str]) -> Iterator[str]:
     """The standfirst, then the panel, then the rest: where a reader wants them, on paper and on a phone."""
     parts = [part for part in dossier.article.parts if part.kind != "title"]
     written = dict(zip(parts, _blocks(dossier, parts), strict=True))
     first = [part for part in parts if part.kind == "standfirst"]
     yield from (f"{written[part]}\n{{ .nd-standfirst #p0 }}" for part in first)
-    yield from _panel(dossier)
+    yield from panel(dossier, sections)
     rest = "\n\n".join(_joined([(part, written[part]) for part in parts if part not in first]))
     if rest:
         yield f'<div class="nd-text" markdown="1">\n\n{rest}\n\n</div>'
@@ -141,26 +170,6 @@ def _linked(text: str, span: Span, links: Iterator[tuple[Span, str]]) -> str:
     return "".join([*pieces, escape.text(text[at : span.end])])
 
 
-def _panel(dossier: Dossier) -> Iterator[str]:
-    language = dossier.article.language
-    groups = "\n\n".join(_groups(dossier))
-    if groups:
-        yield f'<aside class="nd-panel" aria-label="{say("panel", language)}" markdown="1">\n\n{groups}\n\n</aside>'
-
-
-def _groups(dossier: Dossier) -> Iterator[str]:
-    language = dossier.article.language
-    for kind, label in timeline.TYPES:
-        ranked = sorted(dossier.entities, key=lambda one: -one.mentions)
-        members = [one for one in ranked if one.entity.type == kind and one.target]
-        if members:
-            title = f"{say(label, language)} {count(len(members))}"
-            rows = "\n".join(
-                f"- {link(m, escape.text(m.entity.called(language)))} {count(m.mentions)}" for m in members
-            )
-            yield f'<details class="nd-group" markdown="1">\n<summary>{title}</summary>\n\n{rows}\n\n</details>'
-
-
 def _related(dossier: Dossier) -> Iterator[str]:
     language = dossier.article.language
     if dossier.related:
@@ -186,6 +195,9 @@ def _provenance(dossier: Dossier) -> Iterator[str]:
         rows.append(("credit", escape.text(article.source.credit)))
     if article.tags:
         rows.append(("tags", escape.text(", ".join(article.tags))))
+    if article.source.retrieved:
+        rows.append(("retrieved", say_day(article.source.retrieved, language)))
+    rows.append(("how_made", say("how_made_text", language)))
     rows.append(("annotation", say("automatic", language)))
     lines = "\n".join(fact(say(key, language), value, language) for key, value in rows)
     yield f"## {say('provenance', language)} {{ #provenance }}"

@@ -1,5 +1,8 @@
 """The pieces that several pages share: a linked name, a count, a line on the source, a description."""
 
+from collections.abc import Iterable
+from urllib.parse import quote
+
 from newsdossier.locale import say, say_day
 from newsdossier.model import Dossier, EntityType, Listed, Sentence, Source
 from newsdossier.render import escape
@@ -8,6 +11,8 @@ CLASSES: dict[EntityType, str] = {
     "person": "per", "organisation": "org", "place": "loc", "event": "evt", "work": "wrk", "other": "",
 }  # fmt: skip
 _DESCRIPTION = 200  # characters
+_FRAGMENT = 4  # words at each end by which a sentence is found in its source
+_MARKS = " \u00a0\u202f«»“”„\"'‘’.…"
 
 
 def link(listed: Listed, words: str, *, base: str = "", id: str = "") -> str:
@@ -25,6 +30,27 @@ def source_line(source: Source, language: str) -> str:
         outlet = f"[{outlet}]({escape.address(source.url)})"
     day = say_day(source.published, language) if source.published else say("unknown_date", language)
     return " · ".join([outlet, *map(escape.text, source.authors), day])
+
+
+def in_source(source: Source, words: str, language: str) -> str:
+    """A link to those words in the article as its outlet shows it; nothing where no address is known."""
+    if not source.url:
+        return ""
+    page, _, place = source.url.partition("#")
+    address = f"{page}#{place.partition(':~:')[0]}:~:text={_fragment(words)}"
+    return f"[{say('in_source', language)}]({escape.address(address)}){{ .nd-at }}"
+
+
+def _fragment(words: str) -> str:
+    """A text fragment: the words, or the first and the last of many, since outlets differ in marks and spaces."""
+    one_by_one = words.strip(_MARKS).split()
+    if len(one_by_one) <= 2 * _FRAGMENT:
+        return _encoded(one_by_one)
+    return f"{_encoded(one_by_one[:_FRAGMENT])},{_encoded(one_by_one[-_FRAGMENT:])}"
+
+
+def _encoded(words: Iterable[str]) -> str:
+    return quote(" ".join(words), safe="").replace("-", "%2D")  # a hyphen would say that a prefix ends here
 
 
 def emphasised(sentence: Sentence) -> str:

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
-from newsdossier.compose import coverage, said_in, terms_in
+from newsdossier.compose import coverage, said_in, sentence_at, terms_in
 from newsdossier.locale import say, say_day
 from newsdossier.locale.times import say_time
 from newsdossier.model import Dossier, Listed, Said
 from newsdossier.render import escape
-from newsdossier.render.pieces import link, paragraph_name
+from newsdossier.render.pieces import in_source, link, paragraph_name
 
 
 def in_dossier(dossier: Dossier) -> Iterator[str]:
@@ -20,7 +20,7 @@ def in_dossier(dossier: Dossier) -> Iterator[str]:
     yield f"## {say('quotes', language)} {{ #quotes }}"
     if quotes:
         yield f"{_coverage(dossier)}\n{{ .nd-facts }}"
-        blocks = "\n\n".join(_block(one, language) for one in quotes)
+        blocks = "\n\n".join(_block(dossier, one, number) for number, one in enumerate(quotes, start=1))
         yield f'<div class="nd-quotes" markdown="1">\n\n{blocks}\n\n</div>'
     if terms:
         yield f"{say('terms', language)} {', '.join(_term(one, language) for one in terms)}\n{{ .nd-source }}"
@@ -71,11 +71,14 @@ def _coverage(dossier: Dossier) -> str:
     return ", ".join(facts)
 
 
-def _block(one: Said, language: str) -> str:
+def _block(dossier: Dossier, one: Said, number: int) -> str:
+    language = dossier.article.language
     lines = [escape.block(escape.text(line.strip())) for line in one.words.split("\n") if line.strip()]
     facts = [f"— {_who(one, language, base='')}", *_how(one, language), *_where(one, f"#{one.anchor}", language)]
+    facts.append(in_source(dossier.article.source, sentence_at(dossier, one.span).text, language))
     # who said it stands behind the words, not among them; two block quotes side by side would also become one
-    return "> " + "\n>\n> ".join(lines) + "\n\n" + " · ".join(facts) + "\n{ .nd-said-by }"
+    told = " · ".join(filter(None, facts))
+    return "> " + "\n>\n> ".join(lines) + f"\n\n{told}\n{{ .nd-said-by #quote-{number} }}"
 
 
 def _who(one: Said, language: str, *, base: str) -> str:

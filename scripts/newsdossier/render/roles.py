@@ -1,11 +1,12 @@
-"""Held roles -> the two lists of an entity page: its functions, and who holds a function that depends on it."""
+"""Roles -> lists: on an entity's page its functions and who depends on it, on a dossier who is what to whom."""
 
 from collections.abc import Iterator, Sequence
 
+from newsdossier.compose import Relation
 from newsdossier.locale import say, say_day
-from newsdossier.model import Held
+from newsdossier.model import Held, Source
 from newsdossier.render import escape
-from newsdossier.render.pieces import emphasised, link, paragraph_name
+from newsdossier.render.pieces import emphasised, in_source, link, paragraph_name
 
 
 def functions(roles: Sequence[Held], language: str) -> Iterator[str]:
@@ -20,6 +21,24 @@ def relations(roles: Sequence[Held], language: str) -> Iterator[str]:
     if roles:
         yield f"## {say('relations', language)} {{ #relations }}"
         yield _list(_row([*_who(one), _words(one, language)], one, language) for one in roles)
+
+
+def in_dossier(relations: Sequence[Relation], source: Source, language: str) -> Iterator[str]:
+    """« Relations » of one article: who, what, whose, and the sentence that says so."""
+    if relations:
+        yield f"## {say('relations', language)} {{ #relations }}"
+        yield _list(_relation(one, source, language) for one in relations)
+
+
+def _relation(one: Relation, source: Source, language: str) -> str:
+    words = f"**{escape.text(one.words)}**" + (f" ({say('former_role', language)})" if one.former else "")
+    facts = [link(one.holder, escape.text(one.holder.entity.called(language))), words]
+    if one.whose:
+        facts.append(say("see", language, name=link(one.whose, escape.text(one.whose.entity.called(language)))))
+    name, quoted = paragraph_name(one.sentence.anchor, language), say("quoted", language, text=emphasised(one.sentence))
+    place = f"[{name}](#{one.sentence.anchor})" if one.sentence.anchor else name
+    where = " · ".join(filter(None, [place, in_source(source, one.sentence.text, language)]))
+    return f"- {' · '.join(facts)}  \n  {quoted} {where}"
 
 
 def _list(rows: Iterator[str]) -> str:

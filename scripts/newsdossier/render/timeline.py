@@ -5,9 +5,9 @@ from itertools import groupby
 
 from newsdossier.locale import say
 from newsdossier.locale.times import datetime_attribute, say_time
-from newsdossier.model import Clock, EntityType, Event, Outlook, Page
+from newsdossier.model import Clock, EntityType, Event, Outlook, Page, Source
 from newsdossier.render import escape
-from newsdossier.render.pieces import count, emphasised, paragraph_name
+from newsdossier.render.pieces import count, emphasised, in_source, paragraph_name
 
 MOST_DOSSIERS = 300  # whose sentences the site's page shows; the data file has them all
 MOST_EVENTS = 100  # on one dossier or entity page
@@ -20,14 +20,15 @@ NOT_YET: frozenset[Outlook] = frozenset({"announced", "possible", "denied"})
 Where = Callable[[Event], str]
 
 
-def of_dossier(events: Sequence[Event], language: str) -> Iterator[str]:
-    """« Chronologie » of one article, each entry with a link to its paragraph."""
+def of_dossier(events: Sequence[Event], source: Source, language: str) -> Iterator[str]:
+    """« Chronologie » of one article, each entry with a link to its paragraph and to the source."""
 
     def where(event: Event) -> str:
         if event.clock == "published":
             return ""
         name = paragraph_name(event.sentence.anchor, language)
-        return f"[{name}](#{event.sentence.anchor})" if event.sentence.anchor else name
+        place = f"[{name}](#{event.sentence.anchor})" if event.sentence.anchor else name
+        return " · ".join(filter(None, [place, in_source(source, event.sentence.text, language)]))
 
     yield from _section(events, language, where)
 
