@@ -104,6 +104,18 @@ class SeedRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How much of a file its reader kept."""
+
+    read: int = 0
+    """Characters of the article in the file, white space and unseen ones not counted."""
+    kept: int = 0
+    """Those of them that are in the article."""
+    remarks: tuple[str, ...] = ()
+    """What the editor should know, such as bytes that are no letter, with their line."""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One seed as every later stage sees it."""
 
@@ -125,6 +137,8 @@ class Article:
     """The file."""
     tags: tuple[str, ...] = ()
     """Themes given by people."""
+    reading: Reading = Reading()
+    """What was lost on the way from the file, if anything."""
 
 
 @dataclass(frozen=True, slots=True)

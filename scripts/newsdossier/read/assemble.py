@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from newsdossier.decide.sidecar import Sidecar
 from newsdossier.errors import SeedError
-from newsdossier.model import Article, DayOrigin, Part, PartKind, SeedRef, Source, Span, TitleOrigin
-from newsdossier.read.decode import clean
+from newsdossier.model import Article, DayOrigin, Part, PartKind, Reading, SeedRef, Source, Span, TitleOrigin
+from newsdossier.read.decode import LOST, clean, visible
 from newsdossier.read.draft import Draft, RawSeed
 from newsdossier.read.language import language
 from newsdossier.spelling import slug
 
 _TITLE = 90  # characters of a title taken from the standfirst
+_LEAST, _WHOLE = 0.9, 0.995  # of the characters: below, the seed is refused, or the loss is said
 _CLAUSE = re.compile(r"[,;:.!?…]|\s[–—-]\s")
 
 
@@ -23,6 +24,7 @@ def assemble(raw: RawSeed, draft: Draft, said: Sidecar, *, languages: tuple[str,
         raise SeedError("this seed has no text", path=raw.path, remedy=remedy)
     text, parts = _joined(draft.blocks)
     title, origin = _title(draft, said, raw)
+    reading = _reading(draft, text, raw)
     return Article(
         slug=_slug(draft, said.slug or draft.said.slug, natural=title if origin in {"text", "metadata"} else "")
         or slug(_file_name(raw))
@@ -35,7 +37,20 @@ def assemble(raw: RawSeed, draft: Draft, said: Sidecar, *, languages: tuple[str,
         language=language(said.language or draft.said.language, f"{title}\n{text}", languages),
         seed=SeedRef(raw.path, raw.sha256()),
         tags=said.tags or draft.said.tags,
+        reading=reading,
     )
+
+
+def _reading(draft: Draft, text: str, raw: RawSeed) -> Reading:
+    """What was kept; a file of which a tenth is lost is not an article that we can read."""
+    lost = text.count(LOST)
+    kept = visible(text) - lost
+    read = max(draft.read, kept + lost)
+    if kept < _LEAST * read:
+        remedy = "Look for a better copy, or paste the article into a .txt file"
+        raise SeedError(f"only {kept} of this file's {read} characters can be kept", path=raw.path, remedy=remedy)
+    loss = (f"{read - kept} of {read} characters are lost",) if kept < _WHOLE * read else ()
+    return Reading(read, kept, (*draft.remarks, *loss))
 
 
 def _joined(blocks: tuple[tuple[PartKind, str], ...]) -> tuple[str, tuple[Part, ...]]:

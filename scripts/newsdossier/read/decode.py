@@ -12,9 +12,20 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
 )  # fmt: skip
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+# unseen, and in the way of whoever looks for a name: soft hyphens, zero-width spaces, marks that turn the
+# direction; joiners stay between letters of scripts that need them and in pictures made of several
+_UNSEEN = re.compile(
+    r"[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\U000e0001-\U000e007f]|"
+    r"(?<![\u0590-\u1cff\u2300-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]|"
+    r"[\u200c\u200d](?![\u0590-\u1cff\u2300-\u2bff\U0001f000-\U0001faff])"
+)
 _MOST_CONTROLS = 0.02  # of the characters: more is no text
-_ODD_LETTERS = re.compile(r"[ƒˆ‰Š‹Ž˜™š›ž¡¢¤¥¦¬¯±¶¹¾¿ÃÐÝÞãðýþ]")
-_MOST_ODD = 0.15  # of the characters beyond ASCII: French and English texts have hardly any
+LOST = "\ufffd"
+_LETTERS = frozenset(
+    "àâäáãåæçéèêëíìîïñóòôöõøœúùûüÿßÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜŸ«»‹›“”„‘’‚–—…•·°€£§¿¡©®™²³½\u00a0\u00ad"
+)
+_CAPITAL_INSIDE = re.compile(r"(?<=[a-zà-ÿ])[À-ÞŒŸ]|(?<!\w)[À-ÞŒŸ](?!\w)(?<![ÀÔÉ])")  # « lÇger », « Ö la mairie »
+_MOST_ODD = 0.15  # of the characters beyond ASCII: Western texts have hardly any other
 _FOREIGN_RUN = re.compile(
     r"[^\W\d_\x00-\x7f]{4}"
 )  # Cyrillic or Greek read as cp1252: no Western word has four in a row
@@ -32,8 +43,25 @@ def decode(data: bytes, path: str) -> str:
 
 
 def clean(words: str) -> str:
-    """NFC without control characters, which neither XML nor YAML can hold; entities and escapes bring them back."""
-    return unicodedata.normalize("NFC", _CONTROLS.sub("", words))
+    """NFC without what cannot be seen: control characters, which neither XML nor YAML can hold, and marks of format.
+
+    Entities and escapes bring them back, so that it is done again where a reader decodes those.
+    """
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", _CONTROLS.sub("", words)))
+
+
+def damage(text: str) -> tuple[str, ...]:
+    """What to tell the editor when bytes that are no letter were met."""
+    count = text.count(LOST)
+    if not count:
+        return ()
+    line = text[: text.index(LOST)].count("\n") + 1
+    return (f"line {line}: {count} characters could not be read and stand as {LOST}; save the file as UTF-8 again",)
+
+
+def visible(text: str) -> int:
+    """How many characters can be seen."""
+    return len(re.sub(r"\s+", "", text))
 
 
 def _decoded(data: bytes, path: str) -> str:
@@ -45,7 +73,30 @@ def _decoded(data: bytes, path: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _windows(data) or _guessed(data, path)
+        return _damaged(data) or _western(data) or _guessed(data, path)
+
+
+def _damaged(data: bytes) -> str:
+    """UTF-8 with a few bytes of something else: at least nine in ten sequences beyond ASCII hold."""
+    text = data.decode("utf-8", "replace")
+    lost, beyond = text.count(LOST), sum(1 for c in text if ord(c) > 127)
+    return text if beyond - lost >= 9 * lost else ""
+
+
+def _western(data: bytes) -> str:
+    """cp1252, of which latin-1 is a part, or what Macs and DOS wrote, when what comes out are letters of articles."""
+    best, most = "", _MOST_ODD
+    for encoding in ("cp1252", "mac_roman", "cp850"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        beyond = [c for c in text if ord(c) > 127]
+        strange = sum(1 for c in beyond if c not in _LETTERS) + len(_CAPITAL_INSIDE.findall(text))
+        odd = strange / max(len(beyond), 1)
+        if odd < most and not _FOREIGN_RUN.search(text):
+            best, most = text, odd
+    return best
 
 
 def _wide(data: bytes) -> str:
@@ -57,18 +108,6 @@ def _wide(data: bytes) -> str:
     if max(even, odd) < 0.4 * len(sample) / 2 or min(even, odd) > 0.1 * len(sample) / 2:
         return ""
     return "utf-16-be" if even > odd else "utf-16-le"
-
-
-def _windows(data: bytes) -> str:
-    """cp1252, of which latin-1 is a part, when what comes out are letters that articles use."""
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        return ""
-    if _FOREIGN_RUN.search(text):
-        return ""
-    beyond = [c for c in text if ord(c) > 127]
-    return text if len(_ODD_LETTERS.findall(text)) <= _MOST_ODD * len(beyond) else ""
 
 
 def _guessed(data: bytes, path: str) -> str:

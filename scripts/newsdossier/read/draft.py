@@ -41,8 +41,12 @@ class Draft:
     """What the file says of itself, in the words of a sidecar."""
     slug: str = ""
     """From a slug line."""
-    dated_by: DayOrigin = ""
+    dated_by: DayOrigin = "metadata"
     """What in the file gives the day of publication that `said` has."""
+    read: int = 0
+    """Characters of the article in the file, as `decode.visible` counts them; 0 when all are in the blocks."""
+    remarks: tuple[str, ...] = ()
+    """What the editor should know."""
 
 
 Reader = Callable[[RawSeed], Draft]

@@ -4,7 +4,7 @@ import re
 
 from newsdossier.decide.sidecar import Sidecar
 from newsdossier.model import PartKind
-from newsdossier.read.decode import decode
+from newsdossier.read.decode import damage, decode, visible
 from newsdossier.read.draft import Draft, RawSeed
 
 SUFFIXES = (".txt", ".text")
@@ -14,13 +14,15 @@ _Blocks = list[tuple[PartKind, str]]
 
 def read(raw: RawSeed) -> Draft:
     """Line 1 is the title or a slug line, what stands next up to a blank line the standfirst."""
-    lines = [line.strip() for line in decode(raw.data, raw.path).split("\n")]
+    text = decode(raw.data, raw.path)
+    lines = [line.strip() for line in text.split("\n")]
     while lines and not lines[0]:
         lines.pop(0)
     if lines and _SLUG_LINE.match(lines[0]):
-        return Draft(tuple(_body(lines[1:], wrapped=True)), Sidecar(), slug=lines[0])
+        body = tuple(_body(lines[1:], wrapped=True))
+        return Draft(body, Sidecar(), slug=lines[0], read=visible("".join(lines[1:])), remarks=damage(text))
     head: _Blocks = [("title", lines[0])] if lines else []
-    return Draft((*head, *_body(lines[1:])), Sidecar())
+    return Draft((*head, *_body(lines[1:])), Sidecar(), read=visible(text), remarks=damage(text))
 
 
 def _body(lines: list[str], *, wrapped: bool = False) -> _Blocks:

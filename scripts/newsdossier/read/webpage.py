@@ -2,41 +2,41 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
 
 from newsdossier.decide.sidecar import Sidecar
 from newsdossier.errors import SeedError
-from newsdossier.model import PartKind
-from newsdossier.read.decode import clean, decode
+from newsdossier.read.blocks import flattened, is_cut, parsed
+from newsdossier.read.decode import decode
 from newsdossier.read.draft import Draft, RawSeed
+from newsdossier.read.page_facts import Facts, facts_of
+from newsdossier.read.page_text import text_of
 
-_PUBLISHER = ('//meta[@name="newsdossier:publisher"]/@content', '//meta[@property="og:site_name"]/@content')
 SUFFIXES = (".html", ".htm", ".xhtml")
-_KINDS: dict[str, PartKind] = {"head": "heading", "item": "item", "p": "paragraph", "quote": "paragraph"}
+_SEARCH: dict[str, Any] = {"original_date": True, "max_date": "2100-01-01"}
 _DECLARED = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.I)
 _CODECS = re.compile(r"utf-8|cp\d+|iso8859-\d+|koi8-\w|gb\w+|big5\w*|euc_\w+|shift_jis\w*|mac-roman")
 _AS_BROWSERS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254"}  # what such pages hold in fact
-_PLAIN: dict[str, PartKind] = {
-    **dict.fromkeys(("h2", "h3", "h4"), "heading"),
-    "p": "paragraph",
-    "blockquote": "paragraph",
-    "li": "item",
-}
 
 
 def read(raw: RawSeed) -> Draft:
-    """trafilatura's text; where it finds less than the page's own article element holds, that element's."""
+    """The page's article; what its metadata say of it."""
     page = _decoded(raw)
-    tree = _tree(page, raw.path)
-    said, title = _said(tree, page)
-    found = list(_extracted(page))
-    plain = list(_plain(tree))
-    # of a short page trafilatura gives all words as one block, menu and all
-    blocks = plain if len(found) < min(2, len(plain)) or _length(found) < 0.5 * _length(plain) else found
-    return Draft(tuple(_without_title(blocks, title)), said, dated_by="metadata")
+    return of_page(page, raw.path)
+
+
+def of_page(page: str, path: str) -> Draft:
+    """The same of a page that is decoded already."""
+    tree = _tree(page, path)
+    facts = _facts(tree, page)
+    if is_cut(tree):  # nested too deep for the parser: the same words, flat
+        page = f"<html><body><article>{flattened(page)}</article></body></html>"
+        tree = _tree(page, path)
+    return Draft(tuple(text_of(page, tree, facts)), _said(facts), dated_by=facts.dated_by)
 
 
 def _decoded(raw: RawSeed) -> str:
@@ -64,31 +64,29 @@ def _codec(label: str) -> str:
 
 def _tree(page: str, path: str) -> Any:
     from lxml import etree
-    from lxml import html as lxml_html
 
     try:
-        return lxml_html.fromstring(page.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8"))
+        return parsed(page)
     except etree.ParserError as bad:
         raise SeedError("this page is empty", path=path, remedy="Save the page again, with its text") from bad
 
 
-def _said(tree: Any, page: str) -> tuple[Sidecar, str]:
-    """What the page's metadata say; a date or an address that is none is left out, not repaired."""
+def _facts(tree: Any, page: str) -> Facts:
+    """What the page declares; a day that only a search of all of it finds must at least stand there in full."""
     from trafilatura.metadata import extract_metadata
 
-    search = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
-    found = extract_metadata(page, date_config=search)
-    title = _one_line(found.title) or _one_line(_first(tree, "//h1//text()", "//title/text()"))
-    said = {
-        "title": title,
-        "language": _first(tree, "/html/@lang", '/html/@*[name()="xml:lang"]'),
-        "publisher": _first(tree, *_PUBLISHER) or _one_line(found.sitename),
-        "authors": _authors(tree, found.author or ""),
-        "url": found.url or "",
-        "published": found.date if found.date and _stands_in(page, found.date) else "",
-        "tags": _keywords(tree),
-    }
-    return _checked(said), title
+    facts = facts_of(tree, extract_metadata(page, date_config={**_SEARCH, "extensive_search": False}))
+    if facts.published is None and (day := _searched(page)):
+        return replace(facts, published=day, dated_by="metadata")
+    return facts
+
+
+def _searched(page: str) -> date | None:
+    """A search of its whole text, which takes a second: only for pages that declare nothing."""
+    from htmldate import find_date
+
+    day = find_date(page, **_SEARCH, extensive_search=True)
+    return date.fromisoformat(day) if day and _stands_in(page, day) else None
 
 
 def _stands_in(page: str, day: str) -> bool:
@@ -105,79 +103,19 @@ def _stands_in(page: str, day: str) -> bool:
     return re.search("|".join(written), page) is not None
 
 
-def _checked(said: dict[str, Any]) -> Sidecar:
-    """The values as a sidecar, without those that no sidecar could hold."""
+def _said(facts: Facts) -> Sidecar:
+    """The facts as a sidecar; an address that is none is left out, not repaired."""
+    said: dict[str, Any] = {
+        "title": facts.title,
+        "language": facts.language,
+        "publisher": facts.publisher,
+        "authors": list(facts.authors),
+        "url": facts.url,
+        "published": facts.published,
+        "tags": list(facts.tags),
+    }
     while True:
         try:
             return Sidecar.model_validate(said)
         except ValidationError as bad:
             said = {key: value for key, value in said.items() if key != bad.errors()[0]["loc"][0]}
-
-
-def _extracted(page: str) -> Iterator[tuple[PartKind, str]]:
-    from trafilatura import bare_extraction
-
-    found: Any = bare_extraction(page, include_comments=False, include_tables=False)
-    body = found.body if found is not None else None
-    for element in body.iter(*_KINDS) if body is not None else ():
-        if next(element.iterancestors("item", "quote"), None) is None:  # else its words came with the outer one
-            words = _words(element)
-            if words:
-                yield _KINDS[element.tag], words
-
-
-def _plain(tree: Any) -> Iterator[tuple[PartKind, str]]:
-    """Headings, paragraphs and items of the article element, for pages too short for trafilatura."""
-    import nh3
-    from lxml import etree
-    from lxml import html as lxml_html
-
-    room = next((found[0] for path in ("//article", "//main", "//body") if (found := tree.xpath(path))), tree)
-    markup = etree.tostring(room, encoding="unicode", method="html")
-    clean = nh3.clean(markup, tags={*_PLAIN, "h1", "div", "br"}, clean_content_tags={"script", "style", "nav", "aside"})
-    inside: Any = lxml_html.fromstring(f"<div>{clean}</div>")
-    for element in inside.iter(*_PLAIN):
-        if next(element.iterancestors(*_PLAIN), None) is None:
-            words = _words(element)
-            if words:
-                yield _PLAIN[element.tag], words
-
-
-def _words(element: Any) -> str:
-    """An element's text; a line break parts words as a space does, other inline elements do not."""
-    pieces = [element.text or ""]
-    for child in element:
-        pieces += [" " if child.tag in {"lb", "br"} else "", _words(child), child.tail or ""]
-    return _one_line("".join(pieces)) if element.tag in {*_KINDS, *_PLAIN} else "".join(pieces)
-
-
-def _without_title(blocks: list[tuple[PartKind, str]], title: str) -> Iterator[tuple[PartKind, str]]:
-    """The headline is the page's; in its text it would stand twice."""
-    for kind, words in blocks:
-        if kind != "heading" or words.casefold() != title.casefold():
-            yield kind, words
-
-
-def _length(blocks: list[tuple[PartKind, str]]) -> int:
-    return sum(len(words) for _, words in blocks)
-
-
-def _authors(tree: Any, found: str) -> list[str]:
-    """trafilatura's; it leaves out names of one word, such as an agency's, which the page's own declaration gives."""
-    if found:
-        return [name.strip() for name in found.split(";") if name.strip()]
-    declared = (_one_line(str(name)) for name in tree.xpath('//meta[@name="author"]/@content'))
-    return [name for name in declared if name and "://" not in name]
-
-
-def _keywords(tree: Any) -> list[str]:
-    words = _first(tree, '//meta[@name="keywords"]/@content').split(",")
-    return [word.strip() for word in words if word.strip()]
-
-
-def _first(tree: Any, *paths: str) -> str:
-    return next((_one_line(str(found[0])) for path in paths if (found := tree.xpath(path))), "")
-
-
-def _one_line(words: str | None) -> str:
-    return clean(re.sub(r"\s+", " ", words or "")).strip()

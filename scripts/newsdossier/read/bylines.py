@@ -1,0 +1,99 @@
+"""What stands under a headline -> who signs: « Par Jeanne Durand et Paul Martin », "By Jane Doe, Staff Writer"."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+_ELSEWHERE = re.compile(
+    r"comment|related|sidebar|footer|menu|recommend|most-?(?:read|viewed|popular)|newsletter|teaser|"
+    r"a-lire|lire-aussi|voir-aussi|share|social|widget|promo|reply|respond|disqus|bio\b|archive|liste?[-_]", re.I,
+)  # fmt: skip
+_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|author|auth?eure?s?|signature|writer|contributor|autor(?:es)?|journalist[ea]?s?|posted-?by"
+    r"|article-?author|articleauthor|auteurs?name|authorname)(?:$|[\s_-])", re.I,
+)  # fmt: skip
+_PLACE = re.compile(r"/(?:authors?|auteurs?|autor(?:es|en)?|staff|journalistes?|redacteurs?|people|profile|par)/", re.I)
+_BY = re.compile(
+    r"^(?:[^|•·]{0,30}[|•·]\s*)?\W{0,3}(?:(?:publié|écrit|rédigé|propos recueillis|posted|written|story|"
+    r"text[eo]?|article|une? \w+)\s+)?"
+    r"(?:par|by|von|por|de|auteure?s?|authors?|autore?n?|door)(?:\s*:|\s)\s*(?=\S)", re.I,
+)  # fmt: skip
+_SIGNED = re.compile(_BY.pattern.replace("|de|", "|"), re.I)
+_END = re.compile(
+    r"\s+[|•·–—-]\s+|\s*[|•·@(\[]|\s*,?\s*(?:le\s+)?\d|\s+(?:le|on|am|à|in|for|pour|chez)\s+|\s*:|\s*,?\s*"
+    r"(?:publié|mis à jour|published|updated|posted|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|"
+    r"wednesday|thursday|friday|saturday|sunday|\w+day\b)", re.I,
+)  # fmt: skip
+_BETWEEN = re.compile(r"\s*(?:,|;|/|&|\bet\b|\band\b|\bund\b|\by\b|\bavec\b|\bwith\b)\s*")
+_PARTICLES = frozenset("de du des d' la le les van von der den di da del della al el bin ben ibn y zu ter dos".split())
+_JOBS = re.compile(
+    r"\b(?:reporter|writer|editor|correspond[ae]nte?s?|journaliste|contribut|staff|columnist|rédact|redact|envoyée?|"
+    r"newsletter|opinion|chroniqu|chef|rubrique|author|auteur|profile|twitter|facebook|follow|view|bio|share|rédacteur|"
+    r"abonn|subscribe|comment|article|photo|crédit|publié|updated|more|plus|tous|archive|service|professor)", re.I,
+)  # fmt: skip
+_LONGEST = 120
+
+
+def signed(tree: Any) -> tuple[str, ...]:
+    """The names of the first byline that holds some; marked ones before those that only read like one."""
+    marked = (*tree.xpath('//*[contains(@rel, "author") or contains(@itemprop, "author")]'), *_of_class(tree))
+    for element in here(marked):
+        if found := names(words_of(element)):
+            return found
+    for element in here(tree.xpath("//p | //span | //div | //address | //em | //strong | //li | //a | //small")):
+        words = words_of(element, _LONGEST)
+        if words and _SIGNED.match(words.replace("\n", " ")) and (found := names(words)):
+            return found
+    places = (e for e in tree.xpath("//a[@href]") if _PLACE.search(str(e.get("href"))))
+    return next((found for element in here(places) if (found := names(words_of(element)))), ())
+
+
+def names(words: str) -> tuple[str, ...]:
+    """The people or outlets in a byline, without « par », day, handle and job."""
+    lines = words.split("\n")
+    return next((found for line in (" ".join(lines), *lines) if (found := _in_line(line))), ())
+
+
+def _in_line(line: str) -> tuple[str, ...]:
+    begun = _BY.match(line)
+    bare = _END.split(line[begun.end() :] if begun else line, maxsplit=1)[0]
+    found = [piece.strip(" .,;–—-") for piece in _BETWEEN.split(bare)]
+    kept = list(dict.fromkeys(piece for piece in found if is_name(piece)))
+    return tuple(kept) if kept and is_name(found[0]) else ()
+
+
+def is_name(words: str) -> bool:
+    """Two to five words that begin with capitals, or one that an agency might sign with."""
+    pieces = words.split()
+    if not 1 <= len(pieces) <= 5 or len(words) > 60 or _JOBS.search(words) or not words[0].isalpha():
+        return False
+    if len(pieces) == 1:
+        return words.isupper() and 2 <= len(words) <= 8
+    # lower case only in particles: « Charles de Gaulle », "Jan van der Berg"
+    return all(p[0].isupper() or p.casefold() in _PARTICLES or p[:2].casefold() in {"d'", "d’"} for p in pieces)
+
+
+def _of_class(tree: Any) -> Iterator[Any]:
+    for element in tree.iter("span", "div", "p", "a", "address", "strong", "b", "h2", "h3", "h4", "h5", "h6", "li"):
+        if _CLASS.search(f"{element.get('class', '')} {element.get('id', '')}"):
+            yield element
+
+
+def here(elements: Iterable[Any]) -> Iterator[Any]:
+    """Those that are not in a comment, a list of other articles, a menu or a footer."""
+    for element in elements:
+        around = (element, *element.iterancestors())
+        marks = (f"{e.get('class', '')} {e.get('id', '')}" for e in around if e.tag not in {"body", "html"})
+        if not any(e.tag in {"nav", "footer", "aside"} for e in around) and not any(map(_ELSEWHERE.search, marks)):
+            yield element
+
+
+def words_of(element: Any, most: int = 600) -> str:
+    """The element's words, a line for each piece; nothing when there are too many to be a byline."""
+    pieces, size = [], 0
+    for piece in element.itertext():
+        size += len(piece.strip())
+        if size > most:
+            return ""
+        pieces.append(" ".join(piece.split()))
+    return "\n".join(piece for piece in pieces if piece)

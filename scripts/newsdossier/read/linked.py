@@ -1,0 +1,127 @@
+"""JSON-LD of a page, or a schema.org file -> the article that it describes, as the words of a sidecar."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+_ARTICLES = re.compile(r"(?:News|Blog|Opinion|Report|Review|Scholarly|Live)?\w*(?:Article|BlogPosting|Posting)$")
+_PAGES = ("WebPage", "Recipe", "VideoObject", "AudioObject", "PodcastEpisode", "RadioEpisode")
+_COMMENTS = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*$")
+_DEEPEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What an article's own data say of it; what they do not say is empty."""
+
+    title: str = ""
+    """Its headline."""
+    authors: tuple[str, ...] = ()
+    """People first; organisations only where no person is named."""
+    people: bool = False
+    """The authors are said to be persons."""
+    published: str = ""
+    """Day and hour as written."""
+    publisher: str = ""
+    """The outlet."""
+    url: str = ""
+    """Its own address."""
+    language: str = ""
+    """As written."""
+    standfirst: str = ""
+    """Its description."""
+    text: str = ""
+    """Its whole text, where the data carry it."""
+    tags: tuple[str, ...] = ()
+    """Its keywords."""
+
+
+def in_page(tree: Any) -> Described:
+    """Of a saved page."""
+    nodes: list[dict[str, Any]] = []
+    for words in tree.xpath('//script[translate(@type, "LDJSON", "ldjson")="application/ld+json"]//text()'):
+        try:
+            nodes += _nodes(json.loads(_COMMENTS.sub("", str(words)), strict=False))
+        except (ValueError, RecursionError):  # the page's own mistake; what else it says still counts
+            continue
+    return of_nodes(nodes)
+
+
+def of_value(value: object) -> Described:
+    """Of a file that is JSON-LD."""
+    return of_nodes(list(_nodes(value)))
+
+
+def of_nodes(nodes: list[dict[str, Any]]) -> Described:
+    """The article among what is described, its references followed."""
+    named = {str(node["@id"]): node for node in reversed(nodes) if "@id" in node and len(node) > 1}
+    articles = sorted((n for n in nodes if _rank(n)), key=_rank)
+    pick = Described()
+    for node in articles:
+        found = _described(node, named)
+        pick = pick if pick.title else found
+        if found.authors and found.title == pick.title and not pick.authors:
+            pick = found
+    return pick
+
+
+def _rank(node: dict[str, Any]) -> int:
+    """1 for an article, 2 for a page that has an author or a day, 0 for anything else."""
+    kinds = [str(kind) for kind in _listed(node.get("@type"))]
+    if any(_ARTICLES.search(kind) for kind in kinds) and ("headline" in node or "datePublished" in node):
+        return 1
+    return 2 if any(kind in _PAGES for kind in kinds) and ("datePublished" in node or "author" in node) else 0
+
+
+def _described(node: dict[str, Any], named: dict[str, dict[str, Any]]) -> Described:
+    makers = [_known(maker, named) for key in ("author", "creator") for maker in _listed(node.get(key))]
+    people = [name for maker, name in makers if name and "Organization" not in str(maker)]
+    every = people or [name for _, name in makers if name]
+    (_, publisher), *_ = [*(_known(one, named) for one in _listed(node.get("publisher"))), ({}, "")]
+    keywords = node.get("keywords", ())
+    return Described(
+        title=text_of(node.get("headline") or node.get("name")),
+        authors=tuple(dict.fromkeys(every)),
+        people=bool(people),
+        published=text_of(node.get("datePublished") or node.get("dateCreated")),
+        publisher=publisher,
+        url=text_of(node.get("url") or _id(node.get("mainEntityOfPage"))),
+        language=text_of(node.get("inLanguage")),
+        standfirst=text_of(node.get("description")),
+        text=unescape(str(node["articleBody"])) if isinstance(node.get("articleBody"), str) else "",
+        tags=tuple(t for k in _listed(keywords) for t in map(str.strip, text_of(k).split(",")) if t),
+    )
+
+
+def _known(value: object, named: dict[str, dict[str, Any]]) -> tuple[object, str]:
+    """What somebody is said to be, and the name."""
+    if isinstance(value, dict):
+        value = {**named.get(str(value.get("@id")), {}), **value}
+        return value.get("@type", ""), text_of(value.get("name"))
+    return "", text_of(value)
+
+
+def _id(value: object) -> object:
+    return value.get("@id") if isinstance(value, dict) else value
+
+
+def text_of(value: object) -> str:
+    """Words on one line; nothing of anything that is not words."""
+    return " ".join(unescape(value).split()) if isinstance(value, str) else ""
+
+
+def _listed(value: object) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else [] if value is None else [value]
+
+
+def _nodes(value: object, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, dict):
+        yield value
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for each in inner:
+        yield from _nodes(each, depth + 1)

@@ -1,0 +1,93 @@
+"""A saved page -> the blocks of its article, without what stands around it."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from newsdossier.model import PartKind
+from newsdossier.read import bylines
+from newsdossier.read.blocks import Blocks, length, of_html, one_line, words
+from newsdossier.read.boilerplate import is_boilerplate, without_tail
+from newsdossier.read.page_facts import Facts, alike
+
+_KINDS: dict[str, PartKind] = {
+    "head": "heading",
+    "item": "item",
+    "p": "paragraph",
+    "quote": "paragraph",
+    "cell": "paragraph",
+}
+_STANDFIRST = re.compile(
+    r"(?:^|[\s_-])(?:chap[oô]|chapeau|standfirst|sub-?(?:title|head(?:line)?)|dek|deck|lead|lede|intro|teaser|strapline|"
+    r"article-?(?:desc\w*|summary|intro|lead|dek)|summary|excerpt|accroche|soustitre|kicker-text|bajada|sumario|vorspann)"
+    r"(?:$|[\s_-])", re.I,
+)  # fmt: skip
+_ROOMS = "self::p or self::div or self::h2 or self::h3 or self::span or self::ul or self::section or self::strong"
+_SHORTEST, _LONGEST = 40, 700  # characters of a standfirst
+
+
+def text_of(page: str, tree: Any, facts: Facts) -> Blocks:
+    """trafilatura's text; where it finds next to nothing, what the page's own article element or data hold."""
+    found = list(_extracted(page))
+    if length(found) < 250 or len(found) < 2:
+        plain = list(_plain(tree))
+        found = plain if length(plain) > length(found) or len(found) < min(2, len(plain)) else found
+    told = of_html(facts.described.text.replace("\n", "<p>")) if facts.described.text else []
+    if length(told) > 2 * length(found):  # the page hides its text from readers, its data do not
+        found = told
+    kept = without_tail([(kind, line) for kind, line in _without_title(found, facts.title) if not is_boilerplate(line)])
+    return [*_standfirst(tree, facts, kept), *kept]
+
+
+def _extracted(page: str) -> Iterator[tuple[PartKind, str]]:
+    from trafilatura import bare_extraction
+
+    found: Any = bare_extraction(page, include_comments=False, include_tables=True, favor_recall=True)
+    body = found.body if found is not None else None
+    for element in body.iter(*_KINDS) if body is not None else ():
+        inner = next(element.iterancestors("item", "quote", "cell"), None) is not None  # its words came with the outer
+        if not inner and (line := one_line(words(element))):
+            yield _KINDS[element.tag], line
+
+
+def _plain(tree: Any) -> Iterator[tuple[PartKind, str]]:
+    """The article element, for pages too short or too plain for trafilatura."""
+    from lxml import etree
+
+    room = next((found[0] for path in ("//article", "//main", "//body") if (found := tree.xpath(path))), tree)
+    yield from of_html(etree.tostring(room, encoding="unicode", method="html"))
+
+
+def _without_title(blocks: Blocks, title: str) -> Iterator[tuple[PartKind, str]]:
+    """The headline is the page's; in its text it would stand twice."""
+    for at, (kind, line) in enumerate(blocks):
+        if not (line.casefold() == title.casefold() and (kind == "heading" or at == 0)):
+            yield kind, line
+
+
+def _standfirst(tree: Any, facts: Facts, blocks: Blocks) -> Blocks:
+    """What the page shows between headline and text, when the text lacks it: by its class, or as its description."""
+    text = " ".join(line for _, line in blocks)
+    heads = tree.xpath("//h1")
+    near = heads[0].xpath(f"(following::*[{_ROOMS}])[position() < 80]") if heads else ()
+    shown = [one_line(words(e)) for e in bylines.here(near) if _STANDFIRST.search(_marks(e))]
+    described = facts.standfirst if any(_is_description(e, facts) for e in tree.xpath(f"//*[{_ROOMS}]")) else ""
+    for line in (*shown, described):
+        if _SHORTEST <= len(line) <= _LONGEST and not is_boilerplate(line) and not bylines.names(line):
+            known = line in text or alike(line, facts.title) > 0.8 or _begins(blocks, line)
+            return [] if known else [("standfirst", line)]
+    return []
+
+
+def _marks(element: Any) -> str:
+    return f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
+
+
+def _is_description(element: Any, facts: Facts) -> bool:
+    """The page shows the very words under which it is described elsewhere."""
+    start = (element.text or "").strip()[:20]
+    return bool(start) and facts.standfirst.startswith(start) and one_line(words(element)) == facts.standfirst
+
+
+def _begins(blocks: Blocks, line: str) -> bool:
+    return any(alike(line, block) > 0.9 for _, block in blocks[:3])

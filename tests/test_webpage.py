@@ -1,0 +1,144 @@
+"""Saved pages: who signs, which day, which words are the article's and which are the outlet's furniture."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from newsdossier.model import Article
+from newsdossier.read import read
+from newsdossier.read.bylines import names
+from newsdossier.read.days import day_alone
+from newsdossier.read.draft import RawSeed
+
+CASES = Path(__file__).parent / "cases" / "pages"
+BYLINES, DAYS = (yaml.safe_load((CASES / f"{name}.yml").read_text("utf-8")) for name in ("bylines", "days"))
+PROSE = """<p>La maire a présenté son projet devant une salle comble, mardi soir, à l’hôtel de ville.</p>
+<p>« Nous n’avons plus le choix », a-t-elle dit, avant de répondre aux questions des habitants pendant une heure.</p>
+<p>Le conseil municipal doit voter le texte en juin ; l’opposition demande un référendum.</p>"""
+
+
+def page(
+    *, head: str = "", top: str = "", body: str = PROSE, end: str = "", title: str = "Le projet de la maire"
+) -> str:
+    """A page as an outlet would make it."""
+    return (
+        '<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8">'
+        f"<title>{title} | La Gazette</title>{head}</head><body>"
+        f'<header><a href="/"><h1>La Gazette</h1></a></header><nav><a href="/">Accueil</a></nav><main><article>'
+        f"<h1>{title}</h1>{top}{body}</article>{end}</main><footer>© La Gazette</footer></body></html>"
+    )
+
+
+def article(markup: str) -> Article:
+    """What is read of it."""
+    return read(RawSeed("seeds/page.html", markup.encode(), "seeds/page.html.yml"), ("fr", "en"))
+
+
+@pytest.mark.parametrize("case", BYLINES, ids=lambda case: case["line"])
+def test_bylines(case: dict[str, object]) -> None:
+    """A byline gives its names without « par », day, place and job; a sentence gives none."""
+    assert list(names(str(case["line"]))) == case["names"]
+
+
+@pytest.mark.parametrize("case", DAYS, ids=lambda case: case["line"])
+def test_days(case: dict[str, object]) -> None:
+    """A line that is a day gives it; a line that says more gives none."""
+    assert (day_alone(str(case["line"])) or "") == case["day"]
+
+
+LINKED = """<script type="application/ld+json">{"@context":"https://schema.org","@graph":[
+{"@type":"WebPage","@id":"#page","name":"x"},{"@type":"Person","@id":"#jd","name":"Jeanne Durand"},
+{"@type":"NewsArticle","headline":"Le projet &amp; la maire","datePublished":"2025-10-14T10:00:00+02:00",
+"author":[{"@id":"#jd"}],"publisher":{"@type":"Organization","name":"La Gazette"},"inLanguage":"fr"}]}</script>"""
+
+
+def test_linked_data() -> None:
+    """JSON-LD gives headline, author, day and outlet, its references followed and its entities decoded."""
+    found = article(page(head=LINKED, title="Le projet & la maire"))
+    assert (found.title, found.source.authors) == ("Le projet & la maire", ("Jeanne Durand",))
+    assert (found.source.published, found.source.published_from) == (date(2025, 10, 14), "json-ld")
+    assert found.source.publisher == "La Gazette"
+
+
+def test_broken_linked_data_costs_nothing_else() -> None:
+    """JSON-LD that is no JSON, or nested beyond sense, leaves what the rest of the page says."""
+    for broken in ('{"@type": "NewsArticle", "headline": ', "[" * 100_000):
+        head = f'<script type="application/ld+json">{broken}</script><meta name="author" content="Jeanne Durand">'
+        assert article(page(head=head)).source.authors == ("Jeanne Durand",)
+
+
+def test_the_outlet_signs_only_where_nobody_does() -> None:
+    """Where the data name the outlet as author, the byline on the page comes first."""
+    head = LINKED.replace("Jeanne Durand", "La Gazette")
+    assert article(page(head=head, top='<p class="signature">Par Paul Martin</p>')).source.authors == ("Paul Martin",)
+    assert article(page(head=head)).source.authors == ("La Gazette",)
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "origin"),
+    [
+        ('<meta property="article:published_time" content="2025-10-14T10:00:00Z">', "", "opengraph"),
+        ("", '<time datetime="2025-10-14">mardi</time>', "time"),
+        ('<link rel="canonical" href="https://example.org/2025/10/14/projet">', "", "metadata"),
+        ("", "<p>Publié le 14 octobre 2025 à 18h</p>", "metadata"),
+    ],
+)
+def test_where_the_day_stands(head: str, top: str, origin: str) -> None:
+    """The day of publication comes with the place that says it."""
+    found = article(page(head=head, top=top)).source
+    assert (found.published, found.published_from) == (date(2025, 10, 14), origin)
+
+
+def test_a_sidecar_says_the_day() -> None:
+    """A day in the sidecar comes before the page's, and is known to be from there."""
+    raw = RawSeed("seeds/page.html", page(head=LINKED).encode(), "seeds/page.html.yml", b"published: 2025-10-15\n")
+    found = read(raw, ("fr",)).source
+    assert (found.published, found.published_from) == (date(2025, 10, 15), "sidecar")
+
+
+def test_an_undated_page_has_no_day() -> None:
+    """What no line says is unknown, and so is where it stands."""
+    found = article(page()).source
+    assert (found.published, found.published_from) == (None, "")
+
+
+def test_the_address_has_the_day_of_the_outlet() -> None:
+    """A page published in the evening in America, which its data date the next day in world time, keeps its own."""
+    head = '<meta property="article:published_time" content="2020-02-25T02:25:54Z">'
+    head += '<link rel="canonical" href="https://example.org/2020/02/24/news">'
+    assert article(page(head=head)).source.published == date(2020, 2, 24)
+
+
+def test_furniture_is_left_out_and_prose_stays() -> None:
+    """« Lire aussi », buttons and lists of other articles are no text; quotes and paragraphs stay as they are."""
+    also = '<p>Lire aussi : <a href="/x">Le budget de la ville</a></p><p>Abonnez-vous pour 1 €</p>'
+    end = "<h2>Sur le même sujet</h2><ul><li><a href='/y'>Une autre histoire de la ville, plus ancienne</a></li></ul>"
+    found = article(page(body=PROSE.replace("</p>\n<p>Le conseil", f"</p>{also}<p>Le conseil") + end))
+    words = [part.span.of(found.text) for part in found.parts]
+    assert len(words) == 3
+    assert words[1].startswith("« Nous n’avons plus le choix », a-t-elle dit,")
+
+
+def test_standfirst() -> None:
+    """What the page shows between headline and text is the standfirst, and stands once."""
+    lead = "La ville veut construire deux cents logements près de la gare, et le quartier s’inquiète."
+    found = article(page(top=f'<div class="article-chapo">{lead}</div>'))
+    assert (found.parts[0].kind, found.parts[0].span.of(found.text)) in {("standfirst", lead), ("paragraph", lead)}
+    assert found.text.count(lead) == 1
+
+
+def test_headline_and_not_the_name_of_the_site() -> None:
+    """A first heading that leads to the front page is the outlet's name, not a headline."""
+    assert article(page()).title == "Le projet de la maire"
+
+
+def test_deep_pages_lose_nothing() -> None:
+    """Elements nested deeper than the parser goes keep their words and those that follow."""
+    for tag in ("div", "blockquote", "ul><li", "b", "span"):
+        close = f"</{tag.split('>')[0]}>"
+        body = f"<{tag}>" * 400 + PROSE + close * 400 + "<p>Et ce qui suit, la toute dernière phrase du texte.</p>"
+        text = article(page(body=body)).text
+        assert "présenté son projet" in text, tag
+        assert "toute dernière phrase" in text, tag
