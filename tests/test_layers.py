@@ -33,7 +33,7 @@ ALLOWED = {
         "model", "errors", "about", "analyse", "compose", "decide", "identify", "paging", "read", "relate", "store",
         "write",
     },
-    "publish": {"model", "errors", "locale", "compose", "pipeline"},
+    "publish": {"model", "errors", "locale", "compose", "pipeline", "store"},
     "desk": {"model", "errors", "decide", "identify", "locale", "pipeline", "write"},
     "cli": {"model", "errors", "pipeline", "publish", "decide", "desk", "export", "identify"},
     "__init__": set(),

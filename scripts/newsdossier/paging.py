@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from newsdossier import compose
 from newsdossier.compose import INDEXES
+from newsdossier.compose.overlay import rounded
 from newsdossier.model import Dossier, Event, Listed, Page, Settings
 from newsdossier.render import dossier as dossier_page
 from newsdossier.render import entity as entity_page
@@ -108,7 +109,8 @@ def _digest(*values: object) -> str:
 
 def _dossier(site: Site, dossier: Dossier, core: str) -> Planned:
     listed = [(one.entity.id, one.entity.type, one.entity.name, one.mentions, one.target) for one in dossier.entities]
-    signature = _digest(site.program, core, listed, dossier.related)
+    carded = [(one.entity.names, one.entity.description, rounded(one.dossiers)) for one in dossier.entities]
+    signature = _digest(site.program, core, listed, (dossier.related, carded))  # cards are laid over it by publish/
     return Planned(f"{dossier.article.slug}.md", signature, lambda: dossier_page.page(dossier))
 
 

@@ -43,6 +43,8 @@ class Report:
     """Files for machines by their path on the site, made when they are asked for."""
     overlay: Callable[[str], compose.Overlay]
     """Slug -> marks and cards of that dossier's page; none on a page that a person edited."""
+    signatures: Mapping[str, str]
+    """Page -> of all that it and what is laid over it are made from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ def build(settings: Settings) -> Report:
     """Turn every seed into pages, doing only what the last build has not done already."""
     with _opened(settings) as store:
         found = find(settings, store, load_authority(settings.seeds, settings.root))
-        changes = update(settings.dossiers, plan(found.site), store)
+        planned = list(plan(found.site))
+        changes = update(settings.dossiers, planned, store)
         write(settings.dossiers, ids.NAME, ids.as_text(ids.redirected(found.rows, found.site.moved)))
         write(settings.dossiers, "_about.tsv", about())
     ours = {d.article.slug: d for d in found.site.dossiers if f"{d.article.slug}.md" not in changes.kept}
@@ -73,6 +76,7 @@ def build(settings: Settings) -> Report:
         failures=found.failures,
         data=data(found.site),
         overlay=lambda slug: compose.overlay(ours[slug]) if slug in ours else compose.Overlay(),
+        signatures={one.path: one.signature for one in planned},
     )
 
 

@@ -1,13 +1,17 @@
 """The plugin's events: each is one call."""
 
 import logging
+import shutil
 import subprocess
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from filelock import FileLock
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -15,13 +19,18 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from newsdossier.compose import Overlay
 from newsdossier.errors import NewsdossierError
 from newsdossier.locale import plurals, say
 from newsdossier.pipeline import Report, build
-from newsdossier.publish import search, site
+from newsdossier.publish import incremental, search, site
+from newsdossier.publish.hearing import Hearing
+from newsdossier.publish.hearing import begin as begin_hearing
+from newsdossier.publish.links import Links
 from newsdossier.publish.overlay import laid_over
+from newsdossier.publish.record import open_record
 from newsdossier.publish.settings import PluginConfig, settings_of
 
 log = logging.getLogger("mkdocs.plugins.newsdossier")
@@ -35,6 +44,10 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         self._serving = False
         self._indexed: list[str] = []
         self._overlay: Callable[[str], Overlay] = lambda _: Overlay()
+        self._folder = ""
+        self._open = ExitStack()
+        self._now: incremental.Publication
+        self._files: Files
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether a person is waiting for a reload."""
@@ -49,7 +62,27 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             )
         if not config.site_url:
             log.info("no site_url in %s: the site gets no canonical links and no sitemap", config.config_file_path)
-        return site.configured(config)
+        config = site.configured(config)
+        self._begin(config)
+        return config
+
+    def _begin(self, config: MkDocsConfig) -> None:
+        """MkDocs builds into a folder of its own; what is new is moved from there."""
+        work = settings_of(config, self.config).work
+        readers, made = Path(config.site_dir), work / "made"
+        if self._serving:
+            readers = work / "served" / f"{config.dev_addr.host}-{config.dev_addr.port}".replace(":", ".")
+        work.mkdir(parents=True, exist_ok=True)
+        hearing, links = Hearing(lambda: _current(config)), Links()
+        self._open = ExitStack()
+        self._open.enter_context(FileLock(work / "publish.lock"))
+        record = self._open.enter_context(open_record(work / "published.sqlite", readers))
+        self._open.callback(setattr, config, "site_dir", config.site_dir)
+        self._open.callback(shutil.rmtree, made, ignore_errors=True)
+        self._open.callback(begin_hearing(hearing))
+        config.markdown_extensions.append(links)  # type: ignore[arg-type]  # Markdown takes them made, too
+        config.site_dir = str(made)
+        self._now = incremental.Publication(readers, made, record, hearing, links)
 
     @event_priority(-50)  # after plugins that add pages: ours look at what is there
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -60,18 +93,32 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         except NewsdossierError as error:
             raise PluginError(str(error)) from error
         _say(report)
-        self._overlay = report.overlay
-        return site.with_data(site.with_pages(files, config, (settings, report.pages)), config, report.data)
+        self._overlay, self._folder = report.overlay, settings.dossiers.name
+        files = site.with_data(site.with_pages(files, config, (settings, report.pages)), config, report.data)
+        overlays = {f"{settings.dossiers.name}/{path}": made for path, made in report.signatures.items()}
+        incremental.begin(self._now, files, (config, overlays))
+        return files
 
+    @event_priority(-50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Keep the names of the pages to index."""
+        """Render on every core what MkDocs would render on one."""
+        self._files = files
         self._indexed = site.searchable(files)
+        incremental.after_navigation(self._now, (config, nav, files))
         return nav
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """The sitemap lists every page, not only those that were rendered."""
+        context["pages"] = site.all_pages(self._files)
+        return context
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Lay marks and cards over the page of a dossier."""
+        incremental.keep_links(self._now, page)
         folder, _, name = page.file.src_uri.rpartition("/")
-        if folder != settings_of(config, self.config).dossiers.name:
+        if folder != self._folder:
             return html
         how = str(page.meta.get("lang", "")), site.link_from(page, files)
         return laid_over(html, self._overlay(name.removesuffix(".md")), how)
@@ -84,23 +131,53 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         env.globals["nd_footer"] = site.footer(files, settings_of(config, self.config).language)
         return env
 
+    @event_priority(-100)  # when all that others add is there
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Make the search index; under `serve` beside the reload, not before it."""
-        folder = Path(config.site_dir)
-        if self._serving:
-            threading.Thread(target=_index_quietly, args=(folder, self._indexed), daemon=True).start()
-        else:
-            search.index(folder, self._indexed)
+        """Put what is new before the readers, then make the search index; under `serve` beside the reload."""
+        incremental.finish(self._now, config, self._files)
+        behind = not self._now.record.is_indexed()
+        self._open.close()
+        if behind:
+            index = partial(_index, self._now, self._indexed)
+            threading.Thread(target=_quietly, args=(index,), daemon=True).start() if self._serving else index()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the site as it is."""
+        self._open.close()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Build again when a seed comes, goes or changes. Not when `dossiers/` does: we write there ourselves."""
         server.watch(str(settings_of(config, self.config).seeds))
+        server.root = str(self._now.site)
+        server.error_handler = _error_page(self._now.site)
         return server
 
 
-def _index_quietly(folder: Path, pages: list[str]) -> None:
+def _error_page(folder: Path) -> Callable[[int], bytes | None]:
+    """The site's own page for what is not there."""
+
+    def page(code: int) -> bytes | None:
+        path = folder / f"{code}.html"
+        return path.read_bytes() if path.is_file() else None
+
+    return page
+
+
+def _current(config: MkDocsConfig) -> str:
+    """The page that MkDocs is at."""
+    page = config._current_page
+    return page.file.src_uri if page else ""
+
+
+def _index(now: incremental.Publication, pages: list[str]) -> None:
+    search.index(now.site, pages)
+    with open_record(now.record.path, now.site) as record:
+        record.set_indexed(True)
+
+
+def _quietly(index: Callable[[], None]) -> None:
     try:
-        search.index(folder, pages)
+        index()
     except (OSError, subprocess.CalledProcessError) as gone:  # the next reload took the pages away, and indexes anew
         log.debug("search index given up: %s", gone)
 

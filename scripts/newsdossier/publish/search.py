@@ -7,6 +7,8 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from newsdossier.publish import tree
+
 _ARTICLE = '<article class="md-content__inner'
 
 
@@ -22,8 +24,11 @@ def index(site: Path, pages: Iterable[str]) -> None:
             target = copies / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(searchable((site / path).read_text("utf-8")), "utf-8")
-        command = [sys.executable, "-m", "pagefind", "--site", name, "--output-path", str(site / "pagefind")]
+        made = copies / "pagefind"
+        command = [sys.executable, "-m", "pagefind", "--site", name, "--output-path", str(made)]
         subprocess.run([*command, "--silent"], check=True, stdout=subprocess.DEVNULL)
+        before = tree.stamps(site / "pagefind")
+        tree.remove(site / "pagefind", before.keys() - tree.install(made, site / "pagefind")[0])
 
 
 def searchable(html: str) -> str:

@@ -10,6 +10,7 @@ from mkdocs.structure.pages import Page
 
 from newsdossier.locale import say
 from newsdossier.model import Settings
+from newsdossier.publish.pages import DossierFile, dossier_file
 
 SEARCH = "search.md"
 _HOME, _ALL = "index.md", "dossiers.md"
@@ -72,14 +73,16 @@ def _file(path: str, config: MkDocsConfig, settings: Settings) -> File:
     """A page of `dossiers/` under that name; the home page and the list of dossiers have addresses of their own."""
     folder = settings.dossiers.name
     moved = {_HOME: "index.html", _ALL: f"{folder}/index.html"}.get(path)
-    return File(
-        f"{folder}/{path}",
-        str(settings.dossiers.parent),
-        config.site_dir,
-        config.use_directory_urls,
-        dest_uri=moved,
-        inclusion=InclusionLevel.NOT_IN_NAV,
-    )
+    return dossier_file(config, (settings.dossiers.parent, f"{folder}/{path}"), moved)
+
+
+def all_pages(files: Files) -> list[File]:
+    """Every page of the site, whether MkDocs has to render it or not."""
+    return [
+        f
+        for f in files
+        if (f.is_documentation_page() or isinstance(f, DossierFile)) and f.inclusion.value > InclusionLevel.DRAFT.value
+    ]
 
 
 def _search_page(language: str) -> str:
@@ -102,7 +105,7 @@ def link_from(page: Page, files: Files) -> Callable[[str], str]:
 def searchable(files: Files) -> list[str]:
     """The pages worth finding: articles, entities and what people wrote, not the lists; of an empty site its home."""
     lists = {f"dossiers/{name}.md" for name in (*_SECTIONS, "index")} | {SEARCH}
-    return [file.dest_uri for file in files.documentation_pages() if file.src_uri not in lists] or ["index.html"]
+    return [file.dest_uri for file in all_pages(files) if file.src_uri not in lists] or ["index.html"]
 
 
 def languages(config: MkDocsConfig) -> frozenset[str]:

@@ -1,0 +1,71 @@
+"""Files of MkDocs that may be published already: MkDocs resolves links to them and renders nothing.
+
+`is_documentation_page` is what MkDocs asks before it reads, renders and writes a page. A published one says no.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.utils import get_build_date
+
+
+class DossierFile(File):
+    """A page of `dossiers/`."""
+
+    published = False
+    """Its HTML is in place, or on its way there."""
+
+    def is_documentation_page(self) -> bool:
+        """Whether MkDocs has anything to do for it."""
+        return not self.published and super().is_documentation_page()
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Nothing: the HTML is where it belongs."""
+
+
+def dossier_file(config: MkDocsConfig, source: tuple[Path, str], dest_uri: str | None = None) -> DossierFile:
+    """`source` is the folder above `dossiers/` and the path below it."""
+    folder, path = source
+    file = DossierFile(
+        path,
+        str(folder),
+        config.site_dir,
+        config.use_directory_urls,
+        dest_uri=dest_uri,
+        inclusion=InclusionLevel.NOT_IN_NAV,
+    )
+    file.dest_uri  # noqa: B018 - settled while the file still says that it is a page
+    return file
+
+
+class PublishedPage:
+    """As much of a page as templates and MkDocs' link checks ask of one that is not rendered."""
+
+    def __init__(self, file: File, known: tuple[str, str, Callable[[str], set[str]]], site_url: str | None) -> None:
+        """`known` is its title, what it says to robots, and how to look up its anchors."""
+        self.file, self.site_url = file, site_url
+        self.title, robots, self._anchors = known
+        self.meta = {"title": self.title, "robots": robots}
+
+    @property
+    def url(self) -> str:
+        """Its address below the site's."""
+        return "" if self.file.url in {".", "./"} else self.file.url
+
+    @property
+    def canonical_url(self) -> str | None:
+        """Its whole address, where the site has one."""
+        return f"{self.site_url.rstrip('/')}/{self.url}" if self.site_url else None
+
+    @property
+    def update_date(self) -> str:
+        """As of a page that is rendered in this build."""
+        return str(get_build_date())
+
+    @cached_property
+    def present_anchor_ids(self) -> set[str]:
+        """The places on it, looked up only when a link leads to one."""
+        return self._anchors(self.file.src_uri)

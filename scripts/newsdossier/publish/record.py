@@ -1,0 +1,212 @@
+"""What the last build put into a site's folder: one row per page, enough to know that the page may stay as it is.
+
+One SQLite file for all folders that a project is published to: `mkdocs build` and `mkdocs serve` have one each.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+_SCHEMA = """
+create table if not exists page (site text, uri text, signature text, source text, source_mtime integer,
+  source_size integer, mtime integer, size integer, title text, robots text, primary key (site, uri)) without rowid;
+create table if not exists detail (site text, uri text, links text, anchors text, said text, late text,
+  primary key (site, uri)) without rowid;
+create table if not exists target (site text, uri text, url text, primary key (site, uri)) without rowid;
+create table if not exists unindexed (site text primary key) without rowid;
+"""
+
+
+class Said(NamedTuple):
+    """A message of MkDocs about a page, to be said again when the page is not rendered again."""
+
+    logger: str
+    level: int
+    message: str
+
+
+class Link(NamedTuple):
+    """A link as a page has it."""
+
+    target: str
+    """Source of the page or file that it leads to, whether there is one or not."""
+    anchor: str
+    """The place on that page, or nothing."""
+    written: str
+    """As it stands in the Markdown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What is asked of a page only when something it leads to has changed."""
+
+    links: tuple[Link, ...] = ()
+    """Relative links, in the page's order."""
+    anchors: frozenset[str] = frozenset()
+    """Places on the page that others may link to."""
+    said: tuple[Said, ...] = ()
+    """While it was rendered."""
+    late: tuple[Said, ...] = ()
+    """When its links were checked against the places on other pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A page as it was published."""
+
+    signature: str
+    """Of everything that its HTML was made from."""
+    source: str
+    """Hash of its Markdown."""
+    source_mtime: int
+    source_size: int
+    mtime: int
+    """Of the HTML in the site's folder."""
+    size: int
+    title: str
+    robots: str
+    """What its front matter says to search engines; the sitemap asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The rows of one site's folder; made by `open_record`."""
+
+    connection: sqlite3.Connection
+    path: Path
+    """Of the SQLite file."""
+    site: str
+    """The folder."""
+
+    def rows(self) -> dict[str, Row]:
+        """Every page by its source."""
+        asked = "select uri, signature, source, source_mtime, source_size, mtime, size, title, robots from page"
+        return {uri: Row(*rest) for uri, *rest in self.connection.execute(f"{asked} where site = ?", (self.site,))}
+
+    def targets(self) -> dict[str, str]:
+        """Everything that a page could link to, with its address."""
+        return dict(self.connection.execute("select uri, url from target where site = ?", (self.site,)))
+
+    def details(self) -> Iterator[tuple[str, Detail]]:
+        """Every page with its details."""
+        asked = "select uri, links, anchors, said, late from detail where site = ?"
+        for uri, *rest in self.connection.execute(asked, (self.site,)):
+            yield uri, _detail(*rest)
+
+    def detail(self, uri: str) -> Detail:
+        """Of one page."""
+        asked = "select links, anchors, said, late from detail where site = ? and uri = ?"
+        found = self.connection.execute(asked, (self.site, uri)).fetchone()
+        return _detail(*found) if found else Detail()
+
+    def messages(self) -> dict[str, tuple[tuple[Said, ...], tuple[Said, ...]]]:
+        """The pages about which something was said: while they were rendered, and after."""
+        asked = "select uri, said, late from detail where site = ? and (said <> '[]' or late <> '[]')"
+        return {uri: (_said(said), _said(late)) for uri, said, late in self.connection.execute(asked, (self.site,))}
+
+    def keep(self, pages: Mapping[str, tuple[Row, Detail]], late: Mapping[str, Iterable[Said]]) -> None:
+        """Remember pages that were rendered, and what was said of others whose links were checked anew."""
+        with self.connection:
+            self.connection.executemany(
+                "insert or replace into page values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                ((self.site, uri, *_values(row)) for uri, (row, _) in pages.items()),
+            )
+            self.connection.executemany(
+                "insert or replace into detail values (?, ?, ?, ?, ?, ?)",
+                ((self.site, uri, *_written(detail)) for uri, (_, detail) in pages.items()),
+            )
+            self.connection.executemany(
+                "update detail set late = ? where site = ? and uri = ?",
+                ((_json(said), self.site, uri) for uri, said in late.items()),
+            )
+
+    def forget(self, uris: Iterable[str]) -> None:
+        """Drop pages that the site has no more."""
+        with self.connection:
+            for table in ("page", "detail"):
+                self.connection.executemany(
+                    f"delete from {table} where site = ? and uri = ?", ((self.site, uri) for uri in uris)
+                )
+
+    def set_targets(self, targets: Mapping[str, str]) -> None:
+        """Remember what there is to link to."""
+        with self.connection:
+            self.connection.execute("delete from target where site = ?", (self.site,))
+            self.connection.executemany(
+                "insert into target values (?, ?, ?)", ((self.site, uri, url) for uri, url in targets.items())
+            )
+
+    def is_indexed(self) -> bool:
+        """The search index is of the pages as they are."""
+        asked = "select 1 from unindexed where site = ?"
+        return self.connection.execute(asked, (self.site,)).fetchone() is None
+
+    def set_indexed(self, done: bool) -> None:
+        """Remember that the index lags behind, or no more."""
+        change = "delete from unindexed where site = ?" if done else "insert or ignore into unindexed values (?)"
+        with self.connection:
+            self.connection.execute(change, (self.site,))
+
+
+@contextmanager
+def open_record(path: Path, site: Path) -> Iterator[Record]:
+    """The record of what was published into that folder; an empty one where there is none or it is damaged."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        connection = _opened(path)
+    except sqlite3.DatabaseError:  # all in it can be found again by rendering
+        for left in path.parent.glob(f"{path.name}*"):
+            left.unlink()
+        connection = _opened(path)
+    try:
+        _forget_sites_that_are_gone(connection)
+        yield Record(connection, path, str(site))
+    finally:
+        connection.close()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=60)
+    try:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = normal")
+        connection.executescript(_SCHEMA)
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def _forget_sites_that_are_gone(connection: sqlite3.Connection) -> None:
+    gone = [(site,) for (site,) in connection.execute("select distinct site from target") if not Path(site).is_dir()]
+    if gone:
+        with connection:
+            for table in ("page", "detail", "target", "unindexed"):
+                connection.executemany(f"delete from {table} where site = ?", gone)
+
+
+def _values(row: Row) -> tuple[str | int, ...]:
+    return (
+        row.signature, row.source, row.source_mtime, row.source_size, row.mtime, row.size, row.title, row.robots,
+    )  # fmt: skip
+
+
+def _written(detail: Detail) -> tuple[str, str, str, str]:
+    return _json(detail.links), _json(sorted(detail.anchors)), _json(detail.said), _json(detail.late)
+
+
+def _json(values: Iterable[object]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)
+
+
+def _detail(links: str, anchors: str, *messages: str) -> Detail:
+    found = tuple(Link(*link) for link in json.loads(links))
+    return Detail(found, frozenset(json.loads(anchors)), *map(_said, messages))
+
+
+def _said(written: str) -> tuple[Said, ...]:
+    return tuple(Said(*one) for one in json.loads(written))

@@ -1,0 +1,81 @@
+"""Freshly made files -> the site's folder, file by file in one step each: a reader never meets half a page."""
+
+import errno
+import filecmp
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Stamp(NamedTuple):
+    """Time and size of a file: what shows that it is still as we left it."""
+
+    mtime: int
+    size: int
+
+
+def stamps(folder: Path) -> dict[str, Stamp]:
+    """Every file below the folder, by its path there; hidden ones at the top belong to others (`.git`, `.nojekyll`)."""
+    return dict(_stamps(str(folder), "")) if folder.is_dir() else {}
+
+
+def _stamps(folder: str, prefix: str) -> Iterator[tuple[str, Stamp]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if prefix or not entry.name.startswith("."):
+                    yield from _stamps(entry.path, f"{prefix}{entry.name}/")
+            elif prefix or not entry.name.startswith("."):
+                now = entry.stat(follow_symlinks=False)
+                yield prefix + entry.name, Stamp(now.st_mtime_ns, now.st_size)
+
+
+def install(made: Path, site: Path) -> tuple[set[str], set[str]]:
+    """Put every file that was made into the site where it is new or differs; returns all of them, and those.
+
+    What pages need comes before the pages: files of the theme, and of the search index all but its entry.
+    """
+    changed, paths = set(), sorted(stamps(made), key=lambda path: (path.endswith((".html", "-entry.json")), path))
+    for path in paths:
+        new, old = made / path, site / path
+        if not (old.is_file() and filecmp.cmp(new, old, shallow=False)):
+            _clear_way(site, path)
+            _move(new, old)
+            changed.add(path)
+    return set(paths), changed
+
+
+def _clear_way(site: Path, path: str) -> None:
+    """A file may have become a folder, and a folder a file."""
+    for parent in list(Path(path).parents)[:-1]:
+        if (site / parent).is_file():
+            (site / parent).unlink()
+    if (site / path).is_dir():
+        shutil.rmtree(site / path)
+    (site / path).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _move(new: Path, old: Path) -> None:
+    try:
+        os.replace(new, old)  # noqa: PTH105 - the atomic one, by its own name
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        handle, name = tempfile.mkstemp(dir=old.parent, prefix=".new-")  # the site is on another disk
+        os.close(handle)
+        shutil.copyfile(new, name)
+        Path(name).chmod(0o644)
+        os.replace(name, old)  # noqa: PTH105
+
+
+def remove(site: Path, paths: Iterable[str]) -> None:
+    """Take these away, with folders that this leaves empty."""
+    for path in sorted(paths):
+        (site / path).unlink(missing_ok=True)
+        for parent in list(Path(path).parents)[:-1]:
+            if any((site / parent).iterdir()):
+                break
+            (site / parent).rmdir()

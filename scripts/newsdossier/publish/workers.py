@@ -1,0 +1,102 @@
+"""Pages to render -> the same pages rendered, by as many processes as there are cores.
+
+The processes are forks: each has the configuration, the theme and the list of files as they stand, and gives back what
+MkDocs asks of a page later. Where forking is not safe, MkDocs renders by itself, one page after the other.
+"""
+
+import logging
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+from mkdocs.commands import build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+
+from newsdossier.publish.hearing import Hearing
+from newsdossier.publish.record import Detail
+
+FEWEST = 60  # pages below which starting processes costs more than it saves
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What is asked of a page after its HTML was written."""
+
+    uri: str
+    title: str
+    robots: str
+    detail: Detail
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """All that a worker needs, by its fork."""
+
+    config: MkDocsConfig
+    nav: Navigation
+    files: Files
+    hearing: Hearing
+    pages: Sequence[File]
+    about: Callable[[File], Rendered]
+
+
+_work: list[Work] = []  # a fork finds here what cannot be sent
+
+
+def can_fork(pages: int) -> bool:
+    """Forking is safe where nothing else runs, on systems whose libraries allow it."""
+    return pages >= FEWEST and sys.platform.startswith("linux") and cores() > 1 and threading.active_count() == 1
+
+
+def cores() -> int:
+    """That this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+
+
+def render(work: Work) -> Iterator[Rendered]:
+    """Every page of `work.pages`: its HTML is written where MkDocs would write it."""
+    many = cores()
+    _work.append(work)
+    try:
+        with ProcessPoolExecutor(many, mp_context=multiprocessing.get_context("fork"), initializer=_begin) as pool:
+            shares = [range(first, len(work.pages), many * 8) for first in range(many * 8)]
+            for rendered in pool.map(_share, shares):
+                yield from rendered
+    finally:
+        _work.clear()
+
+
+def _begin() -> None:
+    """Messages go back to the first process, which says them in order."""
+    logger = logging.getLogger("mkdocs")
+    for handler in list(logger.handlers):
+        logger.removeHandler(handler)
+    logger.propagate = False
+    work = _work[0]
+    logger.addHandler(work.hearing)
+    env = work.config.plugins.on_env(work.config.theme.get_env(), config=work.config, files=work.files)
+    _env.append(env)
+
+
+_env: list[object] = []
+
+
+def _share(numbers: range) -> list[Rendered]:
+    work = _work[0]
+    return [_one(work, work.pages[number]) for number in numbers]
+
+
+def _one(work: Work, file: File) -> Rendered:
+    page = file.page
+    assert page is not None
+    build._populate_page(page, work.config, work.files)
+    build._build_page(page, work.config, work.pages, work.nav, _env[0])  # type: ignore[arg-type]
+    done = work.about(file)
+    page.markdown, page.content, page.toc = None, None, []  # type: ignore[assignment]  # memory is by pages otherwise
+    return done
