@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsdossier.model import Settings
+from newsdossier.model import Rights, Settings
 
 ROOT = Path(__file__).parents[1]
 CONFIG = """\
@@ -39,7 +39,7 @@ def _one_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
 
 
-def make_project(root: Path, seeds: dict[str, str], *, rights: str = "full") -> Settings:
+def make_project(root: Path, seeds: dict[str, str], *, rights: Rights = "full") -> Settings:
     """A project with those seeds, as its owner would have it."""
     for folder in ("seeds", "docs", "dossiers"):
         (root / folder).mkdir(parents=True, exist_ok=True)
@@ -52,7 +52,7 @@ def make_project(root: Path, seeds: dict[str, str], *, rights: str = "full") -> 
         dossiers=root / "dossiers",
         work=root / ".newsdossier",
         site_name="Essai",
-        rights="full" if rights == "full" else "excerpt",
+        rights=rights,
     )
 
 

@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from time import process_time
@@ -21,7 +22,7 @@ from newsdossier.analyse.conditionals import is_conditional
 from newsdossier.export import record
 from newsdossier.identify.knowledge import gather
 from newsdossier.identify.within import resolve
-from newsdossier.model import Article, Claim
+from newsdossier.model import Article, Budget, Claim
 from newsdossier.pipeline import build
 from newsdossier.read import article_of_text
 from newsdossier.store import open_store
@@ -208,7 +209,7 @@ def test_no_box_without_a_claim(project: Project) -> None:
 def test_excerpt(project: Project) -> None:
     """Without the right to the text no claim shows more of it than the excerpt does."""
     more = 6 * "\nPersonne n’a voulu en dire davantage ce jour-là.\n" + "\nUn otage aurait fui par le toit.\n"
-    settings = project({"a.txt": SEED + more}, rights="excerpt")
+    settings = replace(project({"a.txt": SEED + more}, rights="excerpt"), excerpt=Budget(sentences=2, share=25))
     build(settings)
     everything = b"\n".join(tree(settings.dossiers).values()).decode()
     assert "#claims" in everything

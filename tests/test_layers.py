@@ -23,7 +23,7 @@ ALLOWED = {
     "analyse": {"model", "edtf", "store"},
     "identify": {"model", "errors", "spelling", "store"},
     "relate": set(),
-    "compose": {"model", "edtf", "identify"},
+    "compose": {"model", "errors", "edtf", "identify"},
     "render": {"model", "edtf", "locale", "compose"},
     "paging": {"model", "compose", "render"},
     "write": {"model", "paging", "store"},

@@ -1,5 +1,6 @@
 """Pages say what the article says: escaped, linked where a reader needs it, no more than rights allow."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from conftest import Project, make_project, tree
-from newsdossier.model import Settings, Source
+from newsdossier.model import Budget, Settings, Source
 from newsdossier.pipeline import build
 from newsdossier.render import escape
 from newsdossier.render.pieces import in_source
@@ -131,12 +132,15 @@ def test_people_are_not_for_search_engines(project: Project) -> None:
 
 def test_excerpt(project: Project) -> None:
     """Without the right to the text only a few sentences of it are anywhere in the dossiers; names and counts stay."""
-    root = project({"a.txt": SEED, "a.txt.yml": "url: https://example.org/a\npublisher: Journal\n"}, rights="excerpt")
+    seeds = {"a.txt": SEED, "a.txt.yml": "url: https://example.org/a\npublisher: Journal\n"}
+    root = replace(project(seeds, rights="excerpt"), excerpt=Budget(share=22))
     build(root)
     everything = b"\n".join(tree(root.dossiers).values()).decode()
     assert "Une conversation entre" in everything
     assert "a répondu que" not in everything
     assert "La suite viendra" not in everything
+    assert "extrait : 1 phrase sur " in everything
+    assert "(limite : 3 phrases, 600 signes, 22 % du texte)" in everything
     page = (root.dossiers / "trump-putin-meeting.md").read_text("utf-8")
     assert "Lire l’article : [Journal](https://example.org/a)" in page
     assert "[Donetsk](entities/donetsk.md)" in page

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from newsdossier.analyse import roles
 from newsdossier.export import record
 from newsdossier.identify.knowledge import gather
 from newsdossier.identify.within import resolve
-from newsdossier.model import Article, Role
+from newsdossier.model import Article, Budget, Role
 from newsdossier.pipeline import build
 from newsdossier.read import article_of_text
 from newsdossier.store import open_store
@@ -145,7 +146,7 @@ def test_days(project: Project) -> None:
 def test_excerpt(project: Project) -> None:
     """Without the right to the text a role is shown only where its sentence is."""
     more = 6 * "\nPersonne n’a voulu en dire davantage ce jour-là.\n" + "\nL’ancien sénateur Paul Mercier est venu.\n"
-    settings = project({"a.txt": SEED + more}, rights="excerpt")
+    settings = replace(project({"a.txt": SEED + more}, rights="excerpt"), excerpt=Budget(sentences=1))
     build(settings)
     everything = b"\n".join(tree(settings.dossiers).values()).decode()
     assert "**envoyé spécial de Donald Trump**" in everything

@@ -41,7 +41,7 @@ def test_scalars_stay_text() -> None:
         ("published: 2025-10-14 ou 15\n", 1, "2025-10-14"),
         ('credit: a\ntitle: "a\\e[31m"\n', 2, "control character"),
         ("url: javascript:alert(1)\n", 1, "web address"),
-        ("rights: all\n", 1, "'full' or 'excerpt'"),
+        ("rights: all\n", 1, "'full', 'excerpt' or 'none'"),
         ("a: &x 1\nb: *x\n", 1, "anchors and aliases"),
         ("a: !!python/object:os.system x\n", 1, "tags such as"),
         ("title: a: b\n", 1, "not YAML"),

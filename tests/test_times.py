@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from newsdossier.export import record
 from newsdossier.identify.knowledge import gather
 from newsdossier.identify.within import resolve
 from newsdossier.locale.times import datetime_attribute, say_time
-from newsdossier.model import Article, TimeExpression
+from newsdossier.model import Article, Budget, TimeExpression
 from newsdossier.paging import data
 from newsdossier.pipeline import build, look
 from newsdossier.read import article_of_text
@@ -357,7 +358,7 @@ def test_excerpt(project: Project) -> None:
         8 * "\nPersonne n’a voulu en dire davantage ce jour-là, ni ailleurs.\n"
         + "\nLe pacte date du 3 mai 1999 à Rome.\n"
     )
-    settings = project({"a.txt": SEED + more}, rights="excerpt")
+    settings = replace(project({"a.txt": SEED + more}, rights="excerpt"), excerpt=Budget(sentences=1))
     build(settings)
     everything = b"\n".join(tree(settings.dossiers).values()).decode()
     assert "14 octobre 2025</time>" in everything

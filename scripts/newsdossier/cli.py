@@ -36,6 +36,8 @@ def build(project: Project = Path()) -> None:
     report = run(load_settings(project))
     for failure in report.failures:
         _errors.print(failure.message, markup=False)
+    for seed in report.withheld:
+        print(seed.message)
     for path in report.kept:
         print(f"{path}: edited by a person, left as it is")
     print(

@@ -9,7 +9,7 @@ from typing import Literal
 PartKind = Literal["title", "standfirst", "heading", "paragraph", "item"]
 MentionType = Literal["PER", "ORG", "LOC", "MISC"]
 EntityType = Literal["person", "organisation", "place", "event", "work", "other"]
-Rights = Literal["full", "excerpt"]
+Rights = Literal["full", "excerpt", "none"]
 QuoteKind = Literal["direct", "mixed", "indirect"]
 Sureness = Literal["sure", "likely", "unsure"]
 Outlook = Literal["past", "present", "announced", "possible", "denied", "unsaid"]
@@ -21,6 +21,18 @@ TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 DayOrigin = Literal["", "sidecar", "front matter", "json-ld", "opengraph", "time", "metadata", "dateline"]
 """Who says on which day an article was published; `metadata` where a page does in some other way."""
 TitleOrigin = Literal["text", "metadata", "standfirst", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much of an article an excerpt may show at most; all three hold."""
+
+    sentences: int = 3
+    """Whole sentences."""
+    characters: int = 600
+    """Of these sentences."""
+    share: int = 20
+    """Percent of the article's characters, so that a short one is not shown whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,9 @@ class Settings:
     site_name: str = "newsdossier"
     """Title of the home page."""
     rights: Rights = "excerpt"
-    """Of seeds that do not state theirs: the cautious one unless the project says more."""
+    """Of seeds that do not state theirs: the cautious one unless the project says otherwise."""
+    excerpt: Budget = Budget()
+    """How much of a text is shown without the right to all of it."""
     language: str = "fr"
     """Of entity, index and home pages (BCP 47)."""
     languages: tuple[str, ...] = ("fr", "en")
@@ -91,6 +105,8 @@ class Source:
     """What may be published; None = not stated, the project's default decides."""
     credit: str = ""
     """A line that the publisher asks for; shown as it is."""
+    licence: str = ""
+    """Under which the text may be reused: a name such as `CC BY-SA 4.0`, or a web address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,6 +416,20 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """How much of an article its excerpt shows."""
+
+    sentences: int
+    """That are shown."""
+    of: int
+    """That the article has, without its headlines."""
+    percent: int
+    """Of its characters, rounded up."""
+    most: Budget
+    """What was allowed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """One article with all that is known about it: what a page is made of."""
 
@@ -411,8 +441,8 @@ class Dossier:
     """In order of first mention."""
     related: tuple[Related, ...]
     """Nearest first."""
-    excerpt: bool = False
-    """The article's text is only an excerpt of the seed."""
+    extent: Extent | None = None
+    """How much of the seed the article's text is, when it is an excerpt; None when it is whole."""
     read: bool = True
     """A language pipeline of ours reads the article's language."""
 

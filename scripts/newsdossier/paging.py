@@ -98,9 +98,9 @@ def _core(dossier: Dossier) -> str:
         article.title_origin,
         article.language,
         article.tags,
-        len(article.text),
+        article.text,
     )
-    return _digest(article.seed, article.source, said, (names, roles, quotes, claims, times), dossier.excerpt)
+    return _digest(article.seed, article.source, said, (names, roles, quotes, claims, times), dossier.extent)
 
 
 def _digest(*values: object) -> str:

@@ -15,7 +15,7 @@ from newsdossier.decide.authority import load_authority
 from newsdossier.errors import Failure
 from newsdossier.identify import across, ids, join, kept, knowledge, within
 from newsdossier.identify.base import open_base
-from newsdossier.model import Annotations, Article, Dossier, Known, Listed, Settings
+from newsdossier.model import Annotations, Article, Budget, Dossier, Known, Listed, Settings
 from newsdossier.paging import Site, data, plan
 from newsdossier.read.folder import read_all
 from newsdossier.relate import relate
@@ -39,6 +39,8 @@ class Report:
     """Pages that a person edited, so that we left them alone."""
     failures: tuple[Failure, ...]
     """Seeds that gave no dossier, and quotes that were left out."""
+    withheld: tuple[Failure, ...]
+    """Seeds that nobody has the right to publish: no mistake, but the report names them."""
     data: Mapping[str, Callable[[], str]]
     """Files for machines by their path on the site, made when they are asked for."""
     overlay: Callable[[str], compose.Overlay]
@@ -59,6 +61,8 @@ class Found:
     """Each article's names, by slug."""
     failures: tuple[Failure, ...]
     """Seeds that gave no dossier."""
+    withheld: tuple[Failure, ...]
+    """Seeds without a right."""
 
 
 def build(settings: Settings) -> Report:
@@ -74,6 +78,7 @@ def build(settings: Settings) -> Report:
         len(found.site.dossiers),
         *changes,
         failures=found.failures,
+        withheld=found.withheld,
         data=data(found.site),
         overlay=lambda slug: compose.overlay(ours[slug]) if slug in ours else compose.Overlay(),
         signatures={one.path: one.signature for one in planned},
@@ -106,7 +111,8 @@ def find(settings: Settings, store: Store, decided: tuple[Known, ...]) -> Found:
     """Read, analyse, identify, relate and compose: everything but the pages."""
     base = open_base(settings.work, settings.language, settings.seeds)
     known = knowledge.gather(decided, settings.language, base)
-    articles, failures = read_all(settings, store)
+    every, failures = read_all(settings, store)
+    articles, withheld = compose.allowed(every)
     rows = ids.load(settings.dossiers, settings.root)
     articles = [dated(article) for article in ids.with_slugs(articles, rows)]
     annotations = dict(zip(articles, analyse(articles, store), strict=True))
@@ -119,7 +125,7 @@ def find(settings: Settings, store: Store, decided: tuple[Known, ...]) -> Found:
     rows = ids.updated(rows, articles, {**joined.names, **{e.id: e.name for e in entities.values()}})
     named = compose.listing(resolved, entities, frozenset(k.id for k in decided if k.page))
     resolved, unfaithful = _faithful(articles, resolved)
-    dossiers = _dossiers(annotations, resolved, named)
+    dossiers = _dossiers(annotations, (resolved, named), settings.excerpt)
     site = Site(
         settings=settings,
         dossiers=tuple(compose.newest_first(dossiers, {row.id: row.first for row in rows})),
@@ -127,7 +133,7 @@ def find(settings: Settings, store: Store, decided: tuple[Known, ...]) -> Found:
         moved=across.moved(rows, entities, (joined, known)),
         program=program,
     )
-    return Found(site, rows, resolved, (*failures, *unfaithful))
+    return Found(site, rows, resolved, (*failures, *unfaithful), withheld)
 
 
 def _faithful(
@@ -147,27 +153,27 @@ def _faithful(
 
 def _dossiers(
     annotations: Mapping[Article, Annotations],
-    resolved: Mapping[str, within.Resolved],
-    named: Mapping[str, Listed],
+    names: tuple[Mapping[str, within.Resolved], Mapping[str, Listed]],
+    budget: Budget,
 ) -> list[Dossier]:
-    """The public form of every dossier, with its neighbours."""
+    """The public form of every dossier, with its neighbours in theirs."""
+    resolved, named = names
     near = relate({slug: _telling(one, named) for slug, one in resolved.items()})
-    articles = {article.slug: article for article in annotations}
     decided = {
         article: replace(found, mentions=one.mentions, roles=one.roles, quotes=one.quotes, claims=one.claims)
         for article, found in annotations.items()
         if (one := resolved[article.slug])
     }
     whole = (compose.compose(article, found, named) for article, found in decided.items())
+    public = [compose.publishable(dossier, budget) for dossier in whole]
+    articles = {d.article.slug: d.article for d in public}
     return [
-        compose.publishable(
-            replace(
-                d,
-                related=compose.related(near[d.article.slug], articles, named, language=d.article.language),
-                read=reads(d.article.language),
-            )
+        replace(
+            d,
+            related=compose.related(near[d.article.slug], articles, named, language=d.article.language),
+            read=reads(d.article.language),
         )
-        for d in whole
+        for d in public
     ]
 
 

@@ -5,7 +5,7 @@ from newsdossier.compose.dossiers import anchors, compose, newest_first, related
 from newsdossier.compose.entities import INDEXES, beside, listing, sentence_at, views_of
 from newsdossier.compose.overlay import Card, Mark, Overlay, overlay
 from newsdossier.compose.quotes import commentators, coverage, faithful, said_in, terms_in
-from newsdossier.compose.rights import publishable
+from newsdossier.compose.rights import allowed, publishable
 from newsdossier.compose.roles import Relation, entity_view, parties, relations_in
 from newsdossier.compose.tally import Tally, tally
 from newsdossier.compose.timeline import events, ordered
@@ -18,6 +18,7 @@ __all__ = [
     "Relation",
     "Tally",
     "Voice",
+    "allowed",
     "anchors",
     "beside",
     "commentators",

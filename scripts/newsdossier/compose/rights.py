@@ -3,54 +3,64 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from newsdossier.model import Annotations, Article, Claim, Dossier, Part, Quote, Role, Span, TimeExpression
+from newsdossier.compose.excerpt import Unit, chosen, cut_down
+from newsdossier.errors import Failure
+from newsdossier.model import Annotations, Article, Budget, Claim, Dossier, Extent, Quote, Role, Span, TimeExpression
 
-EXCERPT_CHARACTERS = 600  # most that an excerpt shows of an article
-EXCERPT_SHARE = 0.2  # and most of the article's length, so that a short one is not shown whole
-EXCERPT_SENTENCES = 3
+_LONGEST_HEADLINE = 150  # characters of a headline; a paragraph that stands where it should is none
+_FEW_WORDS = 8  # of a headline that is the beginning of a sentence which is not shown
 
 
-def publishable(dossier: Dossier) -> Dossier:
-    """The dossier as the public may see it: whole with the right to it, else with a few sentences of its text."""
-    if dossier.article.source.rights == "full":
+def allowed(articles: Iterable[Article]) -> tuple[list[Article], tuple[Failure, ...]]:
+    """Those of which something may be published; and the others, each named with what would change that."""
+    kept, withheld = [], []
+    for article in articles:
+        if article.source.rights == "none":
+            remedy = "With the right to it write rights: full, or rights: excerpt, in its sidecar"
+            message = f"{article.seed.path}: not published, there is no right to it. {remedy}."
+            withheld.append(Failure(article.seed.path, message))
+        else:
+            kept.append(article)
+    return kept, tuple(withheld)
+
+
+def publishable(dossier: Dossier, budget: Budget) -> Dossier:
+    """The dossier as the public may see it: whole with the right to it, else the sentences that the budget pays."""
+    article, found = dossier.article, dossier.annotations
+    if article.source.rights == "full":
         return dossier
-    article, moves = _excerpt(dossier.article, dossier.annotations.sentences)
+    units = chosen(article, found, budget)
+    cut = cut_down(article, units)
     shown = Annotations(
-        mentions=tuple(replace(m, span=span) for m in dossier.annotations.mentions for span in _moved(m.span, moves)),
-        sentences=tuple(span for s in dossier.annotations.sentences for span in _moved(s, moves)),
-        claims=tuple(claim for c in dossier.annotations.claims for claim in _moved_claim(c, moves)),
-        roles=tuple(role for r in dossier.annotations.roles for role in _moved_role(r, moves)),
-        times=tuple(time for t in dossier.annotations.times for time in _moved_time(t, moves)),
-        quotes=tuple(quote for q in dossier.annotations.quotes for quote in _moved_quote(q, moves)),
+        mentions=tuple(replace(m, span=span) for m in found.mentions for span in _moved(m.span, cut.moves)),
+        sentences=tuple(span for s in found.sentences for span in _moved(s, cut.moves)),
+        claims=tuple(claim for c in found.claims for claim in _moved_claim(c, cut.moves)),
+        roles=tuple(role for r in found.roles for role in _moved_role(r, cut.moves)),
+        times=tuple(time for t in found.times for time in _moved_time(t, cut.moves)),
+        quotes=tuple(quote for q in found.quotes for quote in _moved_quote(q, cut.moves)),
     )
-    return replace(dossier, article=article, annotations=shown, excerpt=True)
+    seen = replace(article, title=headline(article, units), text=cut.text, parts=cut.parts)
+    return replace(dossier, article=seen, annotations=shown, extent=_extent(dossier, units, budget))
 
 
-def _excerpt(article: Article, sentences: Sequence[Span]) -> tuple[Article, list[tuple[Span, int]]]:
-    """The article cut down to its first sentences; with it, what was kept and by how much each piece moved."""
-    parts, pieces, moves, length = [], [], [], 0
-    for part in _kept(article, sentences):
-        parts.append(Part(part.kind, Span(length, length + part.span.end - part.span.start)))
-        pieces.append(part.span.of(article.text))
-        moves.append((part.span, length - part.span.start))
-        length = parts[-1].span.end + 2
-    return replace(article, text="\n\n".join(pieces), parts=tuple(parts)), moves
+def headline(article: Article, units: Sequence[Unit]) -> str:
+    """The headline, unless it would tell more of the text than the excerpt does."""
+    begins = [unit.span.of(article.text).startswith(article.title) for unit in units]
+    shown = article.title_origin != "standfirst" or any(begins)
+    words = article.title.split()
+    if shown and len(article.title) <= _LONGEST_HEADLINE:
+        return article.title
+    if not shown:
+        return " ".join(words[:_FEW_WORDS]) + ("…" if len(words) > _FEW_WORDS else "")
+    return article.title[:_LONGEST_HEADLINE].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
 
 
-def _kept(article: Article, sentences: Sequence[Span]) -> Iterator[Part]:
-    """Of each part the sentences that the budget still pays for."""
-    budget = min(EXCERPT_CHARACTERS, int(len(article.text) * EXCERPT_SHARE))
-    left = EXCERPT_SENTENCES
-    for part in article.parts:
-        inside = [s for s in sentences if part.span.start <= s.start and s.end <= part.span.end]
-        end = part.span.start
-        for sentence in inside if part.kind not in {"title", "heading"} else ():
-            if not left or sentence.end - end > budget:
-                left = 0
-                break
-            budget, left, end = budget - (sentence.end - end), left - 1, sentence.end
-        if end > part.span.start:
-            yield Part(part.kind, Span(part.span.start, end))
+def _extent(dossier: Dossier, units: Sequence[Unit], budget: Budget) -> Extent:
+    article = dossier.article
+    parts = [part.span for part in article.parts if part.kind not in {"title", "heading"}]
+    every = sum(any(p.start <= s.start < p.end for p in parts) for s in dossier.annotations.sentences)
+    shown = sum(unit.span.end - unit.span.start for unit in units)
+    return Extent(sum(len(u.sentences) for u in units), every, -(-100 * shown // len(article.text)), budget)
 
 
 def _moved_role(role: Role, moves: Sequence[tuple[Span, int]]) -> Iterator[Role]:

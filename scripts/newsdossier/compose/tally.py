@@ -41,5 +41,5 @@ def tally(dossier: Dossier) -> Tally:
         years_missing=without_year,
         outlet_missing=not source.publisher,
         day_missing=source.published is None,
-        rest_missing=dossier.excerpt,
+        rest_missing=dossier.extent is not None,
     )

@@ -2,12 +2,13 @@
 
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
 from newsdossier.decide.strict_yaml import LARGEST, check, load
+from newsdossier.model import Rights
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}\S*)?", re.ASCII)
 
@@ -65,8 +66,9 @@ class Sidecar(SourceBlock):
     slug: str = ""
     language: str = ""
     tags: Names = ()
-    rights: Annotated[Literal["full", "excerpt"] | None, BeforeValidator(_filled_in)] = None
+    rights: Annotated[Rights | None, BeforeValidator(_filled_in)] = None
     credit: str = ""
+    licence: str = ""
     author: Names = ()
     source: Annotated[SourceBlock, BeforeValidator(_block)] = SourceBlock()
 

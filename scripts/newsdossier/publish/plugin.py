@@ -185,6 +185,8 @@ def _quietly(index: Callable[[], None]) -> None:
 def _say(report: Report) -> None:
     for failure in report.failures:
         log.warning(failure.message)
+    for seed in report.withheld:
+        log.info(seed.message)
     for path in report.kept:
         log.info("%s was edited by a person and is left as it is", path)
     log.info(

@@ -5,12 +5,32 @@ from typing import Any
 
 from mkdocs.config import config_options as option
 from mkdocs.config import load_config
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 
 from newsdossier.errors import ProjectError
-from newsdossier.model import Settings
+from newsdossier.model import Budget, Rights, Settings
+
+
+class ExcerptConfig(Config):  # type: ignore[no-untyped-call]
+    """What may stand under `excerpt:`; all three hold."""
+
+    sentences = option.Type(int, default=Budget().sentences)
+    """Whole sentences, at most."""
+    characters = option.Type(int, default=Budget().characters)
+    """Of these sentences, at most."""
+    share = option.Type(int, default=Budget().share)
+    """Percent of the article, at most."""
+
+    def validate(self) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
+        """Numbers below 0, or more than the whole, are mistakes."""
+        failed, warnings = super().validate()
+        if not failed:
+            most = {"sentences": None, "characters": None, "share": 100}
+            wrong = [key for key, top in most.items() if self[key] < 0 or (top and self[key] > top)]
+            failed += [(key, ValidationError(f"excerpt.{key} cannot be {self[key]}")) for key in wrong]
+        return failed, warnings
 
 
 class PluginConfig(Config):  # type: ignore[no-untyped-call]
@@ -20,8 +40,10 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]
     """Folder of the articles."""
     dossiers = option.Type(str, default="dossiers")
     """Folder of the pages that we write."""
-    rights = option.Choice(("full", "excerpt"), default="excerpt")
+    rights = option.Choice(("full", "excerpt", "none"), default="excerpt")
     """Of seeds that do not state theirs."""
+    excerpt = option.SubConfig(ExcerptConfig)
+    """How much of a text is shown without the right to all of it."""
     languages = option.ListOfItems(option.Type(str), default=["fr", "en"])
     """Among which a seed's language is detected."""
 
@@ -37,10 +59,15 @@ def settings_of(config: MkDocsConfig, own: PluginConfig) -> Settings:
         work=root / ".newsdossier",
         intro=intro.read_text("utf-8") if intro.is_file() else "",
         site_name=config.site_name,
-        rights="full" if own.rights == "full" else "excerpt",
+        rights=_rights(own.rights),
+        excerpt=Budget(own.excerpt.sentences, own.excerpt.characters, own.excerpt.share),
         language=str(config.theme.get("language") or config.theme.locale),
         languages=tuple(own.languages),
     )
+
+
+def _rights(said: str) -> Rights:
+    return "full" if said == "full" else "none" if said == "none" else "excerpt"
 
 
 def load_settings(project: Path) -> Settings:

@@ -114,6 +114,7 @@ def _source(said: Sidecar, draft: Draft) -> Source:
         retrieved=first("retrieved"),  # type: ignore[arg-type]
         rights=said.rights or own.rights,
         credit=_one_line(said.credit or own.credit),
+        licence=_one_line(said.licence or own.licence),
     )
 
 

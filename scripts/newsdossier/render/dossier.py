@@ -8,7 +8,7 @@ from newsdossier.locale import say, say_day
 from newsdossier.model import Dossier, Listed, Mention, Page, Part, Related, Span
 from newsdossier.render import claims, escape, front_matter, quotes, roles, timeline
 from newsdossier.render.panel import panel
-from newsdossier.render.pieces import description, fact, link, source_line
+from newsdossier.render.pieces import description, fact, licence, link, source_line
 
 _AGAIN_AFTER = 150  # words from which on an entity is linked again
 
@@ -47,8 +47,9 @@ def _meta(dossier: Dossier) -> dict[str, object]:
                 url=source.url,
                 retrieved=source.retrieved,
                 credit=source.credit,
+                licence=source.licence,
             ),
-            rights="excerpt" if dossier.excerpt else "full",
+            rights="excerpt" if dossier.extent else "full",
             seed=front_matter.SeedBlock(path=article.seed.path, sha256=article.seed.sha256),
             entities=[front_matter.EntityRow(id=i, type=t, name=n, mentions=m) for i, t, n, m in listed],
             dates=sorted({time.edtf for time in dossier.annotations.times if time.edtf}),
@@ -61,15 +62,28 @@ def _meta(dossier: Dossier) -> dict[str, object]:
 
 def _origin(dossier: Dossier) -> Iterator[str]:
     article, language = dossier.article, dossier.article.language
-    line = f"{source_line(article.source, language)} · {say('excerpt' if dossier.excerpt else 'full', language)}"
+    facts = [source_line(article.source, language), *licence(article.source, language), _shown(dossier)]
+    line = " · ".join(facts)
     if article.title_origin == "standfirst":
         line += f" · {say('title_from_standfirst', language)}"
     if article.source.url:
         line += f" · [{say('read_original', language)}]({escape.address(article.source.url)})"
     yield f"{line}\n{{ .nd-source }}"
+    if article.source.credit:
+        yield f"{escape.text(article.source.credit)}\n{{ .nd-source }}"
     yield f"{_tally(compose.tally(dossier), language)}\n{{ .nd-source }}"
     if not dossier.read:
         yield f"{say('unread_language', language)}\n{{ .nd-source }}"
+
+
+def _shown(dossier: Dossier) -> str:
+    """Whether this is the whole text; of an excerpt how much it shows and how much it may."""
+    language, extent = dossier.article.language, dossier.extent
+    if extent is None:
+        return say("full", language)
+    most = extent.most
+    limit = say("excerpt_limit", language, n=most.sentences, characters=most.characters, share=most.share)
+    return say("excerpt", language, n=extent.sentences, of=extent.of, percent=extent.percent, limit=limit)
 
 
 def _tally(found: compose.Tally, language: str) -> str:
@@ -104,7 +118,7 @@ def _text(dossier: Dossier, sections: Sequence[str]) -> Iterator[str]:
     rest = "\n\n".join(_joined([(part, written[part]) for part in parts if part not in first]))
     if rest:
         yield f'<div class="nd-text" markdown="1">\n\n{rest}\n\n</div>'
-    if dossier.excerpt:
+    if dossier.extent:
         yield f"{_read_at(dossier)}\n{{ .nd-excerpt }}"
 
 
@@ -191,8 +205,6 @@ def _provenance(dossier: Dossier) -> Iterator[str]:
     if article.source.published:
         origin = article.source.published_from.replace(" ", "_").replace("-", "_") or "unnamed"
         rows.append(("dated", f"{say_day(article.source.published, language)} ({say(f'dated_by_{origin}', language)})"))
-    if article.source.credit:
-        rows.append(("credit", escape.text(article.source.credit)))
     if article.tags:
         rows.append(("tags", escape.text(", ".join(article.tags))))
     if article.source.retrieved:

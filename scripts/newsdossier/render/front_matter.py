@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from newsdossier.model import EntityType, Rights
+from newsdossier.model import EntityType
 
 
 class _Block(BaseModel):
@@ -21,6 +21,7 @@ class SourceBlock(_Block):
     url: str = ""
     retrieved: date | None = None
     credit: str = ""
+    licence: str = ""
 
 
 class SeedBlock(_Block):
@@ -54,7 +55,7 @@ class FrontMatter(_Block):
     description: str = ""
     published: date | None = None
     source: SourceBlock = SourceBlock()
-    rights: Rights
+    rights: Literal["full", "excerpt"]
     seed: SeedBlock
     review: Review = Review()
     entities: Sequence[EntityRow] = ()

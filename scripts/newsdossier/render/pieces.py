@@ -1,6 +1,7 @@
 """The pieces that several pages share: a linked name, a count, a line on the source, a description."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from newsdossier.locale import say, say_day
@@ -13,6 +14,7 @@ CLASSES: dict[EntityType, str] = {
 _DESCRIPTION = 200  # characters
 _FRAGMENT = 4  # words at each end by which a sentence is found in its source
 _MARKS = " \u00a0\u202f«»“”„\"'‘’.…"
+_COMMONS = re.compile(r"CC[ -](BY(?:[ -](?:NC|SA|ND))*)(?:[ -](\d\.\d))?", re.IGNORECASE)
 
 
 def link(listed: Listed, words: str, *, base: str = "", id: str = "") -> str:
@@ -51,6 +53,25 @@ def _fragment(words: str) -> str:
 
 def _encoded(words: Iterable[str]) -> str:
     return quote(" ".join(words), safe="").replace("-", "%2D")  # a hyphen would say that a prefix ends here
+
+
+def licence(source: Source, language: str) -> Iterator[str]:
+    """Under what the text may be reused, with a link where the name or the address gives one."""
+    if source.licence:
+        url = licence_address(source.licence)
+        words = say("licence", language) if url == source.licence else escape.text(source.licence)
+        yield f"[{words}]({escape.address(url)})" if url else words
+
+
+def licence_address(said: str) -> str:
+    """Of a Creative Commons licence its page, of an address itself; nothing else is guessed."""
+    if said.startswith(("http://", "https://")):
+        return said
+    name = _COMMONS.fullmatch(said.strip())
+    if name is None:
+        return ""
+    kind, version = name.group(1).lower().replace(" ", "-"), name.group(2) or "4.0"
+    return f"https://creativecommons.org/licenses/{kind}/{version}/"
 
 
 def emphasised(sentence: Sentence) -> str:
