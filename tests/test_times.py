@@ -257,9 +257,9 @@ def test_pages(project: Project) -> None:
     settings = project({"a.txt": SEED, "a.txt.yml": "published: 2025-10-26\n"})
     build(settings)
     page = (settings.dossiers / "la-visite.md").read_text("utf-8")
-    rows = [line for line in page.split("{ #timeline }")[1].splitlines() if line.startswith("- <")]
-    assert rows[0].startswith('- <time datetime="2025-08-06">6 août 2025</time> (année déduite')
-    assert rows[1].startswith('- <time datetime="2025-10-14">14 octobre 2025</time> · « Steve Witkoff est arrivé')
+    rows = [line for line in page.split("{ #timeline }")[1].splitlines() if line.startswith("1. <")]
+    assert rows[0].startswith('1. <time datetime="2025-08-06">6 août 2025</time> (année déduite')
+    assert rows[1].startswith('1. <time datetime="2025-10-14">14 octobre 2025</time> · « Steve Witkoff est arrivé')
     assert "**14 octobre 2025**" in rows[1]
     assert "paragraphe 1](#p1)" in rows[1] or "chapeau](#p0)" in rows[1]
     assert "<span>mi-novembre 2025</span>" in rows[3]
@@ -289,7 +289,7 @@ def test_three_clocks(project: Project) -> None:
     settings = project({"a.txt": CLOCKS, "a.txt.yml": "published: 2025-10-26\n"})
     build(settings)
     page = (settings.dossiers / "trois-dates.md").read_text("utf-8").split("{ #timeline }")[1]
-    rows = {row[row.index(">") + 1 : row.index("</time>")]: row for row in page.split("\n- ") if "</time>" in row}
+    rows = {row[row.index(">") + 1 : row.index("</time>")]: row for row in page.split("\n1. ") if "</time>" in row}
     assert "*dit à cette date*" in rows["20 octobre 2025"]
     assert "*annoncé*" in rows["5 novembre 2025"]
     assert "*sous réserve*" in rows["14 octobre 2025"]
@@ -348,7 +348,7 @@ def test_unknown_year(project: Project) -> None:
     build(settings)
     page = (settings.dossiers / "un-proces.md").read_text("utf-8").split("{ #timeline }")[1]
     assert '<time datetime="10-14">14 octobre, année non précisée</time>' in page
-    assert page.count("- <") == 1
+    assert page.count("1. <") == 1
     assert "Année non précisée" in (settings.dossiers / "timeline.md").read_text("utf-8")
 
 

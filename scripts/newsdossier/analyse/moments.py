@@ -148,4 +148,7 @@ def numeric(match: Match, here: Here) -> Reading | None:
     if not 1000 <= full <= 2999 or not when.exists(full, number, day):
         return None
     found = when.in_year(full, number, day)
-    return found if len(said_year) == 4 else found._replace(inferred="century:usage")
+    if len(said_year) == 2:
+        return found._replace(inferred="century:usage")
+    either = here.language == "en" and max(number, day) <= 12 and number != day and match["sep"] == "/"
+    return found._replace(inferred="order:usage") if either else found

@@ -12,7 +12,7 @@ from newsdossier.model import Article, Mention, MentionType, Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-VERSION = "3"
+VERSION = "4"
 _TYPES: dict[str, MentionType] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
 _AROUND = " \t\n\u00a0\u202f«»“”„\"'’‘`()[]{}<>,;:.!?…-–—*/|"
 _ELIDED = re.compile(r"(?:[dlnsjcmt]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)['’](?=\w)", re.I)
@@ -26,6 +26,7 @@ _TITLE = re.compile(
 )
 _PLACE_ARTICLE = re.compile(r"[a-zà-ÿ,] ((?:La|Le|Les|L['’]) ?)$")
 _GENITIVE = re.compile(r"['’]s?$")
+_COMMON = re.compile(r"(?:L['’]|(?:L[ae]|Les|Une?|The|An?)\s)[a-zà-ÿ][a-zà-ÿ\s'’-]*")  # « La réunion » opens a sentence
 _LONGEST = 80  # characters: what the model takes for a longer name is a sentence in capitals
 
 
@@ -100,7 +101,8 @@ def _part_of_name(text: str, span: Span, article: str) -> bool:
 def _is_name(words: str, kind: MentionType) -> bool:
     """Something with a capital, or the like of « armée turque »; no people, no office."""
     named = words[:1].isupper() if kind == "MISC" else any(c.isupper() for c in words) or " " in words
-    return 1 < len(words) <= _LONGEST and named and words.lower() not in no_names()
+    common = kind == "LOC" and _COMMON.fullmatch(words) is not None
+    return 1 < len(words) <= _LONGEST and named and not common and words.lower() not in no_names()
 
 
 def _is_plain(text: str, span: Span) -> bool:

@@ -14,6 +14,7 @@ from newsdossier.spelling import fold, words
 
 _ALSO_OTHER_NAMES = {"maurice", "jordan", "chad", "georgia", "jersey", "guernesey", "hollande", "dominique", "salvador"}
 _WORD = re.compile(r"\w+")
+_ARTICLES = frozenset({"La", "Le", "Les", "The"})
 _GAP = re.compile(r"[ \u00a0\u202f]?['’.-]?[ \u00a0\u202f]?")
 _CITY = 4  # letters from which the name of a large city is a hint
 _Words = list[re.Match[str]]
@@ -159,7 +160,9 @@ def _is_name(text: str, found: _Words, place: tuple[int, int]) -> bool:
     around = [found[k].group() for k in (first - 1, last) if 0 <= k < len(found)]
     short = len(text[found[first].start() : found[last - 1].end()]) <= SHORT
     shouting = short and any(word.isupper() and len(word) > SHORT for word in around)
-    return not shouting and _joined(text, found[first:last])
+    # « La réunion » opens a sentence, and is no island
+    common = found[first].group() in _ARTICLES and all(word.group().islower() for word in found[first + 1 : last])
+    return not shouting and not (common and last > first + 1) and _joined(text, found[first:last])
 
 
 def _joined(text: str, found: _Words) -> bool:

@@ -108,10 +108,10 @@ def _section(events: Sequence[Event], language: str, where: Where) -> Iterator[s
 def _row(event: Event, language: str, where: Where) -> str:
     if event.clock == "published":
         facts = [_time(event, language), say("clock_published", language), where(event)]
-        return f"- {' · '.join(filter(None, facts))}"
+        return f"1. {' · '.join(filter(None, facts))}"
     quoted = say("quoted", language, text=emphasised(event.sentence))
     facts = [_time(event, language), *_standing(event, language), f"{quoted} {where(event)}"]
-    return f"- {' · '.join(facts)}"
+    return f"1. {' · '.join(facts)}"
 
 
 def _standing(event: Event, language: str) -> Iterator[str]:
