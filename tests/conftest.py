@@ -1,14 +1,21 @@
 """What tests share: a project in a temporary folder, built once where they only look at it."""
 
+import functools
 import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+import browser as chromium
 from newsdossier.model import Rights, Settings
 
 ROOT = Path(__file__).parents[1]
@@ -83,6 +90,47 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     done = mkdocs(root, "build", "--strict")
     assert done.returncode == 0, done.stderr
     yield root / "site"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium, or one line that says why not."""
+    path = chromium.find()
+    if not path:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium here, and CI must not go without one")
+        pytest.skip("no Chromium here: set CHROMIUM to the path of one")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
+        yield running
+        running.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """A browser that has gone on to another page takes no more of this one."""
+        with suppress(ConnectionError):
+            super().copyfile(source, outputfile)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Address of that folder as long as the block runs."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def base(site: Path) -> Iterator[str]:
+    """Address of the built site."""
+    with served(site) as address:
+        yield address
 
 
 def tree(folder: Path) -> dict[str, bytes]:

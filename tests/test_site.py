@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
+import links
 from conftest import CONFIG, ROOT, Project, copy_of_ours, mkdocs
 
 SEED = "L’appel\n\nSteve Witkoff a parlé à Iouri Ouchakov de l’Ukraine, puis d’impôt à l’ambassade.\n"
@@ -43,18 +44,22 @@ def test_the_seed_has_its_dossier(site: Path) -> None:
 
 
 def test_links_lead_somewhere(site: Path) -> None:
-    """Every link within the site has a page at its end, and that page has the place it points to."""
-    ids = {p: set(re.findall(r'\bid="([^"]+)"', p.read_text("utf-8"))) for p in pages(site)}
-    for page in pages(site):
-        if page.name == "404.html":
-            continue
-        for href in lxml_html.parse(str(page)).xpath("//a/@href"):
-            if not re.match(r"[a-z]+:", href):
-                path, _, fragment = href.split("?")[0].partition("#")
-                target = (page.parent / path).resolve() if path else page
-                target = target / "index.html" if target.is_dir() else target
-                assert target.is_file(), f"{page}: {href}"
-                assert not fragment or fragment in ids[target], f"{page}: {href}"
+    """Every link, picture, script, label and card within the site is there, with the place that is pointed to."""
+    assert list(links.broken(site)) == []
+
+
+def test_a_broken_link_is_noticed(tmp_path: Path) -> None:
+    """What leads nowhere, points to no place, names no element, or is there twice."""
+    (tmp_path / "index.html").write_text(
+        '<p id="a"><p id="a"><a href="gone/">x</a><a href="#b">x</a><label for="c">x</label><a href="#a">x</a>'
+        '<a href="https://example.org/">x</a><img src="/none.png"><a interestfor="d" href="/">x</a>',
+        "utf-8",
+    )
+    found = [line.partition(": ")[2] for line in links.broken(tmp_path)]
+    assert found == [
+        "the id a is there 2 times", "no id c", "no id d",
+        "gone/ leads nowhere", "#b has no such place at its end", "/none.png leads nowhere",
+    ]  # fmt: skip
 
 
 def test_nothing_comes_from_elsewhere(site: Path) -> None:

@@ -1,54 +1,19 @@
 """The pages in a real Chromium: where things stand, what a keyboard can do, what a checker of accessibility says."""
 
-import functools
-import os
-import sys
-import threading
-from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+import gzip
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-import browser as chromium
+from browser import opened
 
 pytestmark = pytest.mark.browser
 DOSSIER = "/dossiers/donald-trump-vladimir-putin-meeting/"
 PAGES = ["/", DOSSIER, "/dossiers/example-the-leaked-call-in-short/", "/dossiers/entities/iouri-ouchakov/",
-         "/dossiers/", "/dossiers/people/", "/dossiers/timeline/", "/search/?q=Gaza", "/method/"]  # fmt: skip
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A Chromium, or one line that says why not."""
-    path = chromium.find()
-    if not path:
-        if os.environ.get("CI"):
-            pytest.fail("no Chromium here, and CI must not go without one")
-        pytest.skip("no Chromium here: set CHROMIUM to the path of one")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield running
-        running.close()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def base(site: Path) -> Iterator[str]:
-    """Address of the built site."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
+         "/dossiers/entities/ukraine/", "/dossiers/entities/bloomberg/", "/dossiers/", "/dossiers/people/",
+         "/dossiers/organisations/", "/dossiers/places/", "/dossiers/timeline/", "/search/?q=Gaza", "/method/",
+         "/accessibility/", "/manual/formats/", "/404.html"]  # fmt: skip
 
 
 class Watch:
@@ -70,16 +35,10 @@ class Watch:
             self.bad.append(request.url)
 
 
-def opened(browser: Browser, url: str, *, width: int, scheme: str = "light", script: bool = True) -> Page:
-    """A page at that width; print, dark and without script on request."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
-        java_script_enabled=script,
-    )
-    page = context.new_page()
-    page.goto(url)
-    return page
+def settled(page: Page) -> None:
+    """All is loaded, and what a search finds is there."""
+    if "/search/" in page.url:
+        page.wait_for_selector(".nd-results li")
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -89,7 +48,7 @@ def test_quiet_and_narrow_enough(path: str, width: int, browser: Browser, base: 
     page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
     watch = Watch(page, base)
     page.goto(base + path)
-    page.wait_for_load_state("networkidle")
+    settled(page)
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
     assert watch.bad == []
     page.context.close()
@@ -100,7 +59,7 @@ def test_quiet_and_narrow_enough(path: str, width: int, browser: Browser, base: 
 def test_accessibility(path: str, width: int, scheme: str, browser: Browser, base: str) -> None:
     """axe-core finds nothing to complain of, in light and in dark, on a desk and on a phone."""
     page = opened(browser, base + path, width=width, scheme=scheme)
-    page.wait_for_load_state("networkidle")
+    settled(page)
     found = Axe().run(page).response["violations"]
     assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found] == []
     page.context.close()
@@ -221,4 +180,16 @@ def test_no_focus_in_the_closed_menu(browser: Browser, base: str) -> None:
         page.keyboard.press("Tab")
         box = page.evaluate("(() => { const b = document.activeElement.getBoundingClientRect(); return b.right })()")
         assert box > 0
+    page.context.close()
+
+
+def test_first_visit_is_light(browser: Browser, base: str) -> None:
+    """All that the seed's dossier needs is under 120 KB as servers send it, and comes from its own host."""
+    page = browser.new_context(viewport={"width": 390, "height": 900}).new_page()
+    sizes: dict[str, int] = {}
+    page.on("response", lambda response: sizes.update({response.url: len(gzip.compress(response.body()))}))
+    page.goto(base + DOSSIER)
+    page.wait_for_load_state("networkidle")
+    assert all(url.startswith(base) for url in sizes)
+    assert 30_000 < sum(sizes.values()) < 120_000
     page.context.close()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from newsdossier.compose import Card, Overlay
-from newsdossier.locale import say
+from newsdossier.locale import say, territory
 from newsdossier.model import Said
 
 _ROUNDED = 10  # from here on a count is « 10 or more »
@@ -37,8 +37,15 @@ def _entity(card: Card, address: str, language: str) -> str:
     entity = card.listed.entity
     many = say("n_dossiers_or_more" if card.dossiers >= _ROUNDED else "n_dossiers", language, n=card.dossiers)
     counts = f"{say('n_mentions_here', language, n=card.listed.mentions)} · {many}"
-    rows = [say(entity.type, language), _strong(entity.called(language)), escape(card.role), counts]
-    return _html(entity.id, [*rows, _link(address, say("its_page", language))])
+    name = f"<strong>{_link(address, escape(entity.called(language)))}</strong>"
+    return _html(entity.id, [say(entity.type, language), name, escape(card.role or _country(card, language)), counts])
+
+
+def _country(card: Card, language: str) -> str:
+    """Of a place that lies in one and is not one."""
+    entity = card.listed.entity
+    country = territory(entity.country, language) if entity.type == "place" and entity.country else ""
+    return "" if country == entity.called(language) else country
 
 
 def _quote(number: int, said: Said, language: str) -> str:

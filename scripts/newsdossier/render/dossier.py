@@ -188,10 +188,11 @@ def _related(dossier: Dossier) -> Iterator[str]:
     language = dossier.article.language
     if dossier.related:
         yield f"## {say('related', language)} {{ #related }}"
-        yield "\n".join(
+        rows = "\n".join(
             f"- [{escape.text(other.title)}]({other.slug}.md)  \n  {_reason(other, language)}"
             for other in dossier.related
         )
+        yield f'<div class="nd-latest" markdown="1">\n\n{rows}\n\n</div>'
 
 
 def _reason(other: Related, language: str) -> str:

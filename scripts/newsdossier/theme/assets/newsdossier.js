@@ -32,30 +32,30 @@
 
   // Cards: `interestfor` opens them by pointer and by keyboard in some browsers; in the others we do. Not by touch:
   // a tap follows the link. Escape and a click elsewhere close them, as they do every popover.
-  const opens = "interestForElement" in HTMLAnchorElement.prototype
-  if (opens || !HTMLElement.prototype.showPopover) return
+  if ("interestForElement" in HTMLAnchorElement.prototype || !document.body.togglePopover) return
   let waiting
+  const stay = () => clearTimeout(waiting)
   const soon = (what, after) => {
-    clearTimeout(waiting)
+    stay()
     waiting = setTimeout(what, after)
   }
+  const on = (target, names, what) => names.forEach(name => target.addEventListener(name, what))
   for (const link of document.querySelectorAll("[interestfor]")) {
     const card = document.getElementById(link.getAttribute("interestfor"))
-    const leave = () => soon(() => card.hidePopover(), 250)
-    const enter = () => soon(() => {
-      if (!card.matches(":popover-open")) card.showPopover({ source: link })
-      const { left, bottom } = link.getBoundingClientRect()
-      const { width, height } = card.getBoundingClientRect()
-      const up = bottom + height > innerHeight ? height + link.offsetHeight : 0
-      card.style = `position-area:none;left:${Math.max(8, Math.min(left, innerWidth - width - 8))}px;top:${bottom - up}px`
-    }, 350)
-    link.addEventListener("pointerenter", event => { if (event.pointerType === "mouse") enter() })
-    link.addEventListener("pointerleave", leave)
-    link.addEventListener("focus", () => { if (link.matches(":focus-visible")) enter() })
-    link.addEventListener("blur", leave)
-    card.addEventListener("pointerenter", () => clearTimeout(waiting))
-    card.addEventListener("pointerleave", leave)
-    card.addEventListener("focusin", () => clearTimeout(waiting))
-    card.addEventListener("focusout", leave)
+    link.removeAttribute("interestfor")
+    const close = () => soon(() => card.togglePopover(false), 250)
+    const open = ({ pointerType }) => {
+      if (pointerType ? pointerType === "mouse" : link.matches(":focus-visible")) soon(show, 350)
+    }
+    const show = () => {
+      card.togglePopover(true)
+      const at = link.getBoundingClientRect()
+      const top = at.bottom + card.offsetHeight > innerHeight ? at.top - card.offsetHeight : at.bottom
+      card.style = `position-area:none;top:${top}px;left:min(${at.left}px,100vw - ${card.offsetWidth}px)`
+    }
+    on(link, ["pointerenter", "focus"], open)
+    on(link, ["pointerleave", "blur"], close)
+    on(card, ["pointerenter", "focusin"], stay)
+    on(card, ["pointerleave", "focusout"], close)
   }
 })()
