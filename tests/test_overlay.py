@@ -63,10 +63,10 @@ def test_wraps_within_wraps() -> None:
 
 
 @pytest.mark.parametrize(
-    ("n", "shown"), [(0, 0), (9, 9), (10, 10), (19, 10), (49, 20), (99, 50), (300, 200), (999, 500)]
+    ("n", "shown"), [(0, 0), (4, 4), (9, 5), (10, 10), (19, 10), (49, 20), (99, 50), (300, 200), (999, 500)]
 )
 def test_counts_that_rarely_change(n: int, shown: int) -> None:
-    """From ten on the number of dossiers is rounded down, so that a new article does not change every page."""
+    """From five on the number of dossiers is rounded down, so that a new article does not change every page."""
     assert rounded(n) == shown
 
 

@@ -109,7 +109,8 @@ def _digest(*values: object) -> str:
 
 def _dossier(site: Site, dossier: Dossier, core: str) -> Planned:
     listed = [(one.entity.id, one.entity.type, one.entity.name, one.mentions, one.target) for one in dossier.entities]
-    carded = [(one.entity.names, one.entity.description, rounded(one.dossiers)) for one in dossier.entities]
+    known = [(one.entity.names, one.entity.description, one.entity.country) for one in dossier.entities]
+    carded = known, [rounded(one.dossiers) for one in dossier.entities]
     signature = _digest(site.program, core, listed, (dossier.related, carded))  # cards are laid over it by publish/
     return Planned(f"{dossier.article.slug}.md", signature, lambda: dossier_page.page(dossier))
 

@@ -13,6 +13,7 @@ from newsdossier.compose.dossiers import anchors
 from newsdossier.compose.quotes import said_in, shown
 from newsdossier.model import Dossier, Listed, Said, Span
 
+EXACTLY = 5  # from here on a count is « 5 or more »
 MarkKind = Literal["hedged", "denied", "quote", "told", "name", "date"]
 
 
@@ -41,7 +42,7 @@ class Card:
     role: str
     """Who it is in a few words: what the newsroom says, else what this article says; empty when neither does."""
     dossiers: int
-    """In how many dossiers it is named: whole below ten, then rounded down, so that pages rarely change for it."""
+    """In how many dossiers it is named: whole below five, then rounded down, so that pages rarely change for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ def overlay(dossier: Dossier) -> Overlay:
 
 
 def rounded(n: int) -> int:
-    """A count that changes rarely: itself below ten, then 10, 20, 50, 100, 200, 500 …"""
-    if n < 10:
+    """A count that changes rarely: itself below five, then 5, 10, 20, 50, 100, 200, 500 …"""
+    if n < EXACTLY:
         return n
     tens = int("1" + "0" * (len(str(n)) - 1))
     return next(step * tens for step in (5, 2, 1) if step * tens <= n)

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from newsdossier.compose import Card, Overlay
+from newsdossier.compose.overlay import EXACTLY
 from newsdossier.locale import say, territory
 from newsdossier.model import Said
-
-_ROUNDED = 10  # from here on a count is « 10 or more »
 
 
 def written(overlay: Overlay, addresses: Mapping[str, str], language: str) -> str:
@@ -35,7 +34,7 @@ def speakers(said: Said, language: str) -> str:
 
 def _entity(card: Card, address: str, language: str) -> str:
     entity = card.listed.entity
-    many = say("n_dossiers_or_more" if card.dossiers >= _ROUNDED else "n_dossiers", language, n=card.dossiers)
+    many = say("n_dossiers_or_more" if card.dossiers >= EXACTLY else "n_dossiers", language, n=card.dossiers)
     counts = f"{say('n_mentions_here', language, n=card.listed.mentions)} · {many}"
     name = f"<strong>{_link(address, escape(entity.called(language)))}</strong>"
     return _html(entity.id, [say(entity.type, language), name, escape(card.role or _country(card, language)), counts])
