@@ -45,3 +45,15 @@ class Failure:
     """Of the seed, relative to the project."""
     message: str
     """The whole line for the editor, as `str(error)` gives it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a build did otherwise than a person may expect, and why: nothing failed."""
+
+    kind: str
+    """`found-again`, `no-effect`, `stray-sidecar`."""
+    path: str
+    """File, relative to the project, with the line where there is one."""
+    message: str
+    """The whole line for the editor; it begins with `path`."""

@@ -1,10 +1,12 @@
-"""The nouns: frozen values that every stage passes on. They import nothing of ours."""
+"""The nouns: frozen values that every stage passes on. They import nothing of ours but the nouns of decisions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
+
+from newsdossier.decisions import Decision, DecisionKind, Review
 
 PartKind = Literal["title", "standfirst", "heading", "paragraph", "item"]
 MentionType = Literal["PER", "ORG", "LOC", "MISC"]
@@ -21,6 +23,8 @@ TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 DayOrigin = Literal["", "sidecar", "front matter", "json-ld", "opengraph", "time", "metadata", "dateline"]
 """Who says on which day an article was published; `metadata` where a page does in some other way."""
 TitleOrigin = Literal["text", "metadata", "standfirst", "file"]
+PERSON: Final = "person"  # `by` of what a person decided
+FoundBy = Literal["exact", "context", "words", "fuzzy", "lost"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,22 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A decision, and where the article has its words now."""
+
+    decision: Decision
+    """What was decided."""
+    spans: tuple[Span, ...]
+    """Where; empty when its words are lost or stand at several places."""
+    how: FoundBy
+    """By which way they were found."""
+    score: int = 100
+    """How like the words and what is around them are, of 100."""
+    problem: str = ""
+    """Why they were not found."""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One seed as every later stage sees it."""
 
@@ -155,6 +175,10 @@ class Article:
     """Themes given by people."""
     reading: Reading = Reading()
     """What was lost on the way from the file, if anything."""
+    decisions: tuple[Decision, ...] = ()
+    """What people corrected, in the order of the file."""
+    review: Review | None = None
+    """Who read it; None when nobody has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +295,36 @@ class TimeExpression:
     """What happens then; None when no verb is found that the time belongs to."""
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What an editor puts onto a dossier's page: a note, a key point, a passage to see first."""
+
+    kind: DecisionKind
+    """`note`, `known`, `unknown` or `pin`."""
+    span: Span | None
+    """What it is about; None when it is about the whole article, or about words that may not be shown."""
+    text: str
+    """Markdown; empty for a pin."""
+    by: str
+    """Whose it is; empty when not said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One decision as the page of corrections lists it."""
+
+    kind: DecisionKind
+    """What was done."""
+    span: Span | None
+    """To which words; None when they may not be shown."""
+    to: str
+    """What is right; an entity by its id."""
+    by: str
+    """Who decided; empty when not said."""
+    on: date | None
+    """When; None when not said."""
+
+
 Annotation = Mention | Role | Quote | Claim | TimeExpression
 """What an analyser may yield."""
 
@@ -291,6 +345,12 @@ class Annotations:
     """What is reported, hedged or denied, in the order of the text; after `identify` also what is asserted."""
     times: tuple[TimeExpression, ...] = ()
     """Time expressions, in the order of the text."""
+    rejected: tuple[Span, ...] = ()
+    """Where people said that nothing is named."""
+    notes: tuple[Note, ...] = ()
+    """What editors add, in the order of the sidecar."""
+    corrections: tuple[Correction, ...] = ()
+    """What people corrected here, in the order of the sidecar."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -363,6 +423,8 @@ class Known:
     """As in `Entity`."""
     page: bool = False
     """It gets a page of its own however rarely it is named."""
+    rejected: bool = False
+    """It is no name at all."""
     same: tuple[str, ...] = ()
     """Ids of entities that people said are this one."""
     apart: tuple[str, ...] = ()
@@ -523,6 +585,8 @@ class Event:
     """The words that say what happens; empty where the date belongs to a thing."""
     participants: tuple[str, ...] = ()
     """Ids of the people and organisations that the verb's own clause names, in the order of the text."""
+    decided: bool = False
+    """A person said when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -557,6 +621,8 @@ class Said:
     """Day of the article; None when unknown."""
     span: Span
     """Where the words are in the public form of the article."""
+    decided: bool = False
+    """A person said whose they are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from newsdossier import compose
 from newsdossier.compose import INDEXES
 from newsdossier.compose.overlay import rounded
-from newsdossier.model import Dossier, Event, Listed, Page, Settings
+from newsdossier.decisions import Change
+from newsdossier.model import PERSON, Dossier, Event, Listed, Page, Settings
+from newsdossier.render import corrections as corrections_page
 from newsdossier.render import dossier as dossier_page
 from newsdossier.render import entity as entity_page
 from newsdossier.render import index as index_page
 from newsdossier.render import quotes as quotes_file
 from newsdossier.render import timeline as timeline_page
 from newsdossier.render import timelinejs
+from newsdossier.render.desk import CORRECTIONS
 from newsdossier.render.pieces import description
 
 
@@ -32,6 +35,8 @@ class Site:
     """Every entity by id, with its counts."""
     moved: Mapping[str, str]
     """Entity ids that became another."""
+    history: tuple[Change, ...]
+    """What was decided of entities when."""
     program: str
     """Fingerprint of our own sources: a new version renders anew."""
 
@@ -59,6 +64,7 @@ def plan(site: Site) -> Iterator[Planned]:
     yield from (_redirect(site, old, site.named[new]) for old, new in site.moved.items())
     yield from _indexes(site, members)
     yield _timeline(site, cores)
+    yield _corrections(site, cores)
 
 
 def data(site: Site) -> dict[str, Callable[[], str]]:
@@ -77,6 +83,25 @@ def _timeline(site: Site, cores: Mapping[str, str]) -> Planned:
     return Planned("timeline.md", signature, lambda: timeline_page.page(_events(shown), language, all_of_them=whole))
 
 
+def _corrections(site: Site, cores: Mapping[str, str]) -> Planned:
+    language = site.settings.language
+    corrected = [d for d in site.dossiers if d.annotations.corrections]
+    named = [(one.entity.id, one.entity.name, one.target) for one in site.named.values()] if site.history else []
+    said = [(cores[d.article.slug], d.annotations.corrections, _meant(site, d)) for d in corrected]
+    signature = _digest(site.program, language, site.history, named, said)
+    return Planned(
+        CORRECTIONS,
+        signature,
+        lambda: corrections_page.page(corrected, site.history, (site.named, language)),
+    )
+
+
+def _meant(site: Site, dossier: Dossier) -> list[tuple[str, str]]:
+    """Name and target of the entities that its corrections name."""
+    listed = (site.named.get(one.to) for one in dossier.annotations.corrections)
+    return [(one.entity.name, one.target) for one in listed if one]
+
+
 def _events(dossiers: Sequence[Dossier]) -> tuple[Event, ...]:
     return compose.ordered(event for dossier in dossiers for event in compose.events(dossier))
 
@@ -86,12 +111,13 @@ def _core(dossier: Dossier) -> str:
     article, found = dossier.article, dossier.annotations
     names = [(m.span.start, m.span.end, m.entity) for m in found.mentions]
     roles = [(r.span, r.entity, r.whose, r.former) for r in found.roles]
-    claims = [(c.span, c.modality, c.cue, c.entity, c.joint_entities) for c in found.claims]
-    times = [(t.span, t.edtf, t.inferred, t.dates) for t in found.times]
+    claims = [(c.span, c.modality, c.cue, c.entity, c.joint_entities, c.by == PERSON) for c in found.claims]
+    times = [(t.span, t.edtf, t.inferred, t.dates, t.by == PERSON) for t in found.times]
     quotes = [
         (q.span, q.kind, q.cue, q.speaker, q.sure, q.channels, q.others, q.entity, q.joint, q.joint_entities)
         for q in found.quotes
     ]
+    by_people = [q.span for q in found.quotes if q.by == PERSON]
     said = (
         article.slug,
         article.title,
@@ -100,7 +126,9 @@ def _core(dossier: Dossier) -> str:
         article.tags,
         article.text,
     )
-    return _digest(article.seed, article.source, said, (names, roles, quotes, claims, times), dossier.extent)
+    return _digest(
+        article.seed, article.source, said, (names, roles, quotes, claims, times), (dossier.extent, by_people)
+    )
 
 
 def _digest(*values: object) -> str:
@@ -111,7 +139,8 @@ def _dossier(site: Site, dossier: Dossier, core: str) -> Planned:
     listed = [(one.entity.id, one.entity.type, one.entity.name, one.mentions, one.target) for one in dossier.entities]
     known = [(one.entity.names, one.entity.description, one.entity.country) for one in dossier.entities]
     carded = known, [rounded(one.dossiers) for one in dossier.entities]
-    signature = _digest(site.program, core, listed, (dossier.related, carded))  # cards are laid over it by publish/
+    desk = (dossier.article.review, dossier.annotations.notes, len(dossier.annotations.corrections))
+    signature = _digest(site.program, core, listed, (dossier.related, carded, desk))  # cards are laid over by publish/
     return Planned(f"{dossier.article.slug}.md", signature, lambda: dossier_page.page(dossier))
 
 

@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 
 from filelock import FileLock
 
-from newsdossier import compose
+from newsdossier import compose, report
 from newsdossier.about import about
 from newsdossier.analyse import analyse
 from newsdossier.analyse.dateline import dated
 from newsdossier.analyse.language import reads
-from newsdossier.decide.authority import load_authority
-from newsdossier.errors import Failure
-from newsdossier.identify import across, ids, join, kept, knowledge, within
+from newsdossier.decide import placing, remarks
+from newsdossier.decide.authority import load_authority, load_history
+from newsdossier.errors import Failure, Remark
+from newsdossier.identify import across, ids, join, kept, knowledge, settle, within
 from newsdossier.identify.base import open_base
 from newsdossier.model import Annotations, Article, Budget, Dossier, Known, Listed, Settings
 from newsdossier.paging import Site, data, plan
@@ -38,9 +39,11 @@ class Report:
     kept: tuple[str, ...]
     """Pages that a person edited, so that we left them alone."""
     failures: tuple[Failure, ...]
-    """Seeds that gave no dossier, and quotes that were left out."""
+    """Seeds that gave no dossier, quotes that were left out, decisions that were not applied."""
     withheld: tuple[Failure, ...]
     """Seeds that nobody has the right to publish: no mistake, but the report names them."""
+    remarks: tuple[Remark, ...]
+    """All that the report tells: the failures, the pages kept, decisions found again."""
     data: Mapping[str, Callable[[], str]]
     """Files for machines by their path on the site, made when they are asked for."""
     overlay: Callable[[str], compose.Overlay]
@@ -60,9 +63,11 @@ class Found:
     resolved: Mapping[str, within.Resolved]
     """Each article's names, by slug."""
     failures: tuple[Failure, ...]
-    """Seeds that gave no dossier."""
+    """Seeds that gave no dossier, quotes that were left out, decisions that were not applied."""
     withheld: tuple[Failure, ...]
     """Seeds without a right."""
+    remarks: tuple[Remark, ...]
+    """Decisions found again or without effect, sidecars without a seed."""
 
 
 def build(settings: Settings) -> Report:
@@ -73,12 +78,16 @@ def build(settings: Settings) -> Report:
         changes = update(settings.dossiers, planned, store)
         write(settings.dossiers, ids.NAME, ids.as_text(ids.redirected(found.rows, found.site.moved)))
         write(settings.dossiers, "_about.tsv", about())
+        told = report.rows((found.failures, found.withheld), changes.kept, found.remarks)
+        write(settings.work, "report.md", report.as_markdown(told))
+        write(settings.work, "report.jsonl", report.as_jsonl(told))
     ours = {d.article.slug: d for d in found.site.dossiers if f"{d.article.slug}.md" not in changes.kept}
     return Report(
         len(found.site.dossiers),
         *changes,
         failures=found.failures,
         withheld=found.withheld,
+        remarks=told,
         data=data(found.site),
         overlay=lambda slug: compose.overlay(ours[slug]) if slug in ours else compose.Overlay(),
         signatures={one.path: one.signature for one in planned},
@@ -111,29 +120,38 @@ def find(settings: Settings, store: Store, decided: tuple[Known, ...]) -> Found:
     """Read, analyse, identify, relate and compose: everything but the pages."""
     base = open_base(settings.work, settings.language, settings.seeds)
     known = knowledge.gather(decided, settings.language, base)
-    every, failures = read_all(settings, store)
-    articles, withheld = compose.allowed(every)
+    read, failures = read_all(settings, store)
+    articles, withheld = compose.allowed(read)
     rows = ids.load(settings.dossiers, settings.root)
     articles = [dated(article) for article in ids.with_slugs(articles, rows)]
-    annotations = dict(zip(articles, analyse(articles, store), strict=True))
+    placed = placing.placed(articles, store)
+    annotations = settle.with_rejected(dict(zip(articles, analyse(articles, store), strict=True)), placed)
     program = sources("newsdossier")
-    alone = kept.resolved(annotations, known, (store, program))
-    assigned = across.assigned(alone, decided)
-    joined = join.join(assigned, decided)
+    settled = settle.settle(annotations, kept.resolved(annotations, known, (store, program)), (placed, decided))
+    assigned = across.assigned(settled.resolved, decided)
+    joined = join.join(assigned, (*decided, *settled.said.apart))
     resolved = across.relabelled(assigned, joined)
     entities = across.entities(resolved, (known, decided), joined.because)
+    entities = settle.of_entities(entities, settled.said, joined.into)
     rows = ids.updated(rows, articles, {**joined.names, **{e.id: e.name for e in entities.values()}})
     named = compose.listing(resolved, entities, frozenset(k.id for k in decided if k.page))
     resolved, unfaithful = _faithful(articles, resolved)
-    dossiers = _dossiers(annotations, (resolved, named), settings.excerpt)
+    idle = frozenset(one for one, _ in settled.idle)
+    whole = {
+        article: compose.decided(one, placed.get(article.slug, ()), idle, into=joined.into)
+        for article, one in _whole(settled.annotations, resolved).items()
+    }
+    dossiers = _dossiers(whole, (resolved, named), settings.excerpt)
     site = Site(
         settings=settings,
         dossiers=tuple(compose.newest_first(dossiers, {row.id: row.first for row in rows})),
         named=named,
+        history=load_history(settings.seeds, settings.root),
         moved=across.moved(rows, entities, (joined, known)),
         program=program,
     )
-    return Found(site, rows, resolved, (*failures, *unfaithful), withheld)
+    told = (*remarks.of_decisions(placed, settled.idle), *remarks.stray(settings))
+    return Found(site, rows, resolved, (*failures, *unfaithful, *remarks.lost(placed)), withheld, told)
 
 
 def _faithful(
@@ -151,21 +169,27 @@ def _faithful(
     return kept, failures
 
 
+def _whole(
+    annotations: Mapping[Article, Annotations], resolved: Mapping[str, within.Resolved]
+) -> dict[Article, Annotations]:
+    """All that was found in each article, with its names decided."""
+    return {
+        article: replace(found, mentions=one.mentions, roles=one.roles, quotes=one.quotes, claims=one.claims)
+        for article, found in annotations.items()
+        if (one := resolved[article.slug])
+    }
+
+
 def _dossiers(
-    annotations: Mapping[Article, Annotations],
+    whole: Mapping[Article, Annotations],
     names: tuple[Mapping[str, within.Resolved], Mapping[str, Listed]],
     budget: Budget,
 ) -> list[Dossier]:
     """The public form of every dossier, with its neighbours in theirs."""
     resolved, named = names
     near = relate({slug: _telling(one, named) for slug, one in resolved.items()})
-    decided = {
-        article: replace(found, mentions=one.mentions, roles=one.roles, quotes=one.quotes, claims=one.claims)
-        for article, found in annotations.items()
-        if (one := resolved[article.slug])
-    }
-    whole = (compose.compose(article, found, named) for article, found in decided.items())
-    public = [compose.publishable(dossier, budget) for dossier in whole]
+    composed = (compose.compose(article, found, named) for article, found in whole.items())
+    public = [compose.publishable(dossier, budget) for dossier in composed]
     articles = {d.article.slug: d.article for d in public}
     return [
         replace(

@@ -1,6 +1,7 @@
 """What pages say: articles, names and neighbours -> dossiers, entity views, and their public form."""
 
 from newsdossier.compose.claims import Voice, voices
+from newsdossier.compose.desk import decided
 from newsdossier.compose.dossiers import anchors, compose, newest_first, related
 from newsdossier.compose.entities import INDEXES, beside, listing, sentence_at, views_of
 from newsdossier.compose.overlay import Card, Mark, Overlay, overlay
@@ -24,6 +25,7 @@ __all__ = [
     "commentators",
     "compose",
     "coverage",
+    "decided",
     "entity_view",
     "events",
     "faithful",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from newsdossier.compose.entities import sentence_at
-from newsdossier.model import Claim, Dossier, Listed, Modality, Sentence, Span
+from newsdossier.model import PERSON, Claim, Dossier, Listed, Modality, Sentence, Span
 
 MOST_SENTENCES = 4  # of one modality in the box
 MODALITIES: tuple[Modality, ...] = ("asserted", "reported", "hedged", "denied")
@@ -18,6 +18,8 @@ class Voucher:
     """`names` are its cues."""
     sources: tuple[Listed, ...]
     """On whose word, where the article names them."""
+    decided: bool = False
+    """A person said that it belongs here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def _voice(dossier: Dossier, modality: Modality) -> Iterator[Voice]:
             one = _voucher(dossier, claim)
             place = one.sentence.text, one.sentence.anchor
             found[place] = _joined(found[place], one) if place in found else one
-    every = tuple(found.values())
+    every = tuple(sorted(found.values(), key=lambda one: not one.decided))
     if every:
         yield Voice(modality, every[:MOST_SENTENCES], max(0, len(every) - MOST_SENTENCES))
 
@@ -58,9 +60,11 @@ def _voucher(dossier: Dossier, claim: Claim) -> Voucher:
     listed = {one.entity.id: one for one in dossier.entities}
     sources = tuple(listed[key] for key in keys if key in listed)
     sentence = sentence_at(dossier, claim.cue or claim.span)
-    return Voucher(sentence if claim.cue else replace(sentence, names=()), sources)
+    return Voucher(sentence if claim.cue else replace(sentence, names=()), sources, claim.by == PERSON)
 
 
 def _joined(first: Voucher, second: Voucher) -> Voucher:
     names: tuple[Span, ...] = tuple(sorted({*first.sentence.names, *second.sentence.names}))
-    return Voucher(replace(first.sentence, names=names), first.sources or second.sources)
+    return Voucher(
+        replace(first.sentence, names=names), first.sources or second.sources, first.decided or second.decided
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from newsdossier.compose.dossiers import anchors
 from newsdossier.compose.timeline import said_on
-from newsdossier.model import Article, Dossier, Listed, Quote, Said
+from newsdossier.model import PERSON, Article, Dossier, Listed, Quote, Said
 
 MOST_SAID = 40  # of one kind on an entity page
 _DASHES = frozenset("—–―")
@@ -134,6 +134,7 @@ def said(dossier: Dossier, quote: Quote, named: Mapping[str, Listed]) -> Said:
         said_on=said_on(dossier, quote),
         published=article.source.published,
         span=quote.span,
+        decided=quote.by == PERSON,
     )
 
 

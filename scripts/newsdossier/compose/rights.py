@@ -5,7 +5,19 @@ from dataclasses import replace
 
 from newsdossier.compose.excerpt import Unit, chosen, cut_down
 from newsdossier.errors import Failure
-from newsdossier.model import Annotations, Article, Budget, Claim, Dossier, Extent, Quote, Role, Span, TimeExpression
+from newsdossier.model import (
+    Annotations,
+    Article,
+    Budget,
+    Claim,
+    Dossier,
+    Extent,
+    Note,
+    Quote,
+    Role,
+    Span,
+    TimeExpression,
+)
 
 _LONGEST_HEADLINE = 150  # characters of a headline; a paragraph that stands where it should is none
 _FEW_WORDS = 8  # of a headline that is the beginning of a sentence which is not shown
@@ -38,6 +50,10 @@ def publishable(dossier: Dossier, budget: Budget) -> Dossier:
         roles=tuple(role for r in found.roles for role in _moved_role(r, cut.moves)),
         times=tuple(time for t in found.times for time in _moved_time(t, cut.moves)),
         quotes=tuple(quote for q in found.quotes for quote in _moved_quote(q, cut.moves)),
+        notes=tuple(note for n in found.notes for note in _moved_note(n, cut.moves)),
+        corrections=tuple(
+            replace(c, span=next(_moved(c.span, cut.moves), None) if c.span else None) for c in found.corrections
+        ),
     )
     seen = replace(article, title=headline(article, units), text=cut.text, parts=cut.parts)
     return replace(dossier, article=seen, annotations=shown, extent=_extent(dossier, units, budget))
@@ -109,6 +125,13 @@ def _moved_quote(quote: Quote, moves: Sequence[tuple[Span, int]]) -> Iterator[Qu
                 joint=tuple(one for one, _ in beside),
                 joint_entities=tuple(entity for _, entity in beside),
             )
+
+
+def _moved_note(note: Note, moves: Sequence[tuple[Span, int]]) -> Iterator[Note]:
+    """A note stays without the words that may not be shown; a passage to see first is nothing without them."""
+    span = next(_moved(note.span, moves), None) if note.span else None
+    if span or note.kind != "pin":
+        yield replace(note, span=span)
 
 
 def _moved(span: Span, moves: Iterable[tuple[Span, int]]) -> Iterator[Span]:

@@ -10,7 +10,18 @@ from datetime import date
 
 from newsdossier.compose.entities import sentence_at
 from newsdossier.edtf import Bounds, bounds
-from newsdossier.model import Annotations, Article, Dossier, Event, Outlook, Quote, Sentence, Span, TimeExpression
+from newsdossier.model import (
+    PERSON,
+    Annotations,
+    Article,
+    Dossier,
+    Event,
+    Outlook,
+    Quote,
+    Sentence,
+    Span,
+    TimeExpression,
+)
 
 FEWEST_WORDS = 4  # beside the date: « 2 mars 2017 – Paris » tells of nothing
 _ACTORS = frozenset({"PER", "ORG"})
@@ -93,6 +104,7 @@ def _event(dossier: Dossier, time: TimeExpression, sentence: Span) -> Event:
         outlook=_outlook(dossier.annotations, time),
         verb=time.dates.verb.of(article.text) if time.dates else "",
         participants=tuple(dict.fromkeys(who)),
+        decided=time.by == PERSON,
     )
 
 

@@ -1,25 +1,21 @@
 """`seeds/_authority.yml` -> what the newsroom knows of entities: names, aliases, identifiers."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from newsdossier.decide.sidecar import Names
+from newsdossier.decide.fields import Day, Names, Person, YesNo, listed
 from newsdossier.decide.strict_yaml import Yaml, check, load
+from newsdossier.decisions import Change
 from newsdossier.errors import AuthorityError
 from newsdossier.model import EntityType, Known
 from newsdossier.spelling import fold, key
 
 NAME = "_authority.yml"
 _LARGEST = 8_000_000  # bytes: some 40,000 entities
-
-_YES_NO = {"true": True, "yes": True, "oui": True, "false": False, "no": False, "non": False, "": False}
-YesNo = Annotated[
-    bool,
-    BeforeValidator(lambda value: _YES_NO.get(value.lower(), value) if isinstance(value, str) else value),
-]
 
 
 class Entry(BaseModel):
@@ -35,16 +31,29 @@ class Entry(BaseModel):
     geonames: int | None = None
     public: YesNo = False
     page: YesNo = False
+    reject: YesNo = False
     same: Names = ()
     apart: Names = Field(default=(), alias="not")
     articles: Names = ()
+
+
+class Row(BaseModel):
+    """What was decided when: for the page of corrections; it acts on nothing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    kind: Literal["merge", "split", "not-same", "rename", "retype", "reject"]
+    entity: str
+    to: str = ""
+    by: Person = ""
+    on: Day = None
 
 
 class Authority(BaseModel):
     """The whole file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    entities: tuple[Entry, ...] = ()
+    entities: Annotated[tuple[Entry, ...], BeforeValidator(listed)] = ()
+    history: Annotated[tuple[Row, ...], BeforeValidator(listed)] = ()
 
 
 def load_authority(seeds: Path, root: Path) -> tuple[Known, ...]:
@@ -56,13 +65,28 @@ def load_authority(seeds: Path, root: Path) -> tuple[Known, ...]:
     return parse(path.read_bytes(), shown)
 
 
+def load_history(seeds: Path, root: Path) -> tuple[Change, ...]:
+    """What was decided when, in the order of the file."""
+    path = seeds / NAME
+    if not path.exists():
+        return ()
+    authority, _ = _checked(path.read_bytes(), path.relative_to(root).as_posix())
+    return tuple(Change(row.kind, row.entity, row.to, by=row.by, on=row.on) for row in authority.history)
+
+
 def parse(data: bytes, path: str) -> tuple[Known, ...]:
     """The same from the file's bytes; a name that would lead to two entities is an error."""
-    yaml = load(data, path, error=AuthorityError, largest=_LARGEST)
-    authority = check(Authority, yaml, path, error=AuthorityError)
+    authority, yaml = _checked(data, path)
     known = tuple(map(_known, authority.entities))
     _refuse_conflicts(known, yaml, path)
     return known
+
+
+@lru_cache(maxsize=1)
+def _checked(data: bytes, path: str) -> tuple[Authority, Yaml]:
+    """Entities and history are asked for one after the other."""
+    yaml = load(data, path, error=AuthorityError, largest=_LARGEST)
+    return check(Authority, yaml, path, error=AuthorityError), yaml
 
 
 def _known(entry: Entry) -> Known:
@@ -77,6 +101,7 @@ def _known(entry: Entry) -> Known:
         geonames=entry.geonames,
         public=entry.public,
         page=entry.page,
+        rejected=entry.reject,
         same=entry.same,
         apart=entry.apart,
         articles=entry.articles,

@@ -1,51 +1,18 @@
 """Sidecar or front matter -> what people say of a seed."""
 
-import re
-from datetime import date
-from typing import Annotated
-from urllib.parse import urlsplit
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from newsdossier.decide.decision import DecisionBlock
+from newsdossier.decide.fields import Day, Names, Person, Url, filled_in, listed
 from newsdossier.decide.strict_yaml import LARGEST, check, load
+from newsdossier.decisions import Review
 from newsdossier.model import Rights
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}\S*)?", re.ASCII)
-
-
-def _listed(value: object) -> object:
-    """One name may stand where a list of names may."""
-    return [value] if isinstance(value, str) and value else value or []
-
-
-def _web(url: str) -> str:
-    parts = urlsplit(url)
-    if url and (parts.scheme not in {"http", "https"} or not parts.netloc or any(c.isspace() for c in url)):
-        raise ValueError("a web address begins with http:// or https:// and has no space")
-    return url
-
-
-def _day(value: object) -> object:
-    """A day as newsrooms write it in files; a time after it is left out."""
-    if isinstance(value, str) and value:
-        if not _DAY.fullmatch(value):  # fromisoformat alone also takes 20251014 and 2025-W42-2
-            raise ValueError("a day is written YYYY-MM-DD")
-        return date.fromisoformat(value[:10])
-    return value or None
-
-
-def _filled_in(value: object) -> object:
-    """A key left empty, as in a form, says nothing."""
-    return None if value == "" else value
 
 
 def _block(value: object) -> object:
     return {} if value == "" else value
-
-
-Url = Annotated[str, AfterValidator(_web)]
-Day = Annotated[date | None, BeforeValidator(_day)]
-Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 
 
 class SourceBlock(BaseModel):
@@ -59,6 +26,19 @@ class SourceBlock(BaseModel):
     retrieved: Day = None
 
 
+class ReviewBlock(BaseModel):
+    """Who read the annotations, and when."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    status: Literal["automatic", "reviewed"] = "reviewed"
+    by: Annotated[Person, Field(min_length=1)]
+    on: Day = None
+
+    def noun(self) -> Review | None:
+        """As pages show it; none while it is still to be read."""
+        return Review(self.by, self.on) if self.status == "reviewed" else None
+
+
 class Sidecar(SourceBlock):
     """All that may stand in a sidecar; the keys of `source` may also stand at the top."""
 
@@ -66,15 +46,21 @@ class Sidecar(SourceBlock):
     slug: str = ""
     language: str = ""
     tags: Names = ()
-    rights: Annotated[Rights | None, BeforeValidator(_filled_in)] = None
+    rights: Annotated[Rights | None, BeforeValidator(filled_in)] = None
     credit: str = ""
     licence: str = ""
     author: Names = ()
     source: Annotated[SourceBlock, BeforeValidator(_block)] = SourceBlock()
+    review: Annotated[ReviewBlock | None, BeforeValidator(filled_in)] = None
+    decisions: Annotated[tuple[DecisionBlock, ...], BeforeValidator(listed)] = ()
 
 
 def parse(data: bytes, path: str, *, first: int = 1, largest: int = LARGEST) -> Sidecar:
     """Read and check a sidecar; `first` is the file's line on which the YAML begins."""
     if not data.strip():
         return Sidecar()
-    return check(Sidecar, load(data, path, first=first, largest=largest), path)
+    yaml = load(data, path, first=first, largest=largest)
+    said = check(Sidecar, yaml, path)
+    for number, block in enumerate(said.decisions):
+        block.located(f"{path}:{yaml.line(('decisions', number))}")
+    return said

@@ -5,7 +5,7 @@ large cities, the majority of what the model said. A surname alone never chooses
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from newsdossier.identify import quotes as speakers
@@ -15,10 +15,22 @@ from newsdossier.identify.fuller import TIES, Name, of_a_family, owners
 from newsdossier.identify.knowledge import Knowledge
 from newsdossier.identify.link import Context
 from newsdossier.identify.roles import keyed
-from newsdossier.model import Annotations, Article, Claim, EntityType, Known, Mention, MentionType, Quote, Reason, Role
+from newsdossier.model import (
+    Annotations,
+    Article,
+    Claim,
+    EntityType,
+    Known,
+    Mention,
+    MentionType,
+    Quote,
+    Reason,
+    Role,
+    Span,
+)
 from newsdossier.spelling import key, words
 
-_ENTITY: dict[MentionType, EntityType] = {
+ENTITY: dict[MentionType, EntityType] = {
     "PER": "person",
     "ORG": "organisation",
     "LOC": "place",
@@ -60,11 +72,15 @@ class Resolved:
     """With the key of the speaker, where it is known."""
     claims: tuple[Claim, ...] = ()
     """All of them, asserted sentences too, with the keys of their sources."""
+    rejected: tuple[Span, ...] = ()
+    """Names that were found and that people said are none."""
 
 
 def resolve(article: Article, annotations: Annotations, knowledge: Knowledge) -> Resolved:
     """Find what the model missed, then decide name by name."""
-    mentions = complete(article.text, annotations.mentions, knowledge)
+    found_names = complete(article.text, annotations.mentions, knowledge)
+    mentions = tuple(m for m in found_names if not _is_rejected(m, annotations.rejected, (article.text, knowledge)))
+    rejected = tuple(m.span for m in found_names if m not in mentions)
     names = _names(article.text, mentions, knowledge)
     fuller = owners(names, article.text)
     groups = _members({slug: owner for slug, (owner, _) in fuller.items()})
@@ -80,7 +96,15 @@ def resolve(article: Article, annotations: Annotations, knowledge: Knowledge) ->
     roles = tuple(keyed(annotations.roles, decided))
     named = article, decided, roles
     said = tuple(speakers.keyed(annotations.quotes, named))
-    return Resolved(decided, found, roles, said, vouched(annotations, named, said))
+    return Resolved(decided, found, roles, said, vouched(annotations, named, said), rejected)
+
+
+def _is_rejected(mention: Mention, rejected: Iterable[Span], what: tuple[str, Knowledge]) -> bool:
+    """A person said so, of this place or in the authority."""
+    text, knowledge = what
+    here = any(mention.span.start < span.end and span.start < mention.span.end for span in rejected)
+    known = knowledge.decides(mention.span.of(text))
+    return here or (known is not None and known.rejected)
 
 
 def _names(text: str, mentions: tuple[Mention, ...], knowledge: Knowledge) -> dict[str, Name]:
@@ -124,7 +148,7 @@ def _linked(
     linked = dict(names)
     for owner, slugs in groups.items():
         if names[owner].known is None:
-            kind = _ENTITY[_type([names[slug] for slug in slugs], knowledge)]
+            kind = ENTITY[_type([names[slug] for slug in slugs], knowledge)]
             linked[owner] = replace(names[owner], known=knowledge.link(names[owner].form, kind, context))
     return linked
 
@@ -136,7 +160,7 @@ def _local(entity: str, names: list[Name], what: tuple[Knowledge, Mapping[str, s
     known = next((name.known for name in names if name.known and name.known.id == entity), None)
     return Local(
         key=entity,
-        type=known.type if known else _ENTITY[_type(names, knowledge)],
+        type=known.type if known else ENTITY[_type(names, knowledge)],
         name=known.name if known else fullest.form,
         forms=forms,
         mentions=sum(sum(name.votes.values()) for name in names),

@@ -18,6 +18,7 @@ _SECTIONS = ("dossiers", "people", "organisations", "places", "timeline")
 _WRITTEN = ("method", "legal", "accessibility")
 _FOOTER = {
     "method": "method.md",
+    "corrections": "dossiers/corrections.md",
     "legal": "legal.md",
     "accessibility": "accessibility.md",
     "manual": "manual/index.md",
@@ -104,7 +105,7 @@ def link_from(page: Page, files: Files) -> Callable[[str], str]:
 
 def searchable(files: Files) -> list[str]:
     """The pages worth finding: articles, entities and what people wrote, not the lists; of an empty site its home."""
-    lists = {f"dossiers/{name}.md" for name in (*_SECTIONS, "index")} | {SEARCH}
+    lists = {f"dossiers/{name}.md" for name in (*_SECTIONS, "index", "corrections")} | {SEARCH}
     return [file.dest_uri for file in all_pages(files) if file.src_uri not in lists] or ["index.html"]
 
 

@@ -38,6 +38,8 @@ def assemble(raw: RawSeed, draft: Draft, said: Sidecar, *, languages: tuple[str,
         seed=SeedRef(raw.path, raw.sha256()),
         tags=said.tags or draft.said.tags,
         reading=reading,
+        decisions=tuple(block.noun() for block in (*said.decisions, *draft.said.decisions)),
+        review=review.noun() if (review := said.review or draft.said.review) else None,
     )
 
 

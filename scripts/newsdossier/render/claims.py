@@ -29,8 +29,12 @@ def _row(one: Voucher, source: Source, language: str) -> str:
     quoted = say("quoted", language, text=emphasised(one.sentence))
     name = paragraph_name(one.sentence.anchor, language)
     place = f"[{name}](#{one.sentence.anchor})" if one.sentence.anchor else name
-    facts = [place, in_source(source, one.sentence.text, language), _on_whose_word(one, language)]
+    facts = [place, in_source(source, one.sentence.text, language), _on_whose_word(one, language), _by(one, language)]
     return f"- {quoted} {' · '.join(filter(None, facts))}"
+
+
+def _by(one: Voucher, language: str) -> str:
+    return say("by_newsroom", language) if one.decided else ""
 
 
 def _on_whose_word(one: Voucher, language: str) -> str:

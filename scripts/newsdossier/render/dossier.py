@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from newsdossier import compose
 from newsdossier.locale import say, say_day
 from newsdossier.model import Dossier, Listed, Mention, Page, Part, Related, Span
-from newsdossier.render import claims, escape, front_matter, quotes, roles, timeline
+from newsdossier.render import claims, desk, escape, front_matter, quotes, roles, timeline
 from newsdossier.render.panel import panel
 from newsdossier.render.pieces import description, fact, licence, link, source_line
 
@@ -16,13 +16,16 @@ _AGAIN_AFTER = 150  # words from which on an entity is linked again
 def page(dossier: Dossier) -> Page:
     """The whole page of one article."""
     sections = list(_sections(dossier))
-    blocks = [f"# {escape.text(dossier.article.title)}", *_origin(dossier), *_text(dossier, sections), *sections]
+    desked = [*desk.points(dossier), *desk.pins(dossier)]
+    title = f"# {escape.text(dossier.article.title)}"
+    blocks = [title, *_origin(dossier), *desked, *_text(dossier, sections), *sections]
     return Page(f"{dossier.article.slug}.md", _meta(dossier), "\n\n".join(blocks) + "\n")
 
 
 def _sections(dossier: Dossier) -> Iterator[str]:
     """What was found in the text, each with its place there; then how."""
     source, language = dossier.article.source, dossier.article.language
+    yield from desk.newsroom(dossier)
     yield from quotes.in_dossier(dossier)
     yield from claims.box(compose.voices(dossier), source, language)
     yield from roles.in_dossier(compose.relations_in(dossier), source, language)
@@ -56,13 +59,15 @@ def _meta(dossier: Dossier) -> dict[str, object]:
             places=[one.entity.id for one in dossier.entities if one.entity.type == "place"],
             related=[related.slug for related in dossier.related],
             tags=article.tags,
+            review=front_matter.reviewed(article.review),
         )
     )
 
 
 def _origin(dossier: Dossier) -> Iterator[str]:
     article, language = dossier.article, dossier.article.language
-    facts = [source_line(article.source, language), *licence(article.source, language), _shown(dossier)]
+    shown = [_shown(dossier), desk.review(dossier)]
+    facts = [source_line(article.source, language), *licence(article.source, language), *shown]
     line = " · ".join(facts)
     if article.title_origin == "standfirst":
         line += f" · {say('title_from_standfirst', language)}"
@@ -211,7 +216,9 @@ def _provenance(dossier: Dossier) -> Iterator[str]:
     if article.source.retrieved:
         rows.append(("retrieved", say_day(article.source.retrieved, language)))
     rows.append(("how_made", say("how_made_text", language)))
-    rows.append(("annotation", say("automatic", language)))
+    rows.append(("annotation", desk.review(dossier)))
+    if corrected := desk.corrected(dossier):
+        rows.append(("corrections", corrected))
     lines = "\n".join(fact(say(key, language), value, language) for key, value in rows)
     yield f"## {say('provenance', language)} {{ #provenance }}"
     yield f'<div class="nd-provenance" markdown="1">\n\n{lines}\n\n</div>'

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from newsdossier import decisions
 from newsdossier.model import EntityType
 
 
@@ -34,7 +35,9 @@ class SeedBlock(_Block):
 class Review(_Block):
     """Whether a person has read the annotations."""
 
-    status: Literal["automatic"] = "automatic"
+    status: Literal["automatic", "reviewed"] = "automatic"
+    by: str = ""
+    on: date | None = None
 
 
 class EntityRow(_Block):
@@ -67,9 +70,15 @@ class FrontMatter(_Block):
     generated: str = ""
 
 
+def reviewed(one: decisions.Review | None) -> Review:
+    """That nobody has read it, or who has."""
+    return Review(status="reviewed", by=one.by, on=one.on) if one else Review()
+
+
 def written(meta: FrontMatter) -> dict[str, object]:
     """The keys that say something, with plain values."""
     found: dict[str, object] = meta.model_dump(mode="json")
+    found["review"] = _without_empty(meta.review.model_dump(mode="json"))
     found["source"] = _without_empty(meta.source.model_dump(mode="json"))
     return _without_empty(found)
 

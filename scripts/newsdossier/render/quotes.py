@@ -113,7 +113,9 @@ def _how(one: Said, language: str) -> Iterator[str]:
     yield from map(escape.text, one.channels)
     if one.kind == "indirect":
         yield say("indirect", language)
-    if one.who:
+    if one.decided:
+        yield say("by_newsroom", language)
+    elif one.who:
         yield say(f"speaker_{one.sure}", language)
 
 

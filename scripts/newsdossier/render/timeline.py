@@ -125,6 +125,8 @@ def _standing(event: Event, language: str) -> Iterator[str]:
 def _time(event: Event, language: str) -> str:
     words, exact = escape.text(say_time(event.edtf, language)), datetime_attribute(event.edtf)
     shown = f'<time datetime="{exact}">{words}</time>' if exact else f"<span>{words}</span>"
+    if event.decided:
+        return f"{shown} ({say('by_newsroom', language)})"
     what, _, source = event.inferred.partition(":")
     if not what:
         return shown

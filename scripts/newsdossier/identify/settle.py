@@ -1,0 +1,68 @@
+"""Every article's findings, and the decisions at their places -> the findings as people settled them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from newsdossier.identify.corrected import corrected
+from newsdossier.identify.told import Told, told
+from newsdossier.identify.within import Resolved
+from newsdossier.model import Annotations, Article, Entity, Known, Placed, Span
+
+_Placed = Mapping[str, Sequence[Placed]]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the articles say once people have spoken."""
+
+    annotations: Mapping[Article, Annotations]
+    """With the times that people gave."""
+    resolved: Mapping[str, Resolved]
+    """By slug, with the names, speakers, modalities and roles that people gave."""
+    said: Told
+    """What decisions say of entities."""
+    idle: tuple[tuple[Placed, str], ...]
+    """Decisions that found nothing to correct, and why."""
+
+
+def with_rejected(annotations: Mapping[Article, Annotations], placed: _Placed) -> dict[Article, Annotations]:
+    """The findings, with the places where people said that nothing is named."""
+    return {
+        article: replace(found, rejected=_rejected(placed[article.slug])) if article.slug in placed else found
+        for article, found in annotations.items()
+    }
+
+
+def _rejected(placed: Sequence[Placed]) -> tuple[Span, ...]:
+    return tuple(span for one in placed if one.decision.kind == "reject" for span in one.spans)
+
+
+def settle(
+    annotations: Mapping[Article, Annotations], resolved: Mapping[str, Resolved], what: tuple[_Placed, Iterable[Known]]
+) -> Settled:
+    """Names first, then what hangs on them; `what` is the decisions by slug, and the authority."""
+    placed, authority = what
+    said = told(resolved, placed, (authority, {a.slug: a.text for a in annotations if a.slug in placed}))
+    found, now, idle = dict(annotations), dict(said.resolved), [*said.idle]
+    without = {id(one) for one, _ in said.idle}
+    for article in annotations:
+        if article.slug in placed:
+            some = [one for one in placed[article.slug] if id(one) not in without]
+            after = corrected(article, (now[article.slug], annotations[article]), some)
+            now[article.slug] = after.resolved
+            found[article] = replace(annotations[article], times=after.times)
+            idle += after.idle
+    return Settled(found, now, said, tuple(idle))
+
+
+def of_entities(entities: Mapping[str, Entity], said: Told, into: Mapping[str, str]) -> dict[str, Entity]:
+    """The entities with the types and names that decisions in articles give them; `into` is what was joined."""
+    found = dict(entities)
+    for key, kind in said.types.items():
+        one = found[into.get(key, key)]
+        found[one.id] = replace(one, type=kind)
+    for key, name in said.names.items():
+        one = found[into.get(key, key)]
+        aliases = sorted({*one.aliases, one.name} - {name})
+        found[one.id] = replace(one, name=name, aliases=tuple(aliases))
+    return found

@@ -1,0 +1,54 @@
+"""What a build has to tell -> `report.md` for the editor, `report.jsonl` for programs; both without a clock."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+from newsdossier.errors import Failure, Remark
+
+_KEPT = "dossiers/{path}: a person edited it, it stays as it is; `newsdossier build --overwrite` makes it anew"
+_TITLES = {
+    "failed": "What failed",
+    "withheld": "Seeds that nobody has the right to publish",
+    "kept": "Pages that a person edited, left as they are",
+    "found-again": "Decisions found again after the text changed: please check",
+    "no-effect": "Decisions that have nothing to correct any more",
+    "stray-sidecar": "Sidecars without a seed",
+}
+
+
+def rows(
+    seeds: tuple[Iterable[Failure], Iterable[Failure]], kept: Iterable[str], remarks: Iterable[Remark]
+) -> tuple[Remark, ...]:
+    """All of it in one form, in the order of the report; `seeds` are what failed and what is withheld."""
+    failures, withheld = seeds
+    every = [
+        *(Remark("failed", failure.path, failure.message) for failure in failures),
+        *(
+            Remark("kept", path, f"{path}: edited by a person. `newsdossier build --overwrite` replaces it")
+            for path in kept
+        ),
+        *remarks,
+    ]
+    order = [*_TITLES]
+    return tuple(sorted(every, key=lambda one: (order.index(one.kind) if one.kind in order else len(order), one.path)))
+
+
+def as_markdown(told: Sequence[Remark]) -> str:
+    """One heading for each kind of thing, one line for each thing."""
+    return "\n\n".join(["# Build report", *_sections(told)]) + "\n"
+
+
+def as_jsonl(told: Iterable[Remark]) -> str:
+    """One object a line: kind, path, message."""
+    return "".join(
+        json.dumps({"kind": one.kind, "path": one.path, "message": one.message}, ensure_ascii=False) + "\n"
+        for one in told
+    )
+
+
+def _sections(told: Sequence[Remark]) -> Iterator[str]:
+    if not told:
+        yield "Nothing to report."
+    for kind in dict.fromkeys(one.kind for one in told):
+        yield f"## {_TITLES.get(kind, kind)}"
+        yield "\n".join(f"- {' '.join(one.message.split())}" for one in told if one.kind == kind)
