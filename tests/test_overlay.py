@@ -122,6 +122,18 @@ def test_on_the_site(site: Path) -> None:
     assert not page.xpath("//a//a")
 
 
+def test_dates_in_the_text(project: Project) -> None:
+    """A date says what it comes to and what of it is ours; HTML's element is used only where it can hold the time."""
+    text = (
+        "Un jour\n\nLe traité est signé le 14 octobre à Genève. Il sera lu au printemps 2026 à Paris, dit la ville.\n"
+    )
+    found = made(project({"a.txt": text, "a.txt.yml": "published: 2025-10-16\n"}), "un-jour")
+    inside = text.split("\n\n")[1].strip()
+    html = laid_over(f'<p id="p1">{inside}</p>', found, ("fr", str))
+    assert 'datetime="2025-10-14" data-edtf="2025-10-14" title="14 octobre 2025, année déduite' in html
+    assert '<span class="nd-name nd-date" data-edtf="2026-21" title="printemps 2026">' in html
+
+
 def test_the_markdown_stays_clean(site: Path) -> None:
     """No mark, card or switch is in the Markdown."""
     markdown = (site.parent / "dossiers/donald-trump-vladimir-putin-meeting.md").read_text("utf-8")

@@ -30,7 +30,7 @@ class Mark:
     kind: MarkKind
     """What they are."""
     what: str = ""
-    """Of a name the type of its entity, of a quote its number on the page."""
+    """Of a name the type of its entity, of a quote its number on the page, of a date its EDTF and what was inferred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _found(dossier: Dossier) -> Iterator[tuple[Span, MarkKind, str]]:
         if claim.cue and claim.modality in ("hedged", "denied"):
             yield claim.cue, claim.modality, ""
     yield from ((m.span, "name", kinds[m.entity]) for m in notes.mentions if m.entity in kinds)
-    yield from ((time.span, "date", "") for time in notes.times)
+    yield from ((time.span, "date", f"{time.edtf} {time.inferred}".strip()) for time in notes.times)
 
 
 def inked(text: str) -> int:

@@ -22,6 +22,12 @@ def say_time(edtf: str, language: str) -> str:
     return _named_interval(begin, end, language) or _interval(begin, end, language)
 
 
+def say_inferred(inferred: str, language: str) -> str:
+    """What of a time is not the text's, and from what it was taken; empty when all is."""
+    what, _, source = inferred.partition(":")
+    return say(f"inferred_{what}", language, source=say(f"by_{source}", language)) if what else ""
+
+
 def datetime_attribute(edtf: str) -> str:
     """What HTML's `<time datetime>` can say of it; empty when it can say nothing."""
     if re.fullmatch(r"\d{4}(-(0\d|1[0-2])(-\d\d)?)?", edtf):

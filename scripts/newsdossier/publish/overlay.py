@@ -9,6 +9,7 @@ from html import escape
 
 from newsdossier.compose import Mark, Overlay
 from newsdossier.locale import say
+from newsdossier.locale.times import datetime_attribute, say_inferred, say_time
 from newsdossier.publish import cards
 from newsdossier.publish.wrap import Wrap, wrapped
 
@@ -45,8 +46,20 @@ def _wrap(mark: Mark, overlay: Overlay, language: str) -> Wrap:
     if mark.kind in ("hedged", "denied"):
         opening = f'<a class="nd-mark nd-{mark.kind}" href="#claims" interestfor="card-{mark.kind}">'
         return Wrap(mark.at, mark.words, opening, "</a>")
-    kind = _CLASSES.get(mark.what, "wrk") if mark.kind == "name" else "date"
-    return Wrap(mark.at, mark.words, f'<span class="nd-name nd-{kind}">', "</span>")
+    if mark.kind == "date":
+        return _time(mark, language)
+    return Wrap(mark.at, mark.words, f'<span class="nd-name nd-{_CLASSES.get(mark.what, "wrk")}">', "</span>")
+
+
+def _time(mark: Mark, language: str) -> Wrap:
+    """What HTML can say of a date, the whole in EDTF, and in words what it comes to and what of it is ours."""
+    edtf, _, inferred = mark.what.partition(" ")
+    exact = datetime_attribute(edtf)
+    title = ", ".join(filter(None, [say_time(edtf, language) if edtf else "", say_inferred(inferred, language)]))
+    known = {"datetime": exact, "data-edtf": edtf, "title": title}
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in known.items() if value)
+    tag = "time" if exact else "span"  # HTML takes no `<time>` of a time that it cannot write
+    return Wrap(mark.at, mark.words, f'<{tag} class="nd-name nd-date"{attributes}>', f"</{tag}>")
 
 
 def _reference(mark: Mark, overlay: Overlay, language: str) -> str:

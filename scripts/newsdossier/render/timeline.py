@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from newsdossier.locale import say
-from newsdossier.locale.times import datetime_attribute, say_time
+from newsdossier.locale.times import datetime_attribute, say_inferred, say_time
 from newsdossier.model import Clock, EntityType, Event, Outlook, Page, Source
 from newsdossier.render import escape
 from newsdossier.render.pieces import count, emphasised, in_source, paragraph_name
@@ -127,10 +127,8 @@ def _time(event: Event, language: str) -> str:
     shown = f'<time datetime="{exact}">{words}</time>' if exact else f"<span>{words}</span>"
     if event.decided:
         return f"{shown} ({say('by_newsroom', language)})"
-    what, _, source = event.inferred.partition(":")
-    if not what:
-        return shown
-    return f"{shown} ({say(f'inferred_{what}', language, source=say(f'by_{source}', language))})"
+    inferred = say_inferred(event.inferred, language)
+    return f"{shown} ({inferred})" if inferred else shown
 
 
 def _dossier(event: Event, base: str) -> str:
