@@ -37,8 +37,9 @@ bench: setup           ## how long things take: make bench TEXTS=DIR, a folder o
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/bench/analysis.py $(TEXTS)
 	$(BIN)/python tests/bench/pipeline.py $(TEXTS)
 
-audit: $(VENV)/.dev     ## other people's programs on what we make; needs Node and its npm
-	npm ci --silent --prefix tests/audit
+audit: $(VENV)/.dev     ## other people's programs on what we make; needs Node, its npm and Java
+	npm ci --silent --ignore-scripts --prefix tests/audit
+	PYTHONPATH=tests $(BIN)/python tests/audit/pages.py
 	PYTHONPATH=tests $(BIN)/python tests/audit/timelinejs.py
 
 lock:                  ## make the lock files anew from pyproject.toml; needs uv
