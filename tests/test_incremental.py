@@ -1,6 +1,8 @@
 """Publishing only what is new: the bytes and warnings of a build from nothing, a site always whole."""
 
+import os
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -177,3 +179,25 @@ def test_many_pages_are_made_by_several_processes(project: Project) -> None:
     alone = mkdocs(root, "build")
     assert tree(root / "site") == together
     assert several.stderr.count("link 'entities/nobody.md'") == alone.stderr.count("link 'entities/nobody.md'") == 1
+
+
+def test_nothing_new_is_found_without_looking(built: Path) -> None:
+    """With nothing new no article is read again; an edit is seen even where time and size of the file are set back."""
+    with sqlite3.connect(built / ".newsdossier/cache.sqlite") as cache:
+        cache.execute("delete from found where kind = 'article'")
+        assert mkdocs(built, "build", "--strict").returncode == 0
+        assert cache.execute("select count(*) from found where kind = 'article'").fetchone() == (0,)
+    seed = built / "seeds/a.txt"
+    before = seed.stat()
+    write(seed, CALL.replace("Kiev", "Lviv"))
+    os.utime(seed, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert mkdocs(built, "build", "--strict").returncode == 0
+    assert "Lviv" in (built / "site/dossiers/l-appel/index.html").read_text("utf-8")
+
+
+def test_the_site_is_made_again_from_an_unchanged_folder(built: Path) -> None:
+    """Without the site, but with nothing new in the seeds, the whole site comes again, cards and data included."""
+    before = tree(built / "site")
+    shutil.rmtree(built / "site")
+    assert mkdocs(built, "build", "--strict").returncode == 0
+    assert tree(built / "site") == before

@@ -28,19 +28,21 @@ ALLOWED = {
     "render": {"model", "decisions", "edtf", "locale", "compose"},
     "paging": {"model", "decisions", "compose", "render"},
     "write": {"model", "decisions", "paging", "store"},
+    "standstill": {"model", "decisions", "store"},
+    "outcome": {"model", "decisions", "errors", "compose", "paging"},
     "about": {"analyse"},
     "report": {"errors"},
     "export": {"model", "decisions", "errors", "analyse", "identify", "read"},
     "pipeline": {
         "model", "decisions", "errors", "about", "analyse", "compose", "decide", "identify", "paging", "read", "relate",
-        "report", "store", "write",
+        "report", "outcome", "standstill", "store", "write",
     },
-    "publish": {"model", "decisions", "errors", "locale", "compose", "pipeline", "store"},
+    "publish": {"model", "decisions", "errors", "locale", "compose", "outcome", "pipeline", "store"},
     "desk": {"model", "decisions", "errors", "decide", "identify", "locale", "pipeline", "write"},
     "cli": {"model", "decisions", "errors", "pipeline", "publish", "decide", "desk", "export", "identify"},
     "__init__": set(),
 }  # fmt: skip
-DISK = {"read", "decide", "identify", "publish", "write", "store", "cli", "analyse", "desk", "locale"}
+DISK = {"read", "decide", "identify", "publish", "write", "store", "cli", "analyse", "desk", "locale", "standstill"}
 TOUCHES = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir", "scandir", "iterdir"}
 
 

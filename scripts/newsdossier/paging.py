@@ -6,6 +6,7 @@ A page is rendered only when its signature differs from the last build's: with n
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from newsdossier import compose
 from newsdossier.compose import INDEXES
@@ -67,14 +68,6 @@ def plan(site: Site) -> Iterator[Planned]:
     yield _corrections(site, cores)
 
 
-def data(site: Site) -> dict[str, Callable[[], str]]:
-    """The files for machines, by their path on the site; each is made only when it is asked for."""
-    return {
-        "data/quotes.json": lambda: quotes_file.machine(site.dossiers),
-        "data/timeline.json": lambda: timelinejs.written(_events(site.dossiers), site.settings.language),
-    }
-
-
 def _timeline(site: Site, cores: Mapping[str, str]) -> Planned:
     shown, language = site.dossiers[: timeline_page.MOST_DOSSIERS], site.settings.language
     whole = len(shown) == len(site.dossiers)
@@ -129,6 +122,18 @@ def _core(dossier: Dossier) -> str:
     return _digest(
         article.seed, article.source, said, (names, roles, quotes, claims, times), (dossier.extent, by_people)
     )
+
+
+DATA: Mapping[str, Callable[[Site], str]] = {
+    "data/quotes.json": lambda site: quotes_file.machine(site.dossiers),
+    "data/timeline.json": lambda site: timelinejs.written(_events(site.dossiers), site.settings.language),
+}
+"""The files for machines, by their path on the site."""
+
+
+def data(site: Site) -> dict[str, Callable[[], str]]:
+    """The same for one site; each is made only when it is asked for."""
+    return {path: partial(made, site) for path, made in DATA.items()}
 
 
 def _digest(*values: object) -> str:

@@ -1,12 +1,12 @@
 """Seeds -> pages: `find` and `build` are the whole program."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from filelock import FileLock
 
-from newsdossier import compose, report
+from newsdossier import compose, report, standstill
 from newsdossier.about import about
 from newsdossier.analyse import analyse
 from newsdossier.analyse.dateline import dated
@@ -17,39 +17,14 @@ from newsdossier.errors import Failure, Remark
 from newsdossier.identify import across, ids, join, kept, knowledge, settle, within
 from newsdossier.identify.base import open_base
 from newsdossier.model import Annotations, Article, Budget, Dossier, Known, Listed, Settings
-from newsdossier.paging import Site, data, plan
+from newsdossier.outcome import CODEC, Done, Report, reported
+from newsdossier.paging import Site, plan
 from newsdossier.read.folder import read_all
 from newsdossier.relate import relate
 from newsdossier.store import Store, open_store, sources
 from newsdossier.write import update, write
 
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What one build did."""
-
-    dossiers: int
-    """Pages of articles on the site."""
-    pages: tuple[str, ...]
-    """Every page of the site, relative to `dossiers/`, sorted."""
-    written: tuple[str, ...]
-    """Those that are new or changed."""
-    removed: tuple[str, ...]
-    """Pages that nothing makes any more."""
-    kept: tuple[str, ...]
-    """Pages that a person edited, so that we left them alone."""
-    failures: tuple[Failure, ...]
-    """Seeds that gave no dossier, quotes that were left out, decisions that were not applied."""
-    withheld: tuple[Failure, ...]
-    """Seeds that nobody has the right to publish: no mistake, but the report names them."""
-    remarks: tuple[Remark, ...]
-    """All that the report tells: the failures, the pages kept, decisions found again."""
-    data: Mapping[str, Callable[[], str]]
-    """Files for machines by their path on the site, made when they are asked for."""
-    overlay: Callable[[str], compose.Overlay]
-    """Slug -> marks and cards of that dossier's page; none on a page that a person edited."""
-    signatures: Mapping[str, str]
-    """Page -> of all that it and what is laid over it are made from."""
+_LAST = "last build"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +48,9 @@ class Found:
 def build(settings: Settings) -> Report:
     """Turn every seed into pages, doing only what the last build has not done already."""
     with _opened(settings) as store:
+        read = standstill.of_input(settings)
+        if unchanged := _as_before(settings, store, read):
+            return unchanged
         found = find(settings, store, load_authority(settings.seeds, settings.root))
         planned = list(plan(found.site))
         changes = update(settings.dossiers, planned, store)
@@ -81,17 +59,20 @@ def build(settings: Settings) -> Report:
         told = report.rows((found.failures, found.withheld), changes.kept, found.remarks)
         write(settings.work, "report.md", report.as_markdown(told))
         write(settings.work, "report.jsonl", report.as_jsonl(told))
-    ours = {d.article.slug: d for d in found.site.dossiers if f"{d.article.slug}.md" not in changes.kept}
-    return Report(
-        len(found.site.dossiers),
-        *changes,
-        failures=found.failures,
-        withheld=found.withheld,
-        remarks=told,
-        data=data(found.site),
-        overlay=lambda slug: compose.overlay(ours[slug]) if slug in ours else compose.Overlay(),
-        signatures={one.path: one.signature for one in planned},
-    )
+        signatures = {one.path: one.signature for one in planned}
+        done = Done(
+            len(found.site.dossiers), changes.pages, changes.kept, found.failures, found.withheld, told, signatures
+        )
+        store.put(_LAST, {read + standstill.of_output(settings): CODEC.dump_json(done)})
+        store.forget_others(_LAST, [read + standstill.of_output(settings)])
+    return reported(done, lambda: found.site, (changes.written, changes.removed))
+
+
+def _as_before(settings: Settings, store: Store, read: str) -> Report | None:
+    """The last build's report, when nothing has changed since; what it says is looked up only when somebody asks."""
+    key = read + standstill.of_output(settings)
+    kept = store.get(_LAST, [key])
+    return reported(CODEC.validate_json(kept[key]), lambda: look(settings).site) if kept else None
 
 
 def would_change(settings: Settings, decided: tuple[Known, ...]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ One SQLite file. Each value carries a hash of its own: a damaged row is a row th
 
 import hashlib
 import sqlite3
+import sysconfig
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -97,6 +98,11 @@ def sources(*packages: str) -> str:
         for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"):
             found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return found.hexdigest()
+
+
+def installed() -> list[str]:
+    """Every installed package with its version: an analyser of somebody else, a Markdown extension."""
+    return sorted(path.name for path in Path(sysconfig.get_paths()["purelib"]).glob("*.dist-info"))
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.theme import Theme
 
-from newsdossier.store import sources
+from newsdossier.store import installed, sources
 
 _NOT_IN_PAGES = {"site_dir", "config_file_path", "docs_dir", "dev_addr", "watch", "strict", "plugins", "hooks", "theme"}
 
@@ -23,7 +23,7 @@ def identity(config: MkDocsConfig, files: Files) -> str:
     """Two builds with the same identity make the same HTML of the same Markdown."""
     said = {
         "program": sources("newsdossier"),
-        "versions": _versions(),
+        "versions": installed(),
         "config": {key: _plain(value) for key, value in config.items() if key not in _NOT_IN_PAGES},
         "theme": _plain({key: config.theme[key] for key in config.theme}),
         "templates": list(_templates(config.theme)),
@@ -33,11 +33,6 @@ def identity(config: MkDocsConfig, files: Files) -> str:
         "verbose": logging.getLogger("mkdocs").getEffectiveLevel() <= logging.DEBUG,  # MkDocs then checks no anchors
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _versions() -> list[str]:
-    """Of everything that is installed: a Markdown extension counts as much as MkDocs."""
-    return sorted(path.name for path in Path(sysconfig.get_paths()["purelib"]).glob("*.dist-info"))
 
 
 def _templates(theme: Theme) -> Iterator[str]:

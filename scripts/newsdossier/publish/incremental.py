@@ -6,8 +6,8 @@ from which each file that differs is moved into the site in one step.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,37 +17,16 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from newsdossier.publish import tree, workers
-from newsdossier.publish.hearing import Hearing, paused, say_again
+from newsdossier.publish.hearing import paused, say_again
 from newsdossier.publish.identity import identity
-from newsdossier.publish.links import Links, resolved
-from newsdossier.publish.pages import DossierFile, PublishedPage
-from newsdossier.publish.record import Detail, Link, Record, Row, Said
+from newsdossier.publish.links import resolved
+from newsdossier.publish.pages import DataFile, DossierFile, PublishedPage
+from newsdossier.publish.publication import Publication
+from newsdossier.publish.recheck import check_again
+from newsdossier.publish.record import Detail, Row, Said
 from newsdossier.publish.workers import Rendered
 
 LEFT_ALONE = "pagefind/"  # the search index is made of the site, by itself
-
-
-@dataclass(slots=True)
-class Publication:
-    """One build of a site into its folder."""
-
-    site: Path
-    """Where readers look."""
-    made: Path
-    """Where MkDocs writes."""
-    record: Record
-    hearing: Hearing
-    links: Links
-    rows: dict[str, Row] = field(default_factory=dict)
-    """Pages as the last build left them."""
-    before: dict[str, tree.Stamp] = field(default_factory=dict)
-    """The files of the site when the build began."""
-    sources: dict[str, tuple[str, str, int, int]] = field(default_factory=dict)
-    """Signature, hash, time and size of each page's Markdown now."""
-    staying: set[str] = field(default_factory=set)
-    """Pages that need no rendering."""
-    rendered: dict[str, Rendered] = field(default_factory=dict)
-    """Pages that were made in this build."""
 
 
 def begin(publication: Publication, files: Files, how: tuple[MkDocsConfig, Mapping[str, str]]) -> None:
@@ -56,15 +35,19 @@ def begin(publication: Publication, files: Files, how: tuple[MkDocsConfig, Mappi
     one = publication
     one.rows, one.before = one.record.rows(), tree.stamps(one.site)
     whole = identity(config, files)
-    ours = [file for file in files if isinstance(file, DossierFile)]
+    ours = _ours(files)
     for file in ours:
-        source = _source(file, one.rows.get(file.src_uri))
+        source = _source(file, one.rows.get(file.src_uri)) if isinstance(file, DossierFile) else ("", 0, 0)
         signature = _digest(whole, file.src_uri, file.dest_uri, source[0], overlays.get(file.src_uri, ""))
         one.sources[file.src_uri] = (signature, *source)
     one.staying = {file.src_uri for file in ours if _holds(one, file)}
     one.staying -= _led_astray(one, {file.src_uri: file.url for file in files})
     for file in ours:
         file.published = file.src_uri in one.staying
+
+
+def _ours(files: Files) -> list[DossierFile | DataFile]:
+    return [file for file in files if isinstance(file, DossierFile | DataFile)]
 
 
 def _source(file: File, row: Row | None) -> tuple[str, int, int]:
@@ -147,6 +130,8 @@ def keep_links(publication: Publication, page: Page) -> None:
 def about_page(one: Publication, file: File) -> Rendered:
     """What the record keeps of a page that was rendered in this process."""
     page: Any = file.page
+    if page is None:
+        return Rendered(file.src_uri, "", "", Detail())
     detail = Detail(
         links=getattr(page, "nd_links", ()),
         anchors=frozenset(page.present_anchor_ids or ()),
@@ -159,12 +144,12 @@ def about_page(one: Publication, file: File) -> Rendered:
 def finish(publication: Publication, config: MkDocsConfig, files: Files) -> None:
     """Say again what was said of pages that stayed, put the new files into the site, and remember them."""
     one = publication
-    by_mkdocs = [f for f in files if isinstance(f, DossierFile) and not f.published and f.page]
+    by_mkdocs = [file for file in _ours(files) if not file.published]
     by_workers = set(one.rendered)
     one.rendered.update({file.src_uri: about_page(one, file) for file in by_mkdocs})
-    late = _check_again(one, (config, files), by_workers)
+    late = check_again(one, (config, files), by_workers)
     made, changed = tree.install(one.made, one.site)
-    pages = {f.src_uri: f.dest_uri for f in files if isinstance(f, DossierFile)}
+    pages = {file.src_uri: file.dest_uri for file in _ours(files)}
     gone = {path for path in one.before if not path.startswith(LEFT_ALONE)} - made - {pages[u] for u in one.staying}
     if changed or gone:
         one.record.set_indexed(False)
@@ -182,44 +167,6 @@ def _new_rows(
             now, detail = path.stat(), replace(done.detail, late=late.get(uri, done.detail.late))
             row = Row(*one.sources[uri], now.st_mtime_ns, now.st_size, done.title, done.robots)
             yield uri, (row, detail)
-
-
-def _check_again(
-    one: Publication, how: tuple[MkDocsConfig, Files], by_workers: Iterable[str]
-) -> dict[str, tuple[Said, ...]]:
-    """Check links to places on pages that MkDocs did not check itself, and repeat what is still to be said."""
-    config, files = how
-    moved = {uri for uri, done in one.rendered.items() if done.detail.anchors != one.record.detail(uri).anchors}
-    astray = {}
-    if moved:
-        astray = {
-            uri: detail
-            for uri, detail in one.record.details()
-            if uri in one.staying and any(link.anchor and link.target in moved for link in detail.links)
-        }
-    details = {**astray, **{uri: one.rendered[uri].detail for uri in by_workers}}
-    found: dict[str, tuple[Said, ...]] = {}
-    for uri, detail in details.items():
-        one.hearing.late.pop(uri, None)
-        _validate(files, (uri, detail.links), config.validation.links.anchors)
-        found[uri] = tuple(one.hearing.late.get(uri, ()))
-    with paused(one.hearing):
-        for uri, (said, before) in one.record.messages().items():
-            if uri in one.staying:
-                say_again((*said, *(() if uri in found else before)))
-    return found
-
-
-def _validate(files: Files, linking: tuple[str, tuple[Link, ...]], level: int) -> None:
-    """By MkDocs' own check, so that its words are the same."""
-    uri, links = linking
-    page: Any = Page.__new__(Page)
-    page.file, page.links_to_anchors = files.get_file_from_path(uri), {}
-    for link in links:
-        target = files.get_file_from_path(link.target)
-        if link.anchor and target:
-            page.links_to_anchors.setdefault(target, {}).setdefault(link.anchor, link.written)
-    page.validate_anchor_links(files=files, log_level=level)
 
 
 def _digest(*values: str) -> str:

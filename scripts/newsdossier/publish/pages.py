@@ -26,6 +26,26 @@ class DossierFile(File):
         """Nothing: the HTML is where it belongs."""
 
 
+class DataFile(File):
+    """A file for machines, made only when it is not in place."""
+
+    published = False
+    made: Callable[[], str]
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write it, where there is anything to do."""
+        if not self.published:
+            self.content_string = self.made()
+            super().copy_file(dirty)
+
+
+def data_file(config: MkDocsConfig, path: str, made: Callable[[], str]) -> DataFile:
+    """Under that path on the site."""
+    file = DataFile(path, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
+    file.abs_src_path, file.generated_by, file.made = None, "newsdossier", made
+    return file
+
+
 def dossier_file(config: MkDocsConfig, source: tuple[Path, str], dest_uri: str | None = None) -> DossierFile:
     """`source` is the folder above `dossiers/` and the path below it."""
     folder, path = source

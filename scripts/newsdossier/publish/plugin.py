@@ -24,12 +24,14 @@ from mkdocs.utils.templates import TemplateContext
 from newsdossier.compose import Overlay
 from newsdossier.errors import NewsdossierError
 from newsdossier.locale import plurals, say
-from newsdossier.pipeline import Report, build
+from newsdossier.outcome import Report
+from newsdossier.pipeline import build
 from newsdossier.publish import incremental, search, site
 from newsdossier.publish.hearing import Hearing
 from newsdossier.publish.hearing import begin as begin_hearing
 from newsdossier.publish.links import Links
 from newsdossier.publish.overlay import laid_over
+from newsdossier.publish.publication import Publication
 from newsdossier.publish.record import open_record
 from newsdossier.publish.settings import PluginConfig, settings_of
 
@@ -46,7 +48,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         self._overlay: Callable[[str], Overlay] = lambda _: Overlay()
         self._folder = ""
         self._open = ExitStack()
-        self._now: incremental.Publication
+        self._now: Publication
         self._files: Files
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -82,7 +84,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         self._open.callback(begin_hearing(hearing))
         config.markdown_extensions.append(links)  # type: ignore[arg-type]  # Markdown takes them made, too
         config.site_dir = str(made)
-        self._now = incremental.Publication(readers, made, record, hearing, links)
+        self._now = Publication(readers, made, record, hearing, links)
 
     @event_priority(-50)  # after plugins that add pages: ours look at what is there
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -96,6 +98,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         self._overlay, self._folder = report.overlay, settings.dossiers.name
         files = site.with_data(site.with_pages(files, config, (settings, report.pages)), config, report.data)
         overlays = {f"{settings.dossiers.name}/{path}": made for path, made in report.signatures.items()}
+        overlays |= dict.fromkeys(report.data, "".join(report.signatures.values()))
         incremental.begin(self._now, files, (config, overlays))
         return files
 
@@ -169,7 +172,7 @@ def _current(config: MkDocsConfig) -> str:
     return page.file.src_uri if page else ""
 
 
-def _index(now: incremental.Publication, pages: list[str]) -> None:
+def _index(now: Publication, pages: list[str]) -> None:
     search.index(now.site, pages)
     with open_record(now.record.path, now.site) as record:
         record.set_indexed(True)

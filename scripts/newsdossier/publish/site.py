@@ -10,7 +10,7 @@ from mkdocs.structure.pages import Page
 
 from newsdossier.locale import say
 from newsdossier.model import Settings
-from newsdossier.publish.pages import DossierFile, dossier_file
+from newsdossier.publish.pages import DossierFile, data_file, dossier_file
 
 SEARCH = "search.md"
 _HOME, _ALL = "index.md", "dossiers.md"
@@ -66,7 +66,7 @@ def with_pages(files: Files, config: MkDocsConfig, made: tuple[Settings, tuple[s
 def with_data(files: Files, config: MkDocsConfig, data: Mapping[str, Callable[[], str]]) -> Files:
     """The site's files with those for machines."""
     for path, made in data.items():
-        files.append(File.generated(config, path, content=made()))
+        files.append(data_file(config, path, made))
     return files
 
 

@@ -1,0 +1,50 @@
+"""Links to places on pages, checked where MkDocs does not: on pages that stay, and on those that workers rendered."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from newsdossier.publish.hearing import paused, say_again
+from newsdossier.publish.publication import Publication
+from newsdossier.publish.record import Link, Said
+
+
+def check_again(
+    one: Publication, how: tuple[MkDocsConfig, Files], by_workers: Iterable[str]
+) -> dict[str, tuple[Said, ...]]:
+    """Check links to places on pages that MkDocs did not check itself, and repeat what is still to be said."""
+    config, files = how
+    moved = {uri for uri, done in one.rendered.items() if done.detail.anchors != one.record.detail(uri).anchors}
+    astray = {}
+    if moved:
+        astray = {
+            uri: detail
+            for uri, detail in one.record.details()
+            if uri in one.staying and any(link.anchor and link.target in moved for link in detail.links)
+        }
+    details = {**astray, **{uri: one.rendered[uri].detail for uri in by_workers}}
+    found: dict[str, tuple[Said, ...]] = {}
+    for uri, detail in details.items():
+        one.hearing.late.pop(uri, None)
+        _validate(files, (uri, detail.links), config.validation.links.anchors)
+        found[uri] = tuple(one.hearing.late.get(uri, ()))
+    with paused(one.hearing):
+        for uri, (said, before) in one.record.messages().items():
+            if uri in one.staying:
+                say_again((*said, *(() if uri in found else before)))
+    return found
+
+
+def _validate(files: Files, linking: tuple[str, tuple[Link, ...]], level: int) -> None:
+    """By MkDocs' own check, so that its words are the same."""
+    uri, links = linking
+    page: Any = Page.__new__(Page)
+    page.file, page.links_to_anchors = files.get_file_from_path(uri), {}
+    for link in links:
+        target = files.get_file_from_path(link.target)
+        if link.anchor and target:
+            page.links_to_anchors.setdefault(target, {}).setdefault(link.anchor, link.written)
+    page.validate_anchor_links(files=files, log_level=level)
