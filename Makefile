@@ -43,8 +43,8 @@ audit: $(VENV)/.dev     ## other people's programs on what we make; needs Node, 
 	PYTHONPATH=tests $(BIN)/python tests/audit/timelinejs.py
 
 lock:                  ## make the lock files anew from pyproject.toml; needs uv
-	uv pip compile pyproject.toml --group build --universal --generate-hashes --python-version 3.11 --no-header --no-annotate -q -o requirements.lock
-	uv pip compile pyproject.toml --group build --group dev -c requirements.lock --universal --generate-hashes --python-version 3.11 --no-header --no-annotate -q -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra formats --group build --universal --generate-hashes --python-version 3.11 --no-header --no-annotate -q -o requirements.lock
+	uv pip compile pyproject.toml --extra formats --group build --group dev -c requirements.lock --universal --generate-hashes --python-version 3.11 --no-header --no-annotate -q -o requirements-dev.lock
 
 setup: $(VENV)/.base
 

@@ -3,13 +3,14 @@
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from newsdossier.errors import NewsdossierError
+from newsdossier.errors import NewsdossierError, ProjectError
 from newsdossier.model import EntityType
 
 if TYPE_CHECKING:
@@ -25,19 +26,26 @@ _SHOWN = 30  # pages that a decision names
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 New = Annotated[str, typer.Option("--as", help="Id of the namesake.")]
 Project = Annotated[Path, typer.Option(help="Folder that holds mkdocs.yml.")]
+ReportFile = Annotated[Path | None, typer.Option("--report", help="Write what became of each file, one JSON a line.")]
 
 
 @app.command()
-def build(project: Project = Path()) -> None:
+def build(project: Project = Path(), report_file: ReportFile = None) -> None:
     """Turn seeds/ into dossiers/; the site is then made by `mkdocs build`."""
     from newsdossier.pipeline import build as run
     from newsdossier.publish.settings import load_settings
+    from newsdossier.read.outcomes import outcomes
 
-    report = run(load_settings(project))
-    for failure in report.failures:
-        _errors.print(failure.message, markup=False)
+    settings = load_settings(project)
+    report = run(settings)
+    lost = [remark.message for remark in report.remarks if remark.kind == "lost"]
+    for message in (*(failure.message for failure in report.failures), *lost):
+        _errors.print(message, markup=False)
     for seed in report.withheld:
         print(seed.message)
+    if report_file:
+        found = outcomes(settings, report.articles(), failed=report.failures, withheld=report.withheld)
+        _write_lines(report_file, (asdict(one) for one in found))
     for path in report.kept:
         print(f"{path}: edited by a person, left as it is")
     print(
@@ -45,6 +53,17 @@ def build(project: Project = Path()) -> None:
         f"of them written: {len(report.written)}; removed: {len(report.removed)}"
     )
     raise typer.Exit(1 if report.failures else 0)
+
+
+@app.command("import")
+def import_articles(file: Path, project: Project = Path()) -> None:
+    """Make a seed of each article in a feed, a mailbox (.mbox), a web archive (.warc) or a list in JSON."""
+    from newsdossier.publish.settings import load_settings
+    from newsdossier.read.importing import import_file
+
+    settings = load_settings(project)
+    done = [new for _, new in import_file(file, settings)]
+    print(f"Articles: {len(done)}, of them new: {sum(done)}. They are in {settings.seeds.name}/.")
 
 
 @app.command()
@@ -164,6 +183,14 @@ def import_list(file: Path, project: Project = Path()) -> None:
     settings = load_settings(project)
     target, n = import_file(file, settings)
     print(f"{target.relative_to(settings.root).as_posix()}: {n} entities")
+
+
+def _write_lines(file: Path, rows: Iterable[dict[str, object]]) -> None:
+    try:
+        file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    except OSError as bad:
+        remedy = "Choose a folder that can be written to"
+        raise ProjectError(f"the report cannot be written ({bad.strerror})", path=str(file), remedy=remedy) from bad
 
 
 def _print_lines(rows: Iterable[dict[str, object]]) -> None:

@@ -8,6 +8,8 @@ from typing import Final, Literal
 
 from newsdossier.decisions import Decision, DecisionKind, Review
 
+LOOKED_AT = 100_000
+"""Characters of one article in which anything is looked for: forty times the usual; all are published."""
 PartKind = Literal["title", "standfirst", "heading", "paragraph", "item"]
 MentionType = Literal["PER", "ORG", "LOC", "MISC"]
 EntityType = Literal["person", "organisation", "place", "event", "work", "other"]

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from newsdossier import compose
 from newsdossier.errors import Failure, Remark
-from newsdossier.model import Dossier
+from newsdossier.model import Article, Dossier
 from newsdossier.paging import DATA, Site
 
 
@@ -32,6 +32,8 @@ class Report:
     """Seeds that nobody has the right to publish: no mistake, but the report names them."""
     remarks: tuple[Remark, ...]
     """All that the report tells: the failures, the pages kept, decisions found again."""
+    articles: Callable[[], tuple[Article, ...]]
+    """Those that have a dossier, in their public form."""
     data: Mapping[str, Callable[[], str]]
     """Files for machines by their path on the site, made when they are asked for."""
     overlay: Callable[[str], compose.Overlay]
@@ -77,6 +79,7 @@ def reported(
         failures=done.failures,
         withheld=done.withheld,
         remarks=done.remarks,
+        articles=lambda: tuple(dossier.article for dossier in site().dossiers),
         data={path: partial(_made, made, site) for path, made in DATA.items()},
         overlay=laid_over,
         signatures=done.signatures,

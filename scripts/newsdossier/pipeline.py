@@ -20,6 +20,7 @@ from newsdossier.model import Annotations, Article, Budget, Dossier, Known, List
 from newsdossier.outcome import CODEC, Done, Report, reported
 from newsdossier.paging import Site, plan
 from newsdossier.read.folder import read_all
+from newsdossier.read.outcomes import losses
 from newsdossier.relate import relate
 from newsdossier.store import Store, open_store, sources
 from newsdossier.write import update, write
@@ -131,7 +132,7 @@ def find(settings: Settings, store: Store, decided: tuple[Known, ...]) -> Found:
         moved=across.moved(rows, entities, (joined, known)),
         program=program,
     )
-    told = (*remarks.of_decisions(placed, settled.idle), *remarks.stray(settings))
+    told = (*losses(articles), *remarks.of_decisions(placed, settled.idle), *remarks.stray(settings))
     return Found(site, rows, resolved, (*failures, *unfaithful, *remarks.lost(placed)), withheld, told)
 
 

@@ -8,6 +8,7 @@ from newsdossier.errors import Failure, Remark
 _KEPT = "dossiers/{path}: a person edited it, it stays as it is; `newsdossier build --overwrite` makes it anew"
 _TITLES = {
     "failed": "What failed",
+    "lost": "Seeds of which something is lost or left out",
     "withheld": "Seeds that nobody has the right to publish",
     "kept": "Pages that a person edited, left as they are",
     "found-again": "Decisions found again after the text changed: please check",

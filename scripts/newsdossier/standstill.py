@@ -25,10 +25,10 @@ def of_output(settings: Settings) -> str:
 
 def _stamps(folder: Path) -> Iterator[str]:
     """Every file with its times, size and number: the time of its last change cannot be set by hand."""
-    if folder.is_dir():
+    if folder.is_dir() and os.access(folder, os.R_OK | os.X_OK):
         with os.scandir(folder) as entries:
             for entry in sorted(entries, key=lambda one: one.name):
-                if entry.is_dir():
+                if entry.is_dir(follow_symlinks=False):
                     yield from _stamps(Path(entry.path))
                 elif entry.is_file():
                     now = entry.stat()

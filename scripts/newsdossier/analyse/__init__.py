@@ -21,7 +21,18 @@ from pydantic import TypeAdapter
 
 from newsdossier.analyse import language as pipeline
 from newsdossier.analyse import sentences
-from newsdossier.model import Annotation, Annotations, Article, Claim, Mention, Quote, Role, TimeExpression
+from newsdossier.model import (
+    LOOKED_AT,
+    Annotation,
+    Annotations,
+    Article,
+    Claim,
+    Mention,
+    Quote,
+    Role,
+    Span,
+    TimeExpression,
+)
 from newsdossier.store import Store
 
 if TYPE_CHECKING:
@@ -56,10 +67,20 @@ class Analyser:
 def analyse(articles: Iterable[Article], store: Store | None = None) -> Iterator[Annotations]:
     """Everything noticed in each article, in their order; with a store, only the new is looked at."""
     stream = iter(articles)
-    while batch := list(islice(stream, BATCH)):
+    while batch := [beginning(article) for article in islice(stream, BATCH)]:
         found = _results(batch, store)
         for article in batch:
             yield _annotations(article, [found[name][article] for name in found])
+
+
+def beginning(article: Article) -> Article:
+    """The article as far as it is looked at: time and memory for one are bounded, whatever somebody drops."""
+    if len(article.text) <= LOOKED_AT:
+        return article
+    cut = max(article.text.rfind("\n", 0, LOOKED_AT), article.text.rfind(" ", 0, LOOKED_AT)) + 1 or LOOKED_AT
+    inside = (replace(part, span=Span(part.span.start, min(part.span.end, cut))) for part in article.parts)
+    parts = tuple(part for part in inside if part.span.start < part.span.end)
+    return replace(article, text=article.text[:cut], parts=parts)
 
 
 @cache

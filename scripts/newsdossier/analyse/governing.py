@@ -25,19 +25,25 @@ def dated(doc: "Doc", time: Span, language: str) -> Dated | None:
     if words is None or _of_a_thing(doc, time, words[0].i):
         return None
     verb = _participle_before(words[0]) or _governor(words.root) or _nearest(words.root)
-    if verb is None or "\n" in doc.text[min(verb.idx, time.start) : max(verb.idx, time.start)]:
+    if verb is None or "\n" in _text(doc, *sorted((verb.idx, time.start))):
         return None
     return Dated(_group(verb), _clause(verb), outlook(verb, language))
 
 
 def _of_a_thing(doc: "Doc", time: Span, first: int) -> bool:
-    before = _OF_A_THING.search(doc.text[max(0, time.start - 8) : time.start])
+    before = _OF_A_THING.search(_text(doc, max(0, time.start - 8), time.start))
     if before:
         at = first - 1
         while at >= 0 and doc[at].idx >= time.start - len(before.group()):
             at -= 1
         return at >= 0 and doc[at].pos_ in _THINGS
-    return _OF_IT.match(doc.text, time.end) is not None
+    return _OF_IT.match(_text(doc, time.end, time.end + 2)) is not None
+
+
+def _text(doc: "Doc", start: int, end: int) -> str:
+    """The characters between two places; `doc.text` would put the whole text together anew."""
+    around = doc.char_span(start, end, alignment_mode="expand")
+    return around.text_with_ws[start - around.start_char :][: end - start] if around is not None else ""
 
 
 def _governor(token: "Token") -> "Token | None":

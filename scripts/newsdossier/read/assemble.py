@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from newsdossier.decide.sidecar import Sidecar
 from newsdossier.errors import SeedError
-from newsdossier.model import Article, DayOrigin, Part, PartKind, Reading, SeedRef, Source, Span, TitleOrigin
+from newsdossier.model import LOOKED_AT, Article, DayOrigin, Part, PartKind, Reading, SeedRef, Source, Span, TitleOrigin
 from newsdossier.read.decode import LOST, clean, visible
 from newsdossier.read.draft import Draft, RawSeed
 from newsdossier.read.language import language
@@ -52,7 +52,12 @@ def _reading(draft: Draft, text: str, raw: RawSeed) -> Reading:
         remedy = "Look for a better copy, or paste the article into a .txt file"
         raise SeedError(f"only {kept} of this file's {read} characters can be kept", path=raw.path, remedy=remedy)
     loss = (f"{read - kept} of {read} characters are lost",) if kept < _WHOLE * read else ()
-    return Reading(read, kept, (*draft.remarks, *loss))
+    long = (
+        (f"names, quotes and dates are looked for in the first {LOOKED_AT} characters only",)
+        if len(text) > LOOKED_AT
+        else ()
+    )
+    return Reading(read, kept, (*draft.remarks, *loss, *long))
 
 
 def _joined(blocks: tuple[tuple[PartKind, str], ...]) -> tuple[str, tuple[Part, ...]]:

@@ -3,9 +3,13 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
 
 from newsdossier.decide.sidecar import Sidecar
 from newsdossier.model import DayOrigin, PartKind
+from newsdossier.read.days import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,17 @@ class Draft:
     """Characters of the article in the file, as `decode.visible` counts them; 0 when all are in the blocks."""
     remarks: tuple[str, ...] = ()
     """What the editor should know."""
+
+
+def checked(said: dict[str, Any]) -> Sidecar:
+    """What a file says of itself as a sidecar, without what no sidecar could hold; a day in whatever form is read."""
+    if isinstance(said.get("published"), str):
+        said = {**said, "published": day_of(said["published"])}
+    while True:
+        try:
+            return Sidecar.model_validate(said)
+        except ValidationError as bad:
+            said = {key: value for key, value in said.items() if key != bad.errors()[0]["loc"][0]}
 
 
 Reader = Callable[[RawSeed], Draft]

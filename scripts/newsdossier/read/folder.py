@@ -6,57 +6,42 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from newsdossier.errors import Failure, NewsdossierError
+from newsdossier.errors import Failure, NewsdossierError, SeedError
 from newsdossier.model import Article, Settings
-from newsdossier.read import load, read, shown_path
+from newsdossier.read import load, shown_path
 from newsdossier.read.draft import RawSeed
+from newsdossier.read.guarded import read_each
+from newsdossier.read.survey import survey
 from newsdossier.store import Store, sources
 
 _KIND = "article"
 _CODEC = TypeAdapter(Article)
-_SIDECARS = {".yml", ".yaml"}
 
 
 def find_seeds(folder: Path) -> list[Path]:
     """The seeds of a folder and of those in it, sorted; not `_…`, not `.…`, no sidecar, nothing outside."""
-    inside = folder.resolve()
-    found = [path for path in _files(folder) if path.resolve().is_relative_to(inside)]
-    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    if not folder.is_dir():
-        return
-    for path in folder.iterdir():
-        if path.name.startswith(("_", ".")):
-            continue
-        if path.is_dir() and not path.is_symlink():
-            yield from _files(path)
-        elif path.is_file() and path.suffix.lower() not in _SIDECARS:
-            yield path
+    return [seen.path for seen in survey(folder) if not seen.skip and not seen.problem]
 
 
 def read_all(settings: Settings, store: Store) -> tuple[list[Article], tuple[Failure, ...]]:
     """Every seed's article by path, those that changed read anew; and the seeds that are none."""
-    articles: list[Article] = []
     failures: list[Failure] = []
-    fresh: dict[str, bytes] = {}
     raws = list(_loaded(settings, failures))
     keys = {raw.path: _key(raw, settings) for raw in raws}
     kept = store.get(_KIND, keys.values())
-    for raw in raws:
-        key = keys[raw.path]
-        try:
-            article = _CODEC.validate_json(kept[key]) if key in kept else read(raw, settings.languages)
-        except NewsdossierError as bad:  # the one door inside: a bad seed is reported, the others go on
-            failures.append(Failure(raw.path, str(bad)))
-            continue
-        if key not in kept:
-            fresh[key] = _CODEC.dump_json(article)
-        articles.append(with_rights(article, settings))
-    store.put(_KIND, fresh)
+    new = [raw for raw in raws if keys[raw.path] not in kept]
+    fresh = dict(zip((raw.path for raw in new), read_each(new, settings.languages), strict=True))
+    articles: list[Article] = []
+    for path, key in keys.items():
+        outcome = fresh[path] if path in fresh else _CODEC.validate_json(kept[key])
+        if isinstance(outcome, Failure):
+            failures.append(outcome)
+        else:
+            articles.append(outcome)
+    read = {path: outcome for path, outcome in fresh.items() if isinstance(outcome, Article)}
+    store.put(_KIND, {keys[path]: _CODEC.dump_json(article) for path, article in read.items()})
     store.forget_others(_KIND, keys.values())
-    return articles, tuple(failures)
+    return [with_rights(article, settings) for article in articles], tuple(failures)
 
 
 def with_rights(article: Article, settings: Settings) -> Article:
@@ -67,11 +52,15 @@ def with_rights(article: Article, settings: Settings) -> Article:
 
 
 def _loaded(settings: Settings, failures: list[Failure]) -> Iterator[RawSeed]:
-    for path in find_seeds(settings.seeds):
+    for seen in survey(settings.seeds):
+        shown = shown_path(seen.path, settings.root)
         try:
-            yield load(path, settings.root)
-        except NewsdossierError as bad:
-            failures.append(Failure(shown_path(path, settings.root), str(bad)))
+            if seen.problem:
+                raise SeedError(seen.problem, path=shown, remedy=seen.remedy)
+            if not seen.skip:
+                yield load(seen.path, settings.root)
+        except NewsdossierError as bad:  # the one door inside: a bad seed is reported, the others go on
+            failures.append(Failure(shown, str(bad)))
 
 
 def _key(raw: RawSeed, settings: Settings) -> str:

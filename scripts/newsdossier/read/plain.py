@@ -4,12 +4,12 @@ import re
 
 from newsdossier.decide.sidecar import Sidecar
 from newsdossier.model import PartKind
+from newsdossier.read.blocks import Blocks
 from newsdossier.read.decode import damage, decode, visible
 from newsdossier.read.draft import Draft, RawSeed
 
 SUFFIXES = (".txt", ".text")
 _SLUG_LINE = re.compile(r"^[^\s-]+(?:-+[^\s-]+){2,}-*$")
-_Blocks = list[tuple[PartKind, str]]
 
 
 def read(raw: RawSeed) -> Draft:
@@ -19,13 +19,13 @@ def read(raw: RawSeed) -> Draft:
     while lines and not lines[0]:
         lines.pop(0)
     if lines and _SLUG_LINE.match(lines[0]):
-        body = tuple(_body(lines[1:], wrapped=True))
+        body = tuple(body_of(lines[1:], wrapped=True))
         return Draft(body, Sidecar(), slug=lines[0], read=visible("".join(lines[1:])), remarks=damage(text))
-    head: _Blocks = [("title", lines[0])] if lines else []
-    return Draft((*head, *_body(lines[1:])), Sidecar(), read=visible(text), remarks=damage(text))
+    head: Blocks = [("title", lines[0])] if lines else []
+    return Draft((*head, *body_of(lines[1:])), Sidecar(), read=visible(text), remarks=damage(text))
 
 
-def _body(lines: list[str], *, wrapped: bool = False) -> _Blocks:
+def body_of(lines: list[str], *, wrapped: bool = False) -> Blocks:
     """A standfirst stands right under the first line and before a blank one; without blank lines, lines are blocks.
 
     `wrapped`: the standfirst may have several lines; under a title they would be a paragraph.

@@ -1,0 +1,16 @@
+"""Libraries that not everybody needs: those of `newsdossier[formats]`."""
+
+from importlib import import_module
+from typing import Any
+
+from newsdossier.errors import SeedError
+
+
+def library(name: str, path: str) -> Any:
+    """The library, or what the editor has to install to have that file read."""
+    try:
+        return import_module(name)
+    except ImportError as missing:
+        ending = path.rsplit(".", 1)[-1]
+        remedy = 'Run: pip install "newsdossier[formats]"'
+        raise SeedError(f"a file that ends in .{ending} needs the formats extra", path=path, remedy=remedy) from missing

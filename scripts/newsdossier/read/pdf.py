@@ -1,0 +1,122 @@
+"""PDF -> draft: lines by PDFium, paragraphs by where the lines stand; what stands on every page is left out."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from statistics import median
+
+from newsdossier.decide.sidecar import Sidecar
+from newsdossier.errors import SeedError
+from newsdossier.model import PartKind
+from newsdossier.read.draft import Draft, RawSeed
+from newsdossier.read.extra import library
+from newsdossier.read.pdf_lines import Line, lines_of
+
+SUFFIXES = (".pdf",)
+_MOST_PAGES = 300
+_BIGGER = 1.15  # than the text around: a heading
+_TITLE = 1.3
+_ENDS = re.compile(r"[.!?…:]\W*$|[»”\"]$")
+_SECOND = re.compile(r"(?:ce|il|elle|on|ils|elles|je|tu|nous|vous|là|ci|être|même)\b")
+_FIRST = re.compile(r"(?:^|\W)(?:ex|non|vice|anti|mi|semi|sous|demi)-$", re.I)
+_HYPHENS = "\u00ad\x02\ufffe"
+
+
+def read(raw: RawSeed) -> Draft:
+    """The biggest words of the first page are the title; a PDF does not say when it was published."""
+    pdfium = library("pypdfium2", raw.path)
+    try:
+        document = pdfium.PdfDocument(raw.data)
+        pages = [list(lines_of(document[i])) for i in range(min(len(document), _MOST_PAGES))]
+        more = len(document) - _MOST_PAGES
+    except pdfium.PdfiumError as bad:
+        locked = "password" in str(bad).casefold()
+        problem = "this PDF is locked with a password" if locked else "this file is no PDF, or a damaged one"
+        raise SeedError(problem, path=raw.path, remedy="Open it in a browser and print it into a new PDF") from bad
+    lines = list(_running(pages))
+    if not lines:
+        remedy = "It holds pictures of pages: have a program read them (OCR), or paste the text into a .txt file"
+        raise SeedError("this PDF holds no text", path=raw.path, remedy=remedy)
+    remarks = (f"only the first {_MOST_PAGES} pages are read, {more} are left out",) if more > 0 else ()
+    return Draft(tuple(_blocks(lines)), Sidecar(), remarks=remarks)
+
+
+def _running(pages: list[list[Line]]) -> Iterator[Line]:
+    """All lines but page numbers, and those that stand at one edge of a third of the pages."""
+    seen = Counter((_key(line), round(line.top / 4)) for page in pages for line in set(page))
+    often = max(2, len(pages) // 3)
+    for page in pages:
+        for at, line in enumerate(page):
+            edge = at < 2 or at >= len(page) - 3
+            number = edge and re.fullmatch(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|sur|of)\s*\d{1,4})?\W*", line.words, re.I)
+            if not number and not (edge and seen[_key(line), round(line.top / 4)] >= often):
+                yield line
+
+
+def _key(line: Line) -> str:
+    return re.sub(r"\d+", "#", line.words)
+
+
+def _blocks(lines: list[Line]) -> Iterator[tuple[PartKind, str]]:
+    """Lines of one size without a gap, an indent or a short last line between them are a paragraph."""
+    body = _body_size(lines)
+    right = (
+        median(line.right for line in lines if len(line.words) > 30) if any(len(x.words) > 30 for x in lines) else 0.0
+    )
+    group: list[Line] = []
+    titled = False
+    for line in lines:
+        if group and _breaks(group[-1], line, right):
+            kind = _kind(group, body, titled)
+            titled = titled or kind == "title"
+            yield kind, _joined(group)
+            group = []
+        group.append(line)
+    yield _kind(group, body, titled), _joined(group)
+
+
+def _body_size(lines: list[Line]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.words)
+    return sizes.most_common(1)[0][0]
+
+
+def _kind(group: list[Line], body: float, titled: bool) -> PartKind:
+    size = max(line.size for line in group)
+    if size > body * _TITLE and not titled:
+        return "title"
+    return "heading" if size > body * _BIGGER and len(group) <= 3 else "paragraph"
+
+
+def _breaks(last: Line, line: Line, right: float) -> bool:
+    if abs(last.size - line.size) > 0.08 * last.size:
+        return True
+    whole = bool(_ENDS.search(last.words))
+    gap = last.bottom - line.top
+    if gap < -line.height:  # a new column or page goes on where the last one ended
+        return whole and (line.words[:1].isupper() or line.words[:1] in '«“"—–•')
+    if gap > 0.9 * line.height:
+        return True
+    indented = line.left > last.left + 0.7 * line.size
+    short = last.right < right - 4 * line.size
+    return whole and (indented or short)
+
+
+def _joined(group: list[Line]) -> str:
+    """One line of text; a word cut at the end of a line is whole again, a hyphen of its own stays."""
+    text = ""
+    for line in group:
+        words = line.words
+        if text and text[-1] in _HYPHENS:
+            text = text[:-1] + words
+        elif re.search(r"[^\W\d_]-$", text) and words[:1].islower():
+            text = text[:-1] + words if not _is_compound(text, words) else text + words
+        else:
+            text = f"{text} {words}" if text else words
+    return "".join(c for c in text if c not in _HYPHENS)
+
+
+def _is_compound(text: str, words: str) -> bool:
+    """« est-ce », « peut-être », « ex-ministre »: the hyphen is the word's own."""
+    return bool(_SECOND.match(words)) or bool(_FIRST.search(text))
