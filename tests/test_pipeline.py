@@ -225,5 +225,7 @@ def test_many_entities_share_pages(project: Project, monkeypatch: pytest.MonkeyP
     settings = project(SEEDS)
     build(settings)
     assert not (settings.dossiers / "entities" / "donetsk.md").exists()
-    assert "[Donetsk](places.md#donetsk)" in (settings.dossiers / "le-bilan.md").read_text("utf-8")
-    assert "[Donetsk](le-bilan.md){ .loc #donetsk }" in (settings.dossiers / "places.md").read_text("utf-8")
+    assert "[Donetsk](places/names.md#donetsk)" in (settings.dossiers / "le-bilan.md").read_text("utf-8")
+    by_name = (settings.dossiers / "places" / "names.md").read_text("utf-8")
+    assert "[Donetsk](../le-bilan.md){ .loc #donetsk }" in by_name
+    assert "[Donetsk](le-bilan.md){ .loc }" in (settings.dossiers / "places.md").read_text("utf-8")

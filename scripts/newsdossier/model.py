@@ -477,6 +477,8 @@ class Related:
     """Names of entities that both speak of, the most telling first; a few of them."""
     common: int
     """How many both speak of in all."""
+    language: str = ""
+    """Of the other article (BCP 47)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -557,6 +559,12 @@ class Held:
     """Day of the article; None when unknown."""
     sentence: Sentence
     """Where it says so; `names` is where the words of the role are."""
+    language: str = ""
+    """Of the article (BCP 47)."""
+    dossiers: int = 1
+    """How many dossiers say it in these words."""
+    since: date | None = None
+    """Day of the oldest of them; None when unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -589,6 +597,8 @@ class Event:
     """Ids of the people and organisations that the verb's own clause names, in the order of the text."""
     decided: bool = False
     """A person said when."""
+    language: str = ""
+    """Of the article (BCP 47)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -625,28 +635,8 @@ class Said:
     """Where the words are in the public form of the article."""
     decided: bool = False
     """A person said whose they are."""
-
-
-@dataclass(frozen=True, slots=True)
-class EntityView:
-    """What an entity page is made of."""
-
-    listed: Listed
-    """Who or what, with its counts on the whole site."""
-    appearances: tuple[Appearance, ...]
-    """Newest first."""
-    beside: tuple[Listed, ...]
-    """Entities named in the same dossiers; `dossiers` counts those in common."""
-    roles: tuple[Held, ...] = ()
-    """Functions that articles give this person, newest first."""
-    relations: tuple[Held, ...] = ()
-    """Functions of others that depend on this entity, newest first."""
-    events: tuple[Event, ...] = ()
-    """Dated sentences that name it, in the order of time."""
-    said: tuple[Said, ...] = ()
-    """Its own words, newest first."""
-    said_of: tuple[Said, ...] = ()
-    """Words of others in which it is named, newest first."""
+    language: str = ""
+    """Of the article (BCP 47)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,9 +124,14 @@ def _sweep(folder: Path, unplanned: Iterable[str]) -> tuple[list[str], list[str]
 
 def _on_disk(folder: Path) -> dict[str, os.stat_result]:
     """Every Markdown file below the folder by its path, with the time and size that show a change."""
-    found = {}
-    for place, prefix in ((folder, ""), (folder / "entities", "entities/")):
-        if place.is_dir():
-            with os.scandir(place) as entries:
-                found.update({prefix + e.name: e.stat() for e in entries if e.name.endswith(".md")})
+    found: dict[str, os.stat_result] = {}
+    folders = [(folder, "")] if folder.is_dir() else []
+    while folders:
+        place, prefix = folders.pop()
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((Path(entry.path), f"{prefix}{entry.name}/"))
+                elif entry.name.endswith(".md"):
+                    found[prefix + entry.name] = entry.stat()
     return found

@@ -3,17 +3,58 @@
 from newsdossier.compose.claims import Voice, voices
 from newsdossier.compose.desk import decided
 from newsdossier.compose.dossiers import anchors, compose, newest_first, related
-from newsdossier.compose.entities import INDEXES, beside, listing, sentence_at, views_of
+from newsdossier.compose.entities import appearance, beside, listing, sentence_at, views_of
+from newsdossier.compose.lists import (
+    FACETS,
+    INDEXES,
+    LISTS,
+    MOST_ROWS,
+    UNKNOWN,
+    Facet,
+    archive,
+    by_count,
+    by_country,
+    by_name,
+    facets,
+    filed,
+    numbered,
+    pages,
+    ranked,
+    theme_path,
+    wheres,
+)
 from newsdossier.compose.overlay import Card, Mark, Overlay, overlay
 from newsdossier.compose.quotes import commentators, coverage, faithful, said_in, terms_in
 from newsdossier.compose.rights import allowed, publishable
-from newsdossier.compose.roles import Relation, entity_view, parties, relations_in
+from newsdossier.compose.roles import Relation, parties, relations_in
 from newsdossier.compose.tally import Tally, tally
 from newsdossier.compose.timeline import events, ordered
+from newsdossier.compose.views import MOST_DOSSIERS, EntityView, Older, entity_view, older_page
 
 __all__ = [
+    "FACETS",
+    "EntityView",
+    "Facet",
+    "Older",
     "INDEXES",
     "Card",
+    "LISTS",
+    "MOST_DOSSIERS",
+    "MOST_ROWS",
+    "UNKNOWN",
+    "appearance",
+    "archive",
+    "by_count",
+    "by_country",
+    "by_name",
+    "facets",
+    "filed",
+    "numbered",
+    "older_page",
+    "pages",
+    "ranked",
+    "theme_path",
+    "wheres",
     "Mark",
     "Overlay",
     "Relation",

@@ -30,6 +30,7 @@ def related(
             articles[slug].title,
             tuple(named[k].entity.called(language) for k in shared[:MOST_REASONS]),
             len(shared),
+            articles[slug].language,
         )
         for slug, shared in near
     )

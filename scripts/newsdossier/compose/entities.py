@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from newsdossier.compose.dossiers import anchors
+from newsdossier.compose.lists import INDEXES, by_name
 from newsdossier.identify.within import Resolved
-from newsdossier.model import Appearance, Article, Dossier, Entity, EntityType, Listed, Sentence, Span
+from newsdossier.model import Appearance, Article, Dossier, Entity, Listed, Sentence, Span
 
-MOST_SENTENCES = 25  # of one dossier on an entity page
+MOST_SENTENCES = 12  # of one dossier on an entity page
 MOST_BESIDE = 24
 PAGES_FOR_ALL = 2_000  # entities up to which one named once has a page too
-INDEXES: dict[EntityType, str] = {"person": "people", "organisation": "organisations", "place": "places"}
 
 
 def listing(
@@ -25,18 +25,25 @@ def listing(
             mentions[local.key] += local.mentions
             dossiers[local.key] += 1
     few = len(entities) < PAGES_FOR_ALL
+    own = {k for k, e in entities.items() if e.type != "other" and (few or mentions[k] > 1 or k in pages)}
+    entries = {} if few else _entries(entities.values())
     return {
-        k: Listed(e, mentions[k], _target(e, few or mentions[k] > 1 or k in pages), dossiers[k])
+        k: Listed(e, mentions[k], f"entities/{e.id}.md" if k in own else entries.get(k, ""), dossiers[k])
         for k, e in entities.items()
     }
 
 
-def _target(entity: Entity, page: bool) -> str:
-    if entity.type == "other":
-        return ""
-    if page:
-        return f"entities/{entity.id}.md"
-    return f"{INDEXES[entity.type]}.md#{entity.id}" if entity.type in INDEXES else ""
+def _entries(entities: Iterable[Entity]) -> dict[str, str]:
+    """Where the lists by name have each entity."""
+    by_type: dict[str, list[Entity]] = defaultdict(list)
+    for entity in entities:
+        by_type[entity.type].append(entity)
+    return {
+        id_: f"{label}/{page}.md#{id_}"
+        for kind, label in INDEXES.items()
+        for page, ids in by_name(by_type[kind]).items()
+        for id_ in ids
+    }
 
 
 def appearance(dossier: Dossier, entity: str) -> Appearance:

@@ -135,6 +135,7 @@ def said(dossier: Dossier, quote: Quote, named: Mapping[str, Listed]) -> Said:
         published=article.source.published,
         span=quote.span,
         decided=quote.by == PERSON,
+        language=article.language,
     )
 
 

@@ -1,12 +1,10 @@
 """All dossiers -> which functions they give a person, and which depend on an entity."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from newsdossier.compose.entities import appearance, beside, sentence_at
-from newsdossier.compose.quotes import said_by, said_of
-from newsdossier.compose.timeline import events, ordered
-from newsdossier.model import Dossier, EntityView, Held, Listed, Role, Sentence
+from newsdossier.compose.entities import sentence_at
+from newsdossier.model import Dossier, Held, Listed, Role, Sentence
 
 MOST_ROLES = 40  # of one kind on an entity page, or on a dossier
 
@@ -40,21 +38,6 @@ def relations_in(dossier: Dossier) -> tuple[Relation, ...]:
     return tuple(found.values())[:MOST_ROLES]
 
 
-def entity_view(listed: Listed, dossiers: Sequence[Dossier], named: Mapping[str, Listed]) -> EntityView:
-    """All that an entity's page shows; `dossiers` are those that name it, newest first."""
-    entity = listed.entity.id
-    return EntityView(
-        listed=listed,
-        appearances=tuple(appearance(dossier, entity) for dossier in dossiers),
-        beside=beside(dossiers, entity, named),
-        roles=held(dossiers, entity, named),
-        relations=relations(dossiers, entity, named),
-        events=ordered(e for dossier in dossiers for e in events(dossier) if entity in e.entities),
-        said=said_by(dossiers, entity, named),
-        said_of=said_of(dossiers, entity, named),
-    )
-
-
 def held(dossiers: Sequence[Dossier], entity: str, named: Mapping[str, Listed]) -> tuple[Held, ...]:
     """What the entity is said to be, each role once; `dossiers` are newest first and so is the answer."""
     return _distinct(_held(d, r, named.get(r.whose)) for d, r in _roles(dossiers) if r.entity == entity)
@@ -81,13 +64,28 @@ def _roles(dossiers: Sequence[Dossier]) -> Iterator[tuple[Dossier, Role]]:
 def _held(dossier: Dossier, role: Role, other: Listed | None) -> Held:
     article = dossier.article
     sentence = sentence_at(dossier, role.span)
-    return Held(role.span.of(article.text), role.former, other, article.slug, article.source.published, sentence)
+    day = article.source.published
+    return Held(
+        role.span.of(article.text),
+        role.former,
+        other,
+        article.slug,
+        day,
+        sentence,
+        language=article.language,
+        since=day,
+    )
 
 
 def _distinct(every: Iterable[Held]) -> tuple[Held, ...]:
-    """The first of those that say the same of the same."""
-    found: dict[tuple[str, str], Held] = {}
+    """The first of those that say the same of the same, with how many say so and since when."""
+    found: dict[tuple[str, str], list[Held]] = {}
     for one in every:
         words = " ".join(one.words.casefold().split())
-        found.setdefault((words, one.other.entity.id if one.other else ""), one)
-    return tuple(found.values())[:MOST_ROLES]
+        found.setdefault((words, one.other.entity.id if one.other else ""), []).append(one)
+    return tuple(_together(same) for same in list(found.values())[:MOST_ROLES])
+
+
+def _together(same: Sequence[Held]) -> Held:
+    days = [one.published for one in same if one.published]
+    return replace(same[0], dossiers=len({one.slug for one in same}), since=min(days, default=None))

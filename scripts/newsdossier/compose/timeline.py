@@ -45,7 +45,10 @@ def _publication(article: Article) -> Iterator[Event]:
     if day := article.source.published:
         title, when = Sentence(article.title, (), ""), day.isoformat()
         nobody: frozenset[str] = frozenset()
-        yield Event(when, "", (day, day), article.slug, article.title, title, nobody, frozenset(), "published", "past")
+        yield Event(
+            when, "", (day, day), article.slug, article.title, title, nobody, frozenset(),
+            clock="published", outlook="past", language=article.language,
+        )  # fmt: skip
 
 
 def ordered(some: Iterable[Event]) -> tuple[Event, ...]:
@@ -105,6 +108,7 @@ def _event(dossier: Dossier, time: TimeExpression, sentence: Span) -> Event:
         verb=time.dates.verb.of(article.text) if time.dates else "",
         participants=tuple(dict.fromkeys(who)),
         decided=time.by == PERSON,
+        language=article.language,
     )
 
 

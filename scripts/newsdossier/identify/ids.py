@@ -14,7 +14,7 @@ from newsdossier.model import Article
 NAME = "_ids.tsv"
 RESERVED = {
     "index", "readme", "entities", "dossiers", "people", "organisations", "places", "search", "data", "timeline",
-    "assets", "corrections", "schemas",
+    "outlets", "months", "languages", "themes", "assets", "corrections", "schemas",
 }  # fmt: skip
 _COLUMNS = ("id", "kind", "name", "first-published", "redirect-to")
 

@@ -9,8 +9,8 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from babel import Locale
-from babel.dates import format_date
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -49,6 +49,24 @@ def plurals(key: str, language: str) -> dict[str, str]:
 def say_day(day: date, language: str) -> str:
     """A day in words: « 14 octobre 2025 »."""
     return with_first(format_date(day, format="long", locale=known(language)), language)
+
+
+def say_months(first: date, last: date, language: str) -> str:
+    """The months from one day to another: « janvier – mars 2016 »."""
+    return str(format_interval(first, last, "yMMMM", locale=known(language)))
+
+
+def say_month(day: date, language: str) -> str:
+    """« janvier 2016 »."""
+    return str(format_skeleton("yMMMM", day, locale=known(language)))
+
+
+def language_name(tag: str, language: str) -> str:
+    """What a language is called: « russe »; its tag where CLDR has no name."""
+    try:
+        return Locale.parse(tag, sep="-").get_language_name(known(language)) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 def with_first(words: str, language: str) -> str:

@@ -8,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from newsdossier.compose import LISTS
 from newsdossier.locale import say
 from newsdossier.model import Settings
 from newsdossier.publish.pages import DossierFile, data_file, dossier_file
@@ -105,8 +106,13 @@ def link_from(page: Page, files: Files) -> Callable[[str], str]:
 
 def searchable(files: Files) -> list[str]:
     """The pages worth finding: articles, entities and what people wrote, not the lists; of an empty site its home."""
-    lists = {f"dossiers/{name}.md" for name in (*_SECTIONS, "index", "corrections")} | {SEARCH}
-    return [file.dest_uri for file in all_pages(files) if file.src_uri not in lists] or ["index.html"]
+    return [f.dest_uri for f in all_pages(files) if not _is_list(f.src_uri)] or ["index.html"]
+
+
+def _is_list(path: str) -> bool:
+    """A page that only leads to others: the lists, and the older dossiers of an entity."""
+    folder, *inside = path.removesuffix(".md").split("/")
+    return path == SEARCH or (folder == "dossiers" and inside != [] and (inside[0] in LISTS or len(inside) > 2))
 
 
 def languages(config: MkDocsConfig) -> frozenset[str]:

@@ -8,7 +8,7 @@ from newsdossier.locale import say, say_day
 from newsdossier.model import Dossier, Listed, Mention, Page, Part, Related, Span
 from newsdossier.render import claims, desk, escape, front_matter, quotes, roles, timeline
 from newsdossier.render.panel import panel
-from newsdossier.render.pieces import description, fact, licence, link, source_line
+from newsdossier.render.pieces import description, fact, foreign, licence, link, source_line
 
 _AGAIN_AFTER = 150  # words from which on an entity is linked again
 
@@ -193,9 +193,10 @@ def _related(dossier: Dossier) -> Iterator[str]:
     language = dossier.article.language
     if dossier.related:
         yield f"## {say('related', language)} {{ #related }}"
+        titles = [foreign(escape.text(other.title), other.language, language) for other in dossier.related]
         rows = "\n".join(
-            f"- [{escape.text(other.title)}]({other.slug}.md)  \n  {_reason(other, language)}"
-            for other in dossier.related
+            f"- [{title}]({other.slug}.md)  \n  {_reason(other, language)}"
+            for title, other in zip(titles, dossier.related, strict=True)
         )
         yield f'<div class="nd-latest" markdown="1">\n\n{rows}\n\n</div>'
 

@@ -1,7 +1,8 @@
 """The pieces that several pages share: a linked name, a count, a line on the source, a description."""
 
+import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
 from newsdossier.locale import say, say_day
@@ -91,6 +92,38 @@ def count(n: int | str) -> str:
 def fact(label: str, value: str, language: str) -> str:
     """One entry of a list of facts: « **Pays** : France »."""
     return f"- {say('labelled', language, label=f'**{label}**', value=value)}"
+
+
+def foreign(words: str, of: str, language: str) -> str:
+    """Words of another language than the page's, marked as such for screen readers, hyphenation and translators."""
+    same = not of or of.split("-")[0] == language.split("-")[0]
+    return words if same else f'<span lang="{html.escape(of)}">{words}</span>'
+
+
+def boxed(names: str, rows: Sequence[str]) -> str:
+    """A list in a box of those classes."""
+    return f'<div class="{names}" markdown="1">\n\n' + "\n".join(rows) + "\n\n</div>"
+
+
+def folded(rows: Sequence[str], names: str, summary: str) -> Iterator[str]:
+    """The same list behind a summary; nothing when it is empty."""
+    if rows:
+        listed = "\n".join(rows)
+        opening = f'<details class="nd-more-rows {names}" markdown="1">'
+        yield f"{opening}\n<summary>{summary}</summary>\n\n{listed}\n\n</details>"
+
+
+def mostly(rows: Sequence[str], names: str, language: str, *, shown: int) -> Iterator[str]:
+    """A list of which only the first rows are open."""
+    yield boxed(names, rows[:shown])
+    yield from folded(rows[shown:], names, say("show_more", language, n=len(rows) - shown))
+
+
+def bar(label: str, links: Iterable[tuple[str, str, bool]]) -> str:
+    """A line of links (words, address, whether it is this page), as navigation under a name of its own."""
+    current = '{ aria-current="page" }'
+    rows = "\n".join(f"- [{words}]({address}){current if here else ''}" for words, address, here in links)
+    return f'<nav class="nd-bar" aria-label="{html.escape(label)}" markdown="1">\n\n{rows}\n\n</nav>'
 
 
 def paragraph_name(anchor: str, language: str) -> str:

@@ -8,7 +8,9 @@ from newsdossier.locale import say, say_day
 from newsdossier.locale.times import say_time
 from newsdossier.model import Dossier, Listed, Said
 from newsdossier.render import escape
-from newsdossier.render.pieces import in_source, link, paragraph_name
+from newsdossier.render.pieces import foreign, in_source, link, mostly, paragraph_name
+
+_OPEN = 6  # quotes of each list on an entity page that are not folded
 
 
 def in_dossier(dossier: Dossier) -> Iterator[str]:
@@ -131,14 +133,14 @@ def _term(one: Said, language: str) -> str:
 def _section(quotes: Sequence[Said], title: str, language: str) -> Iterator[str]:
     if quotes:
         yield f"## {say(title, language)} {{ #{title.replace('_', '-')} }}"
-        rows = "\n".join(_item(one, language, own=title == "in_their_words") for one in quotes)
-        yield f'<div class="nd-sentences nd-said" markdown="1">\n\n{rows}\n\n</div>'
+        rows = [_item(one, language, own=title == "in_their_words") for one in quotes]
+        yield from mostly(rows, "nd-sentences nd-said", language, shown=_OPEN)
 
 
 def _item(one: Said, language: str, *, own: bool) -> str:
-    words = escape.text(" ".join(one.words.split()))
+    words = foreign(escape.text(" ".join(one.words.split())), one.language, language)
     day = say_day(one.published, language) if one.published else say("unknown_date", language)
-    title = f"[{escape.text(one.title)}](../{one.slug}.md)"
+    title = f"[{foreign(escape.text(one.title), one.language, language)}](../{one.slug}.md)"
     who = [] if own else [_who(one, language, base="../")]
     facts = [*who, *_how(one, language), day, title]
     return f"- {words} — {' · '.join([*facts, *_where(one, f'../{one.slug}.md#{one.anchor}', language)])}"

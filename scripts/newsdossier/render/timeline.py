@@ -7,10 +7,11 @@ from newsdossier.locale import say
 from newsdossier.locale.times import datetime_attribute, say_inferred, say_time
 from newsdossier.model import Clock, EntityType, Event, Outlook, Page, Source
 from newsdossier.render import escape
-from newsdossier.render.pieces import count, emphasised, in_source, paragraph_name
+from newsdossier.render.pieces import boxed, count, emphasised, folded, foreign, in_source, paragraph_name
 
 MOST_DOSSIERS = 300  # whose sentences the site's page shows; the data file has them all
 MOST_EVENTS = 100  # on one dossier or entity page
+MOST_OPEN = 15  # of them on an entity page, the others folded
 TYPES: tuple[tuple[EntityType, str], ...] = (
     ("person", "people"), ("organisation", "organisations"), ("place", "places"),
     ("event", "events"), ("work", "works"),
@@ -34,8 +35,14 @@ def of_dossier(events: Sequence[Event], source: Source, language: str) -> Iterat
 
 
 def of_entity(events: Sequence[Event], language: str) -> Iterator[str]:
-    """The dated sentences of all dossiers that name one entity."""
-    yield from _section(events, language, lambda event: _dossier(event, "../"))
+    """The dated sentences of all dossiers that name one entity: the latest shown, those before them folded."""
+    if any(event.clock != "published" for event in events):
+        rows = [_row(event, language, lambda one: _dossier(one, "../", language)) for event in events[-MOST_EVENTS:]]
+        yield f"## {say('timeline', language)} {{ #timeline }}"
+        yield from folded(
+            rows[:-MOST_OPEN], "nd-sentences nd-timeline", say("earlier", language, n=len(rows) - MOST_OPEN)
+        )
+        yield boxed("nd-sentences nd-timeline", rows[-MOST_OPEN:])
 
 
 def page(events: Sequence[Event], language: str, *, all_of_them: bool = True) -> Page:
@@ -46,7 +53,7 @@ def page(events: Sequence[Event], language: str, *, all_of_them: bool = True) ->
     blocks = [f"# {title}", f"{lead if events else say('none_yet', language)}\n{{ .nd-facts }}"]
     blocks += [*_clocks(events, language), *_chooser(events, language)]
     for year, members in groupby(events, key=_year):
-        rows = [_row(event, language, lambda one: _dossier(one, "")) + _classes(event) for event in members]
+        rows = [_row(event, language, lambda one: _dossier(one, "", language)) + _classes(event) for event in members]
         blocks.append(_folded(f"{year or say('no_year', language)} {count(len(rows))}", rows))
     meta: dict[str, object] = {"title": title, "lang": language, "hide": ["navigation", "toc"]}
     return Page("timeline.md", meta, "\n\n".join(blocks) + "\n")
@@ -109,7 +116,7 @@ def _row(event: Event, language: str, where: Where) -> str:
     if event.clock == "published":
         facts = [_time(event, language), say("clock_published", language), where(event)]
         return f"1. {' · '.join(filter(None, facts))}"
-    quoted = say("quoted", language, text=emphasised(event.sentence))
+    quoted = foreign(say("quoted", language, text=emphasised(event.sentence)), event.language, language)
     facts = [_time(event, language), *_standing(event, language), f"{quoted} {where(event)}"]
     return f"1. {' · '.join(facts)}"
 
@@ -131,6 +138,6 @@ def _time(event: Event, language: str) -> str:
     return f"{shown} ({inferred})" if inferred else shown
 
 
-def _dossier(event: Event, base: str) -> str:
+def _dossier(event: Event, base: str, language: str) -> str:
     anchor = f"#{event.sentence.anchor}" if event.sentence.anchor else ""
-    return f"[{escape.text(event.title)}]({base}{event.slug}.md{anchor})"
+    return f"[{foreign(escape.text(event.title), event.language, language)}]({base}{event.slug}.md{anchor})"
