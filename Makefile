@@ -41,6 +41,7 @@ audit: $(VENV)/.dev     ## other people's programs on what we make; needs Node, 
 	npm ci --silent --ignore-scripts --prefix tests/audit
 	PYTHONPATH=tests $(BIN)/python tests/audit/pages.py
 	PYTHONPATH=tests $(BIN)/python tests/audit/timelinejs.py
+	$(BIN)/python tests/audit/zensical.py
 
 lock:                  ## make the lock files anew from pyproject.toml; needs uv
 	uv pip compile pyproject.toml --extra formats --group build --universal --generate-hashes --python-version 3.11 --no-header --no-annotate -q -o requirements.lock

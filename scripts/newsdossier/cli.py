@@ -66,6 +66,17 @@ def import_articles(file: Path, project: Project = Path()) -> None:
     print(f"Articles: {len(done)}, of them new: {sum(done)}. They are in {settings.seeds.name}/.")
 
 
+@app.command("export")
+def export_tree(folder: Path, project: Project = Path()) -> None:
+    """Write the site as a plain tree that MkDocs, ProperDocs or Zensical build without this program."""
+    from newsdossier.pipeline import build as run
+    from newsdossier.publish.plain import export
+    from newsdossier.publish.settings import load_project, load_settings
+
+    pages = export(load_project(project), run(load_settings(project)), folder)
+    print(f"{folder}: {pages} pages. To build them: mkdocs build -f {folder / 'mkdocs.yml'}")
+
+
 @app.command()
 def annotate(
     output: Annotated[str, typer.Option("--format", help="Only jsonl: one JSON object a line.")] = "jsonl",

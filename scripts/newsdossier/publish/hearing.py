@@ -5,10 +5,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
+from mkdocs.structure import pages
+
 from newsdossier.publish.record import Said
 
 _ABOUT = re.compile(r"Doc file '(.+?)' contains a link '")
-_ROOT = "mkdocs"
+ROOT = pages.__name__.partition(".")[0]  # ProperDocs answers to the name MkDocs and logs under its own
 
 
 class Hearing(logging.Handler):
@@ -34,11 +36,11 @@ class Hearing(logging.Handler):
 @contextmanager
 def paused(hearing: Hearing) -> Iterator[None]:
     """What is said meanwhile is not kept."""
-    logging.getLogger(_ROOT).removeHandler(hearing)
+    logging.getLogger(ROOT).removeHandler(hearing)
     try:
         yield
     finally:
-        logging.getLogger(_ROOT).addHandler(hearing)
+        logging.getLogger(ROOT).addHandler(hearing)
 
 
 def begin(hearing: Hearing) -> Callable[[], None]:
@@ -46,7 +48,7 @@ def begin(hearing: Hearing) -> Callable[[], None]:
 
     A build with `--quiet` must leave the same record as any other: a later one with `--strict` asks it.
     """
-    logger = logging.getLogger(_ROOT)
+    logger = logging.getLogger(ROOT)
     before, shown = logger.level, [(handler, handler.level) for handler in logger.handlers]
     quiet = logger.getEffectiveLevel()
     if quiet > logging.INFO:

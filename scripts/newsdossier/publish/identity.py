@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.theme import Theme
 
+from newsdossier.publish.hearing import ROOT
 from newsdossier.store import installed, sources
 
 _NOT_IN_PAGES = {"site_dir", "config_file_path", "docs_dir", "dev_addr", "watch", "strict", "plugins", "hooks", "theme"}
@@ -22,6 +23,7 @@ _NOT_IN_PAGES = {"site_dir", "config_file_path", "docs_dir", "dev_addr", "watch"
 def identity(config: MkDocsConfig, files: Files) -> str:
     """Two builds with the same identity make the same HTML of the same Markdown."""
     said = {
+        "generator": ROOT,
         "program": sources("newsdossier"),
         "versions": installed(),
         "config": {key: _plain(value) for key, value in config.items() if key not in _NOT_IN_PAGES},
@@ -30,7 +32,7 @@ def identity(config: MkDocsConfig, files: Files) -> str:
         "plugins": [(name, _plain(dict(getattr(plugin, "config", {})))) for name, plugin in config.plugins.items()],
         "hooks": [_hash(Path(str(path))) for path in config.hooks],
         "nav": list(_titled_by_their_page(config.nav, files)),
-        "verbose": logging.getLogger("mkdocs").getEffectiveLevel() <= logging.DEBUG,  # MkDocs then checks no anchors
+        "verbose": logging.getLogger(ROOT).getEffectiveLevel() <= logging.DEBUG,  # MkDocs then checks no anchors
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
 

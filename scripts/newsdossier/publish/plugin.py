@@ -27,7 +27,7 @@ from newsdossier.locale import plurals, say
 from newsdossier.outcome import Report
 from newsdossier.pipeline import build
 from newsdossier.publish import incremental, search, site
-from newsdossier.publish.hearing import Hearing
+from newsdossier.publish.hearing import ROOT, Hearing
 from newsdossier.publish.hearing import begin as begin_hearing
 from newsdossier.publish.links import Links
 from newsdossier.publish.overlay import laid_over
@@ -35,7 +35,7 @@ from newsdossier.publish.publication import Publication
 from newsdossier.publish.record import open_record
 from newsdossier.publish.settings import PluginConfig, settings_of
 
-log = logging.getLogger("mkdocs.plugins.newsdossier")
+log = logging.getLogger(f"{ROOT}.plugins.newsdossier")
 
 
 class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]

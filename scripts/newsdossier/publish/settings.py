@@ -1,7 +1,6 @@
 """`mkdocs.yml` -> settings: what the project decided once, for the plugin and for the command line alike."""
 
 from pathlib import Path
-from typing import Any
 
 from mkdocs.config import config_options as option
 from mkdocs.config import load_config
@@ -72,6 +71,12 @@ def _rights(said: str) -> Rights:
 
 def load_settings(project: Path) -> Settings:
     """Of the project in that folder, as its `mkdocs.yml` says."""
+    config = load_project(project)
+    return settings_of(config, config.plugins["newsdossier"].config)
+
+
+def load_project(project: Path) -> MkDocsConfig:
+    """Its whole configuration, with our plugin in it."""
     path = project / "mkdocs.yml"
     if not path.is_file():
         raise ProjectError("there is no project here", path=str(path), remedy="Go to the folder that holds mkdocs.yml")
@@ -79,8 +84,7 @@ def load_settings(project: Path) -> Settings:
         config = load_config(str(path))
     except ConfigurationError as bad:
         raise ProjectError("MkDocs cannot use this file", path=str(path), remedy=str(bad)) from bad
-    plugin: Any = config.plugins.get("newsdossier")
-    if plugin is None:
+    if "newsdossier" not in config.plugins:
         remedy = 'Add "- newsdossier" under "plugins:"'
         raise ProjectError("the plugin newsdossier is not switched on", path=str(path), remedy=remedy)
-    return settings_of(config, plugin.config)
+    return config

@@ -18,7 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
-from newsdossier.publish.hearing import Hearing
+from newsdossier.publish.hearing import ROOT, Hearing
 from newsdossier.publish.record import Detail
 
 FEWEST = 60  # pages below which starting processes costs more than it saves
@@ -74,7 +74,7 @@ def render(work: Work) -> Iterator[Rendered]:
 
 def _begin() -> None:
     """Messages go back to the first process, which says them in order."""
-    logger = logging.getLogger("mkdocs")
+    logger = logging.getLogger(ROOT)
     for handler in list(logger.handlers):
         logger.removeHandler(handler)
     logger.propagate = False
