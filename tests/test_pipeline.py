@@ -199,6 +199,17 @@ def test_a_name_that_moved_leaves_a_redirect(project: Project) -> None:
     )
 
 
+def test_no_redirect_leads_to_what_has_no_page(project: Project) -> None:
+    """A name that became one of what the site gives no page leads nowhere: its page goes."""
+    settings = project({"a.txt": "Le bilan\n\nLe président Ouchakov parle. Ouchakov répète."})
+    build(settings)
+    assert (settings.dossiers / "entities/ouchakov.md").is_file()
+    authority = "entities:\n  - {name: Iouri Ouchakov, type: other, aliases: [Ouchakov]}\n"
+    (settings.seeds / "_authority.yml").write_text(authority, "utf-8")
+    build(settings)
+    assert not (settings.dossiers / "entities/ouchakov.md").exists()
+
+
 def test_writing_is_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the disk fails, the old page stays whole and no half file is left."""
     write(tmp_path, "a.md", "old")

@@ -212,3 +212,19 @@ def test_what_is_known_and_what_is_not(project: Project) -> None:
 def page_of(settings: Settings) -> str:
     build(settings)
     return (settings.dossiers / "l-appel.md").read_text("utf-8")
+
+
+def test_a_panel_of_very_many_names_is_folded(project: Project) -> None:
+    """Of twenty persons twelve are seen at once, the most often named first; the others are a fold away."""
+    names = [
+        f"{first} {last}"
+        for first in ("Jean", "Paul", "Anne", "Marie")
+        for last in "Durand Petit Moreau Roux Faure".split()
+    ]
+    seed = "L’appel\n\n" + "\n\n".join(f"Le maire {name} a parlé de la route." for name in names)
+    page = page_of(project({"a.txt": f"{seed}\n\nLe maire Marie Faure a parlé encore."}))
+    panel = page[page.index("<aside") : page.index("</aside>")]
+    seen, rest = panel.split('<details class="nd-rest"')
+    assert "[Marie Faure]" in seen and seen.count("{ .per }") == 12
+    assert "et 8 autres" in rest and rest.count("{ .per }") == 8
+    assert "<details" in html(page).split("nd-rest")[0] and html(page).count("<details") == panel.count("<details")

@@ -33,7 +33,8 @@ def plan(site: Site) -> Iterator[Planned]:
     for entity, listed in site.named.items():
         if listed.target.startswith("entities/"):
             yield from _entity(site, listed, (members[entity], cores))
-    yield from (_redirect(site, old, site.named[new]) for old, new in site.moved.items())
+    places = ((old, site.named[new]) for old, new in site.moved.items())
+    yield from (_redirect(site, old, new) for old, new in places if new.target)  # a page must lead somewhere
     facets = compose.facets(site.dossiers)
     yield from _fronts(site, [kind for kind, found in facets.items() if lists.tells(found)])
     yield from lists.of_names(site, compose.wheres(members))

@@ -8,13 +8,15 @@ from newsdossier.model import Dossier
 from newsdossier.render import escape, timeline
 from newsdossier.render.pieces import count, link
 
+_MOST = 12  # names of one kind that are seen at once
+_SPARED = 3  # fewer than these are not worth a fold
 _SECTION = re.compile(r"^## (.+) \{ #([\w-]+) \}$")  # as our own sections begin
 
 
 def panel(dossier: Dossier, sections: Sequence[str]) -> Iterator[str]:
     """One `<aside>` of Markdown links in folded groups; `sections` are the blocks that follow the text."""
     language = dossier.article.language
-    groups = "\n\n".join([*_names(dossier), *_contents(sections, language)])
+    groups = "\n\n".join([*_contents(sections, language), *_names(dossier)])
     if groups:
         yield f'<aside class="nd-panel" aria-label="{say("panel", language)}" markdown="1">\n\n{groups}\n\n</aside>'
 
@@ -26,7 +28,7 @@ def _names(dossier: Dossier) -> Iterator[str]:
         members = [one for one in ranked if one.entity.type == kind and one.target]
         if members:
             rows = [f"{link(m, escape.text(m.entity.called(language)))} {count(m.mentions)}" for m in members]
-            yield _group(f"{say(label, language)} {count(len(members))}", rows)
+            yield _group(f"{say(label, language)} {count(len(members))}", rows, _rest(rows, language))
 
 
 def _contents(sections: Sequence[str], language: str) -> Iterator[str]:
@@ -36,6 +38,16 @@ def _contents(sections: Sequence[str], language: str) -> Iterator[str]:
         yield _group(say("on_this_page", language), [f"[{match[1]}](#{match[2]})" for match in found])
 
 
-def _group(title: str, rows: Sequence[str]) -> str:
-    listed = "\n".join(f"- {row}" for row in rows)
-    return f'<details class="nd-group" markdown="1">\n<summary>{title}</summary>\n\n{listed}\n\n</details>'
+def _rest(rows: Sequence[str], language: str) -> str:
+    """Of many names those named least, folded away: the panel must not be longer than the article."""
+    if len(rows) <= _MOST + _SPARED:
+        return ""
+    summary = f"<summary>{say('panel_more', language, n=len(rows) - _MOST)}</summary>"
+    listed = "\n".join(f"- {row}" for row in rows[_MOST:])
+    return f'\n\n<details class="nd-rest" markdown="1">\n{summary}\n\n{listed}\n\n</details>'
+
+
+def _group(title: str, rows: Sequence[str], rest: str = "") -> str:
+    listed = "\n".join(f"- {row}" for row in (rows[:_MOST] if rest else rows))
+    summary = f"<summary>{title}</summary>"
+    return f'<details class="nd-group" markdown="1">\n{summary}\n\n{listed}{rest}\n\n</details>'

@@ -16,7 +16,7 @@
 
   // On wide screens the groups are shown open by CSS; screen readers should hear them as open too.
   const wide = matchMedia("(min-width: 60em)")
-  const groups = document.querySelectorAll(".nd-panel details")
+  const groups = document.querySelectorAll(".nd-group")
   const unfold = () => groups.forEach(group => { group.open = wide.matches })
   wide.addEventListener("change", unfold)
   if (wide.matches) unfold()
