@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from newsdossier.errors import NewsdossierError, ProjectError
-from newsdossier.model import EntityType
+from newsdossier.model import EntityType, Withholding
 
 if TYPE_CHECKING:
     from newsdossier.decide.edits import Edit
@@ -157,6 +157,23 @@ def split(entity_id: str, slugs: list[str], new: New, *, project: Project = Path
         return edits.split(entity(found, entity_id), slugs, new)
 
     _decide(project, yes, edit)
+
+
+@app.command()
+def withdraw(
+    name: Annotated[str, typer.Argument(help="The whole name, or the id of its page.")],
+    do: Annotated[Withholding, typer.Option("--as", help="noindex, initials or remove.")] = "remove",
+    *,
+    project: Project = Path(),
+) -> None:
+    """Stop showing a name: put its hash on the list, which does not tell whose it is."""
+    from newsdossier.desk import withdraw as put
+    from newsdossier.pipeline import look
+    from newsdossier.publish.settings import load_settings
+
+    one = put(look(load_settings(project)), name, do)
+    print(f"Written: seeds/_withdrawals.yml, {one.do} {one.sha256}. The next build does the rest.")
+    print("The articles in seeds/, their history and copies of the site made before still hold the name.")
 
 
 @app.command()

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from newsdossier import pipeline
-from newsdossier.decide import authority, edits
+from newsdossier.decide import authority, edits, withdrawals
 from newsdossier.errors import ProjectError
 from newsdossier.identify.compare import likeness
 from newsdossier.locale import say
-from newsdossier.model import Entity, Settings
+from newsdossier.model import Entity, Settings, Withdrawal, Withholding
+from newsdossier.spelling import name_hash
 from newsdossier.write import write
 
 _NEAR = 3  # ids offered when one is not known
@@ -50,6 +51,18 @@ def decide(settings: Settings, edit: edits.Edit, agreed: Callable[[Sequence[str]
         return False
     write(settings.seeds, authority.NAME, text)
     return True
+
+
+def withdraw(found: pipeline.Found, who: str, do: Withholding) -> Withdrawal:
+    """Put the hash of a name, or of the name of an entity's id, on the list of those that the site does not show."""
+    settings = found.site.settings
+    known = found.site.named.get(found.site.moved.get(who, who))
+    one = Withdrawal(do, sha256=name_hash(known.entity.name if known else who))
+    path = settings.seeds / withdrawals.NAME
+    text = withdrawals.added(path.read_text("utf-8") if path.exists() else "", one)
+    withdrawals.parse(text.encode(), path.relative_to(settings.root).as_posix())
+    write(settings.seeds, withdrawals.NAME, text)
+    return one
 
 
 def explain(found: pipeline.Found, id_: str, language: str) -> Iterator[str]:

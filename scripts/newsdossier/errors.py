@@ -33,6 +33,10 @@ class KnowledgeError(NewsdossierError):
     """A list of known entities or a dump says something we cannot use."""
 
 
+class WithdrawalError(NewsdossierError):
+    """`seeds/_withdrawals.yml` says something we cannot use; nothing is published on a guess."""
+
+
 class ProjectError(NewsdossierError):
     """The project itself (folders, settings, ids file) cannot be worked with."""
 

@@ -20,6 +20,7 @@ Outlook = Literal["past", "present", "announced", "possible", "denied", "unsaid"
 """Of something dated: happened, going on, announced, only possible, denied, or left open by the text."""
 Clock = Literal["happened", "said", "published"]
 """Which of three times a date is: of what happened, of words about it, of the article."""
+Withholding = Literal["noindex", "initials", "remove"]
 Modality = Literal["asserted", "reported", "hedged", "denied"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 DayOrigin = Literal["", "sidecar", "front matter", "json-ld", "opengraph", "time", "metadata", "dateline"]
@@ -61,6 +62,8 @@ class Settings:
     """Of seeds that do not state theirs: the cautious one unless the project says otherwise."""
     excerpt: Budget = Budget()
     """How much of a text is shown without the right to all of it."""
+    contact: str = ""
+    """Where a person named on the site asks for a correction, as pages of persons link to it; empty when not said."""
     language: str = "fr"
     """Of entity, index and home pages (BCP 47)."""
     languages: tuple[str, ...] = ("fr", "en")
@@ -395,10 +398,24 @@ class Entity:
     """Why these names were taken for one entity."""
     public: bool = False
     """A person's page may be listed by search engines; places and organisations always may."""
+    noindex: bool = False
+    """Somebody asked that search engines find neither its page nor dossiers that name it."""
 
     def called(self, language: str) -> str:
         """Its name in that language, where it has one there."""
         return dict(self.names).get(language, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A name that the site does not show, or not to search engines."""
+
+    do: Withholding
+    """Kept from search engines; cut to its initials; taken out."""
+    id: str = ""
+    """Of the entity; empty when the hash says who."""
+    sha256: str = ""
+    """Of one of its names, see `spelling.name_hash`."""
 
 
 @dataclass(frozen=True, slots=True)

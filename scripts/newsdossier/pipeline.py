@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 from filelock import FileLock
 
-from newsdossier import compose, report, standstill
+from newsdossier import compose, report, standstill, withdraw
 from newsdossier.about import about
 from newsdossier.analyse import analyse
 from newsdossier.analyse.dateline import dated
 from newsdossier.analyse.language import reads
 from newsdossier.decide import placing, remarks
 from newsdossier.decide.authority import load_authority, load_history
+from newsdossier.decide.withdrawals import load_withdrawals
 from newsdossier.errors import Failure, Remark
 from newsdossier.identify import across, ids, join, kept, knowledge, settle, within
 from newsdossier.identify.base import open_base
@@ -23,7 +24,8 @@ from newsdossier.read.folder import read_all
 from newsdossier.read.outcomes import losses
 from newsdossier.relate import relate
 from newsdossier.store import Store, open_store, sources
-from newsdossier.write import update, write
+from newsdossier.withdraw.names import Wanted
+from newsdossier.write import Changes, update, write
 
 _LAST = "last build"
 
@@ -44,6 +46,8 @@ class Found:
     """Seeds without a right."""
     remarks: tuple[Remark, ...]
     """Decisions found again or without effect, sidecars without a seed."""
+    hidden: Wanted | None = None
+    """Names that are not shown; None when there are none."""
 
 
 def build(settings: Settings) -> Report:
@@ -57,12 +61,13 @@ def build(settings: Settings) -> Report:
         changes = update(settings.dossiers, planned, store)
         write(settings.dossiers, ids.NAME, ids.as_text(ids.redirected(found.rows, found.site.moved)))
         write(settings.dossiers, "_about.tsv", about())
-        told = report.rows((found.failures, found.withheld), changes.kept, found.remarks)
+        changes, naming = _without_names(settings, changes, found.hidden)
+        told = report.rows(((*found.failures, *naming), found.withheld), changes.kept, found.remarks)
         write(settings.work, "report.md", report.as_markdown(told))
         write(settings.work, "report.jsonl", report.as_jsonl(told))
         signatures = {one.path: one.signature for one in planned}
         done = Done(
-            len(found.site.dossiers), changes.pages, changes.kept, found.failures, found.withheld, told, signatures
+            len(found.site.dossiers), changes.pages, changes.kept, (*found.failures, *naming), found.withheld, told, signatures
         )
         store.put(_LAST, {read + standstill.of_output(settings): CODEC.dump_json(done)})
         store.forget_others(_LAST, [read + standstill.of_output(settings)])
@@ -74,6 +79,22 @@ def _as_before(settings: Settings, store: Store, read: str) -> Report | None:
     key = read + standstill.of_output(settings)
     kept = store.get(_LAST, [key])
     return reported(CODEC.validate_json(kept[key]), lambda: look(settings).site) if kept else None
+
+
+def _without_names(settings: Settings, changes: Changes, hidden: Wanted | None) -> tuple[Changes, list[Failure]]:
+    """A page that a person wrote or edited stays in its folder; with a withdrawn name it is not published."""
+    naming = [
+        path
+        for path in changes.kept
+        if hidden and hidden.names_one(f"{path}\n{(settings.dossiers / path).read_text('utf-8', errors='replace')}")
+    ]
+    folder = settings.dossiers.name
+    remedy = "Take the name out of it, or delete it: the next build makes it anew"
+    failures = [
+        Failure(path, f"{folder}/{path}: not published, a person edited it and it holds a withdrawn name. {remedy}.")
+        for path in naming
+    ]
+    return changes._replace(pages=tuple(path for path in changes.pages if path not in naming)), failures
 
 
 def would_change(settings: Settings, decided: tuple[Known, ...]) -> tuple[str, ...]:
@@ -115,25 +136,31 @@ def find(settings: Settings, store: Store, decided: tuple[Known, ...]) -> Found:
     resolved = across.relabelled(assigned, joined)
     entities = across.entities(resolved, (known, decided), joined.because)
     entities = settle.of_entities(entities, settled.said, joined.into)
-    rows = ids.updated(rows, articles, {**joined.names, **{e.id: e.name for e in entities.values()}})
-    named = compose.listing(resolved, entities, frozenset(k.id for k in decided if k.page))
     resolved, unfaithful = _faithful(articles, resolved)
     idle = frozenset(one for one, _ in settled.idle)
     whole = {
         article: compose.decided(one, placed.get(article.slug, ()), idle, into=joined.into)
         for article, one in _whole(settled.annotations, resolved).items()
     }
-    dossiers = _dossiers(whole, (resolved, named), settings.excerpt)
+    shown = withdraw.without(
+        withdraw.Known(whole, resolved, entities, joined, rows), load_withdrawals(settings.seeds, settings.root)
+    )
+    store.forget_words(shown.hidden)
+    names = {**shown.joined.names, **{e.id: e.name for e in shown.entities.values()}}
+    rows = ids.updated(shown.rows, shown.annotations, names)
+    named = compose.listing(shown.resolved, shown.entities, frozenset(k.id for k in decided if k.page))
+    dossiers = _dossiers(shown.annotations, (shown.resolved, named), settings.excerpt)
     site = Site(
         settings=settings,
         dossiers=tuple(compose.newest_first(dossiers, {row.id: row.first for row in rows})),
         named=named,
-        history=load_history(settings.seeds, settings.root),
-        moved=across.moved(rows, entities, (joined, known)),
+        history=withdraw.history(load_history(settings.seeds, settings.root), shown),
+        moved=across.moved(rows, shown.entities, (shown.joined, known)),
         program=program,
     )
     told = (*losses(articles), *remarks.of_decisions(placed, settled.idle), *remarks.stray(settings))
-    return Found(site, rows, resolved, (*failures, *unfaithful, *remarks.lost(placed)), withheld, told)
+    failed = (*failures, *unfaithful, *remarks.lost(placed))
+    return Found(site, rows, shown.resolved, failed, withheld, told, shown.named)
 
 
 def _faithful(

@@ -1,10 +1,14 @@
 """How names are compared: folded for look-up, as a slug for identity."""
 
+import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from slugify import slugify
+
+from newsdossier.model import Span
 
 _INDEX_FILES = {"index", "readme"}  # MkDocs makes a folder's own page of them
 _GAPS = re.compile(r"[\s\u00a0\u202f'-]+")
@@ -33,6 +37,22 @@ def key(form: str) -> str:
     if name in _INDEX_FILES:
         return f"{name}-name"
     return name or "x" + "-".join(f"{ord(c):x}" for c in form[:8])
+
+
+_JOINERS = "\u00ad\u200b\u200c\u200d\u2060"  # soft hyphens and what else stands inside a word unseen
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f{_JOINERS}])*")
+_UNSEEN = str.maketrans("", "", _JOINERS)
+
+
+def tokens(text: str) -> Iterator[tuple[Span, str]]:
+    """Every word with its place, folded; hyphens, apostrophes and points are between words."""
+    for found in _WORD.finditer(text):
+        yield Span(found.start(), found.end()), fold(found.group().translate(_UNSEEN))
+
+
+def name_hash(name: str) -> str:
+    """SHA-256 of a name's folded words with a space between: « Éric Dupont-Blanc » is "eric dupont blanc"."""
+    return hashlib.sha256(" ".join(word for _, word in tokens(name)).encode()).hexdigest()
 
 
 @lru_cache(maxsize=200_000)

@@ -65,6 +65,13 @@ class Store:
                 "delete from found where kind = ? and key = ?", ((kind, k) for k in stale if k not in wanted)
             )
 
+    def forget_words(self, some: Iterable[str]) -> None:
+        """Drop every value that holds one of these; it is made anew by each build and never kept."""
+        with self.connection:
+            self.connection.executemany(
+                "delete from found where instr(value, ?)", [(one.encode(),) for one in sorted(some) if one]
+            )
+
     def pages(self) -> dict[str, Written]:
         """Every page that the last build left, by path."""
         rows = self.connection.execute("select path, signature, mtime, size from page")
@@ -119,6 +126,7 @@ def _opened(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
+        connection.execute("pragma secure_delete = on")  # a name that was withdrawn is not left in free pages
         connection.executescript(_SCHEMA)
         if connection.execute("pragma quick_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("damaged")

@@ -65,13 +65,14 @@ def with_slugs(articles: Iterable[Article], rows: Iterable[Row]) -> list[Article
     taken = set(frozen.values()) | RESERVED
     given = []
     for article in sorted(articles, key=lambda a: a.seed.path):
-        slug = frozen.get(article.seed.path) or _free(article.slug, taken)
+        slug = frozen.get(article.seed.path) or free(article.slug, taken)
         taken.add(slug)
         given.append(replace(article, slug=slug))
     return given
 
 
-def _free(slug: str, taken: set[str]) -> str:
+def free(slug: str, taken: set[str]) -> str:
+    """The slug, with a number when it is taken."""
     tries = (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 3)))
     return next(one for one in tries if one not in taken)
 
@@ -87,7 +88,7 @@ def updated(rows: Iterable[Row], articles: Iterable[Article], names: Mapping[str
     day = today()
     for kind, id_, name in now:
         old = table.get((kind, id_))
-        table[kind, id_] = Row(kind, id_, " ".join(name.split()), old.first if old else day)
+        table[kind, id_] = Row(kind, id_, " ".join(name.split()), (old.first if old else "") or day)
     return tuple(sorted(table.values()))
 
 

@@ -112,7 +112,10 @@ def data(site: Site) -> dict[str, Callable[[], str]]:
 
 
 def _dossier(site: Site, dossier: Dossier, core: str) -> Planned:
-    listed = [(one.entity.id, one.entity.type, one.entity.name, one.mentions, one.target) for one in dossier.entities]
+    listed = [
+        (one.entity.id, one.entity.type, one.entity.name, one.mentions, one.target, one.entity.noindex)
+        for one in dossier.entities
+    ]
     known = [(one.entity.names, one.entity.description, one.entity.country) for one in dossier.entities]
     carded = known, [rounded(one.dossiers) for one in dossier.entities]
     desk = (dossier.article.review, dossier.annotations.notes, len(dossier.annotations.corrections))
@@ -128,11 +131,12 @@ def _entity(site: Site, listed: Listed, where: tuple[Sequence[Dossier], Mapping[
     neighbours = [(one.entity.id, one.entity.name, one.entity.type, one.target, one.dossiers) for one in beside]
     seen = [cores[d.article.slug] for d in dossiers]
     others = (compose.parties(dossiers, entity, site.named), compose.commentators(dossiers, entity, site.named))
-    signature = digest(site.program, language, listed, seen, (neighbours, others))
+    contact = site.settings.contact if listed.entity.type == "person" else ""
+    signature = digest(site.program, language, listed, seen, (neighbours, others, contact))
     yield Planned(
         f"entities/{entity}.md",
         signature,
-        lambda: entity_page.page(compose.entity_view(listed, dossiers, site.named), language),
+        lambda: entity_page.page(compose.entity_view(listed, dossiers, site.named), language, contact=contact),
     )
     yield from _older(site, listed, where)
 

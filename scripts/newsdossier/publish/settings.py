@@ -43,6 +43,8 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]
     """Of seeds that do not state theirs."""
     excerpt = option.SubConfig(ExcerptConfig)
     """How much of a text is shown without the right to all of it."""
+    contact = option.Type(str, default="legal.md")
+    """Where people ask for corrections: a page in the documents' folder, or an address."""
     languages = option.ListOfItems(option.Type(str), default=["fr", "en"])
     """Among which a seed's language is detected."""
 
@@ -59,10 +61,18 @@ def settings_of(config: MkDocsConfig, own: PluginConfig) -> Settings:
         intro=intro.read_text("utf-8") if intro.is_file() else "",
         site_name=config.site_name,
         rights=_rights(own.rights),
+        contact=_contact(own.contact, Path(config.docs_dir)),
         excerpt=Budget(own.excerpt.sentences, own.excerpt.characters, own.excerpt.share),
         language=str(config.theme.get("language") or config.theme.locale),
         languages=tuple(own.languages),
     )
+
+
+def _contact(said: str, docs: Path) -> str:
+    """As pages in `entities/` link to it; a page that is not there is no place to lead to."""
+    if said.startswith(("https://", "http://", "mailto:")):
+        return said
+    return f"../../{said}" if said and (docs / said).is_file() else ""
 
 
 def _rights(said: str) -> Rights:

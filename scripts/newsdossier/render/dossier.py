@@ -60,6 +60,7 @@ def _meta(dossier: Dossier) -> dict[str, object]:
             related=[related.slug for related in dossier.related],
             tags=article.tags,
             review=front_matter.reviewed(article.review),
+            robots="noindex, follow" if any(one.entity.noindex for one in dossier.entities) else "",
         )
     )
 

@@ -9,8 +9,8 @@ from newsdossier.render import appearances, escape, names, quotes, roles, timeli
 from newsdossier.render.pieces import bar, count, link
 
 
-def page(view: EntityView, language: str) -> Page:
-    """The whole page of one entity, in the site's language."""
+def page(view: EntityView, language: str, *, contact: str = "") -> Page:
+    """The whole page of one entity, in the site's language; `contact` is where to ask for a correction."""
     entity = view.listed.entity
     sections = {
         "roles": [*roles.functions(view.roles, language)],
@@ -28,6 +28,7 @@ def page(view: EntityView, language: str) -> Page:
         *_beside(view.beside, language),
         *_contents([anchor for anchor, section in sections.items() if section], language),
         *(block for section in sections.values() for block in section),
+        *([f"{say('rectify', language, url=escape.address(contact))}\n{{ .nd-source }}"] if contact else []),
     ]
     return Page(f"entities/{entity.id}.md", _meta(view, language), "\n\n".join(blocks) + "\n")
 
@@ -96,7 +97,7 @@ def _meta(view: EntityView, language: str) -> dict[str, object]:
         "coordinates": list(entity.coordinates or ()),
         "mentions": view.listed.mentions,
         "dossiers": list(view.slugs),
-        "robots": "noindex, follow" if entity.type == "person" and not entity.public else "",
+        "robots": "noindex, follow" if entity.noindex or entity.type == "person" and not entity.public else "",
         "hide": ["navigation", "toc"],
     }
     return {key: value for key, value in meta.items() if value not in (None, "", [], {})}

@@ -66,6 +66,7 @@ class FrontMatter(_Block):
     places: Sequence[str] = ()
     related: Sequence[str] = ()
     tags: Sequence[str] = ()
+    robots: str = ""
     hide: Sequence[str] = ("navigation", "toc")
     generated: str = ""
 
