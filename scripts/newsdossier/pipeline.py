@@ -67,7 +67,13 @@ def build(settings: Settings) -> Report:
         write(settings.work, "report.jsonl", report.as_jsonl(told))
         signatures = {one.path: one.signature for one in planned}
         done = Done(
-            len(found.site.dossiers), changes.pages, changes.kept, (*found.failures, *naming), found.withheld, told, signatures
+            len(found.site.dossiers),
+            changes.pages,
+            changes.kept,
+            (*found.failures, *naming),
+            found.withheld,
+            told,
+            signatures,
         )
         store.put(_LAST, {read + standstill.of_output(settings): CODEC.dump_json(done)})
         store.forget_others(_LAST, [read + standstill.of_output(settings)])
