@@ -24,7 +24,7 @@ ALLOWED = {
     "analyse": {"model", "decisions", "edtf", "store"},
     "identify": {"model", "decisions", "errors", "spelling", "store"},
     "relate": set(),
-    "withdraw": {"model", "decisions", "spelling", "locale", "identify"},
+    "withdraw": {"model", "decisions", "errors", "spelling", "locale", "identify"},
     "compose": {"model", "decisions", "errors", "edtf", "identify", "spelling"},
     "render": {"model", "decisions", "edtf", "locale", "compose"},
     "paging": {"model", "decisions", "locale", "compose", "render"},

@@ -25,6 +25,7 @@ _errors = Console(stderr=True, soft_wrap=True, highlight=False)
 _SHOWN = 30  # pages that a decision names
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 New = Annotated[str, typer.Option("--as", help="Id of the namesake.")]
+Do = Annotated[Withholding, typer.Option("--as", help="noindex, initials or remove.")]
 Project = Annotated[Path, typer.Option(help="Folder that holds mkdocs.yml.")]
 ReportFile = Annotated[Path | None, typer.Option("--report", help="Write what became of each file, one JSON a line.")]
 
@@ -160,13 +161,8 @@ def split(entity_id: str, slugs: list[str], new: New, *, project: Project = Path
 
 
 @app.command()
-def withdraw(
-    name: Annotated[str, typer.Argument(help="The whole name, or the id of its page.")],
-    do: Annotated[Withholding, typer.Option("--as", help="noindex, initials or remove.")] = "remove",
-    *,
-    project: Project = Path(),
-) -> None:
-    """Stop showing a name: put its hash on the list, which does not tell whose it is."""
+def withdraw(name: str, do: Do = "remove", *, project: Project = Path()) -> None:
+    """Stop showing a name (the whole name, or the id of its page): its hash goes on a list that does not tell it."""
     from newsdossier.desk import withdraw as put
     from newsdossier.pipeline import look
     from newsdossier.publish.settings import load_settings

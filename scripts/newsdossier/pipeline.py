@@ -25,7 +25,7 @@ from newsdossier.read.outcomes import losses
 from newsdossier.relate import relate
 from newsdossier.store import Store, open_store, sources
 from newsdossier.withdraw.names import Wanted
-from newsdossier.write import Changes, update, write
+from newsdossier.write import update, write
 
 _LAST = "last build"
 
@@ -61,7 +61,9 @@ def build(settings: Settings) -> Report:
         changes = update(settings.dossiers, planned, store)
         write(settings.dossiers, ids.NAME, ids.as_text(ids.redirected(found.rows, found.site.moved)))
         write(settings.dossiers, "_about.tsv", about())
-        changes, naming = _without_names(settings, changes, found.hidden)
+        texts = {path: (settings.dossiers / path).read_text("utf-8", errors="replace") for path in changes.kept}
+        naming = withdraw.naming(texts, settings.dossiers.name, found.hidden)
+        changes = changes._replace(pages=tuple(sorted({*changes.pages} - {one.path for one in naming})))
         told = report.rows(((*found.failures, *naming), found.withheld), changes.kept, found.remarks)
         write(settings.work, "report.md", report.as_markdown(told))
         write(settings.work, "report.jsonl", report.as_jsonl(told))
@@ -85,22 +87,6 @@ def _as_before(settings: Settings, store: Store, read: str) -> Report | None:
     key = read + standstill.of_output(settings)
     kept = store.get(_LAST, [key])
     return reported(CODEC.validate_json(kept[key]), lambda: look(settings).site) if kept else None
-
-
-def _without_names(settings: Settings, changes: Changes, hidden: Wanted | None) -> tuple[Changes, list[Failure]]:
-    """A page that a person wrote or edited stays in its folder; with a withdrawn name it is not published."""
-    naming = [
-        path
-        for path in changes.kept
-        if hidden and hidden.names_one(f"{path}\n{(settings.dossiers / path).read_text('utf-8', errors='replace')}")
-    ]
-    folder = settings.dossiers.name
-    remedy = "Take the name out of it, or delete it: the next build makes it anew"
-    failures = [
-        Failure(path, f"{folder}/{path}: not published, a person edited it and it holds a withdrawn name. {remedy}.")
-        for path in naming
-    ]
-    return changes._replace(pages=tuple(path for path in changes.pages if path not in naming)), failures
 
 
 def would_change(settings: Settings, decided: tuple[Known, ...]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from newsdossier.decisions import Change
+from newsdossier.errors import Failure
 from newsdossier.identify.ids import RESERVED, Row, free
 from newsdossier.identify.join import Joined
 from newsdossier.identify.within import Resolved
@@ -16,7 +17,7 @@ from newsdossier.spelling import tokens
 from newsdossier.withdraw import text as words
 from newsdossier.withdraw.names import Gone, Wanted, wanted
 
-__all__ = ["Known", "history", "without"]
+__all__ = ["Known", "history", "naming", "without"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,16 @@ def history(some: Iterable[Change], known: Known) -> tuple[Change, ...]:
     """What was decided of names on the whole site, without what names somebody who is gone."""
     found = known.named
     return tuple(one for one in some if not found or not any(map(found.names_one, (one.entity, one.to))))
+
+
+def naming(pages: Mapping[str, str], folder: str, found: Wanted | None) -> list[Failure]:
+    """Pages that a person wrote or edited and that hold a withdrawn name: they stay in their folder, unpublished."""
+    remedy = "Take the name out of it, or delete it: the next build makes it anew"
+    return [
+        Failure(path, f"{folder}/{path}: not published, a person edited it and it holds a withdrawn name. {remedy}.")
+        for path, text in pages.items()
+        if found and found.names_one(f"{path}\n{text}")
+    ]
 
 
 _Tables = tuple[dict[Article, Annotations], dict[str, Resolved], list[Row]]
