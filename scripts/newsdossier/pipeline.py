@@ -68,15 +68,8 @@ def build(settings: Settings) -> Report:
         write(settings.work, "report.md", report.as_markdown(told))
         write(settings.work, "report.jsonl", report.as_jsonl(told))
         signatures = {one.path: one.signature for one in planned}
-        done = Done(
-            len(found.site.dossiers),
-            changes.pages,
-            changes.kept,
-            (*found.failures, *naming),
-            found.withheld,
-            told,
-            signatures,
-        )
+        failed = (*found.failures, *naming)
+        done = Done(len(found.site.dossiers), changes.pages, changes.kept, failed, found.withheld, told, signatures)
         store.put(_LAST, {read + standstill.of_output(settings): CODEC.dump_json(done)})
         store.forget_others(_LAST, [read + standstill.of_output(settings)])
     return reported(done, lambda: found.site, (changes.written, changes.removed))
@@ -126,20 +119,19 @@ def find(settings: Settings, store: Store, decided: tuple[Known, ...]) -> Found:
     assigned = across.assigned(settled.resolved, decided)
     joined = join.join(assigned, (*decided, *settled.said.apart))
     resolved = across.relabelled(assigned, joined)
-    entities = across.entities(resolved, (known, decided), joined.because)
-    entities = settle.of_entities(entities, settled.said, joined.into)
+    entities = settle.of_entities(
+        across.entities(resolved, (known, decided), joined.because), settled.said, joined.into
+    )
     resolved, unfaithful = _faithful(articles, resolved)
     idle = frozenset(one for one, _ in settled.idle)
     whole = {
         article: compose.decided(one, placed.get(article.slug, ()), idle, into=joined.into)
         for article, one in _whole(settled.annotations, resolved).items()
     }
-    shown = withdraw.without(
-        withdraw.Known(whole, resolved, entities, joined, rows), load_withdrawals(settings.seeds, settings.root)
-    )
+    everything = withdraw.Known(whole, resolved, entities, joined, rows)
+    shown = withdraw.without(everything, load_withdrawals(settings.seeds, settings.root))
     store.forget_words(shown.hidden)
-    names = {**shown.joined.names, **{e.id: e.name for e in shown.entities.values()}}
-    rows = ids.updated(shown.rows, shown.annotations, names)
+    rows = ids.updated(shown.rows, shown.annotations, shown.names())
     named = compose.listing(shown.resolved, shown.entities, frozenset(k.id for k in decided if k.page))
     dossiers = _dossiers(shown.annotations, (shown.resolved, named), settings.excerpt)
     site = Site(

@@ -39,6 +39,10 @@ class Known:
     named: Wanted | None = None
     """What was looked for; None when nobody asked for anything."""
 
+    def names(self) -> dict[str, str]:
+        """Every id that is an entity or leads to one, with its name."""
+        return {**self.joined.names, **{entity.id: entity.name for entity in self.entities.values()}}
+
 
 def without(known: Known, some: Iterable[Withdrawal]) -> Known:
     """The same without the names of those who are gone."""
