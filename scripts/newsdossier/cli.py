@@ -15,6 +15,7 @@ from newsdossier.model import EntityType, Withholding
 
 if TYPE_CHECKING:
     from newsdossier.decide.edits import Edit
+    from newsdossier.model import Settings
     from newsdossier.pipeline import Found
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
@@ -22,6 +23,7 @@ kb = typer.Typer(help="What is known before an article is read.", no_args_is_hel
 app.add_typer(kb, name="kb")
 _errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
+_NOT_OURS = "The articles in seeds/, their history and earlier copies of the site still hold the name."
 _SHOWN = 30  # pages that a decision names
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 New = Annotated[str, typer.Option("--as", help="Id of the namesake.")]
@@ -34,10 +36,9 @@ ReportFile = Annotated[Path | None, typer.Option("--report", help="Write what be
 def build(project: Project = Path(), report_file: ReportFile = None) -> None:
     """Turn seeds/ into dossiers/; the site is then made by `mkdocs build`."""
     from newsdossier.pipeline import build as run
-    from newsdossier.publish.settings import load_settings
     from newsdossier.read.outcomes import outcomes
 
-    settings = load_settings(project)
+    settings = _settings(project)
     report = run(settings)
     lost = [remark.message for remark in report.remarks if remark.kind == "lost"]
     for message in (*(failure.message for failure in report.failures), *lost):
@@ -59,10 +60,9 @@ def build(project: Project = Path(), report_file: ReportFile = None) -> None:
 @app.command("import")
 def import_articles(file: Path, project: Project = Path()) -> None:
     """Make a seed of each article in a feed, a mailbox (.mbox), a web archive (.warc) or a list in JSON."""
-    from newsdossier.publish.settings import load_settings
     from newsdossier.read.importing import import_file
 
-    settings = load_settings(project)
+    settings = _settings(project)
     done = [new for _, new in import_file(file, settings)]
     print(f"Articles: {len(done)}, of them new: {sum(done)}. They are in {settings.seeds.name}/.")
 
@@ -88,11 +88,10 @@ def annotate(
     from newsdossier.export import records
     from newsdossier.identify.base import open_base
     from newsdossier.identify.knowledge import gather
-    from newsdossier.publish.settings import load_settings
 
     if output != "jsonl":
         raise typer.BadParameter("the one format is jsonl", param_hint="--format")
-    settings = load_settings(project) if project else None
+    settings = _settings(project) if project else None
     known = load_authority(settings.seeds, settings.root) if settings else ()
     base = open_base(settings.work, settings.language, settings.seeds) if settings else None
     knowledge = gather(known, settings.language if settings else "en", base)
@@ -104,9 +103,8 @@ def explain(entity: str, project: Project = Path()) -> None:
     """Say what an entity is, and why its names were taken for one."""
     from newsdossier.desk import explain as lines
     from newsdossier.pipeline import look
-    from newsdossier.publish.settings import load_settings
 
-    settings = load_settings(project)
+    settings = _settings(project)
     for line in lines(look(settings), entity, settings.language):
         print(line)
 
@@ -165,11 +163,9 @@ def withdraw(name: str, do: Do = "remove", *, project: Project = Path()) -> None
     """Stop showing a name (the whole name, or the id of its page): its hash goes on a list that does not tell it."""
     from newsdossier.desk import withdraw as put
     from newsdossier.pipeline import look
-    from newsdossier.publish.settings import load_settings
 
-    one = put(look(load_settings(project)), name, do)
-    print(f"Written: seeds/_withdrawals.yml, {one.do} {one.sha256}. The next build does the rest.")
-    print("The articles in seeds/, their history and copies of the site made before still hold the name.")
+    one = put(look(_settings(project)), name, do)
+    print(f"Written: seeds/_withdrawals.yml, {one.do} {one.sha256}. The next build does the rest.\n{_NOT_OURS}")
 
 
 @app.command()
@@ -183,7 +179,6 @@ def compare() -> None:
 def _decide(project: Path, yes: bool, edit: Callable[["Found"], "Edit"]) -> None:
     from newsdossier.desk import decide
     from newsdossier.pipeline import look
-    from newsdossier.publish.settings import load_settings
 
     def agreed(pages: Sequence[str]) -> bool:
         print(f"Pages that change: {len(pages)}")
@@ -193,7 +188,7 @@ def _decide(project: Path, yes: bool, edit: Callable[["Found"], "Edit"]) -> None
             print(f"  and {len(pages) - _SHOWN} more")
         return yes or typer.confirm("Write seeds/_authority.yml?")
 
-    settings = load_settings(project)
+    settings = _settings(project)
     done = decide(settings, edit(look(settings)), agreed)
     print("Written: seeds/_authority.yml. The next build does the rest." if done else "Nothing written.")
 
@@ -202,11 +197,16 @@ def _decide(project: Path, yes: bool, edit: Callable[["Found"], "Edit"]) -> None
 def import_list(file: Path, project: Project = Path()) -> None:
     """Put a list of entities (.csv), or what we know to read of a Wikidata dump, into seeds/_knowledge/."""
     from newsdossier.identify.imported import import_file
-    from newsdossier.publish.settings import load_settings
 
-    settings = load_settings(project)
+    settings = _settings(project)
     target, n = import_file(file, settings)
     print(f"{target.relative_to(settings.root).as_posix()}: {n} entities")
+
+
+def _settings(project: Path) -> "Settings":
+    from newsdossier.publish.settings import load_settings  # MkDocs takes its time: only where a project is wanted
+
+    return load_settings(project)
 
 
 def _write_lines(file: Path, rows: Iterable[dict[str, object]]) -> None:

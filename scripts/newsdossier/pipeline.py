@@ -124,10 +124,8 @@ def find(settings: Settings, store: Store, decided: tuple[Known, ...]) -> Found:
     )
     resolved, unfaithful = _faithful(articles, resolved)
     idle = frozenset(one for one, _ in settled.idle)
-    whole = {
-        article: compose.decided(one, placed.get(article.slug, ()), idle, into=joined.into)
-        for article, one in _whole(settled.annotations, resolved).items()
-    }
+    whole = _whole(settled.annotations, resolved)
+    whole = {a: compose.decided(one, placed.get(a.slug, ()), idle, into=joined.into) for a, one in whole.items()}
     everything = withdraw.Known(whole, resolved, entities, joined, rows)
     shown = withdraw.without(everything, load_withdrawals(settings.seeds, settings.root))
     store.forget_words(shown.hidden)
