@@ -23,7 +23,6 @@ kb = typer.Typer(help="What is known before an article is read.", no_args_is_hel
 app.add_typer(kb, name="kb")
 _errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
-_NOT_OURS = "The articles in seeds/, their history and earlier copies of the site still hold the name."
 _SHOWN = 30  # pages that a decision names
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 New = Annotated[str, typer.Option("--as", help="Id of the namesake.")]
@@ -165,7 +164,7 @@ def withdraw(name: str, do: Do = "remove", *, project: Project = Path()) -> None
     from newsdossier.pipeline import look
 
     one = put(look(_settings(project)), name, do)
-    print(f"Written: seeds/_withdrawals.yml, {one.do} {one.sha256}. The next build does the rest.\n{_NOT_OURS}")
+    print(f"Written: seeds/_withdrawals.yml, {one.do} {one.sha256}. Seeds and history still hold the name.")
 
 
 @app.command()
