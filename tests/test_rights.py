@@ -2,7 +2,10 @@
 
 import gzip
 import html
+import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -200,3 +203,44 @@ def test_a_wrong_budget_is_named(wrong: str, project: Project) -> None:
     done = mkdocs(root, "build", "--strict")
     assert done.returncode == 1
     assert wrong.split(":")[0] in done.stderr
+
+
+def test_the_private_edition_is_whole_and_apart(project: Project) -> None:
+    """`build --private` makes every text in full, with its site, and touches nothing that is public."""
+    text = "Le pont\n\n" + "Claire Berthier a vu le pont. " * 9 + "Rien de plus.\n"
+    settings = project({"a.txt": text}, rights="excerpt")
+    (settings.seeds / "b.txt").write_text("La digue\n\nHugo Morvan est à Lyon.\n", "utf-8")
+    (settings.seeds / "b.txt.yml").write_text("rights: none\n", "utf-8")
+    build(settings)
+    before = tree(settings.dossiers)
+    command = [sys.executable, "-m", "newsdossier.cli", "build", "--private", "--project", str(settings.root)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=200)
+    assert done.returncode == 0, done.stderr
+    private = settings.work / "private"
+    page = (private / "site/dossiers/le-pont/index.html").read_text("utf-8")
+    assert "Rien de plus" in page
+    assert '<meta name="robots" content="noindex, nofollow">' in page
+    assert "Hugo Morvan" in (private / "dossiers/la-digue.md").read_text("utf-8")
+    assert tree(settings.dossiers) == before
+    assert not (settings.root / "site").exists()
+    assert not (private / "site/sitemap.xml").exists()
+
+
+def test_machines_are_told_what_is_reserved(project: Project) -> None:
+    """TDMRep, its tags and robots.txt say what `mkdocs.yml` says; robots.txt hides no page, so that noindex is seen."""
+    settings = project({"a.txt": "Le pont\n\nClaire Berthier l’a vu.\n"})
+    config = settings.root / "mkdocs.yml"
+    mining = "rights: full\n      mining: {policy: 'https://example.org/conditions', robots: [ExampleBot]}"
+    config.write_text(config.read_text("utf-8").replace("rights: full", mining), "utf-8")
+    assert mkdocs(settings.root, "build", "--strict").returncode == 0
+    site = settings.root / "site"
+    (rule,) = json.loads((site / ".well-known/tdmrep.json").read_text("utf-8"))
+    assert rule == {"location": "/", "tdm-reservation": 1, "tdm-policy": "https://example.org/conditions"}
+    assert '<meta name="tdm-reservation" content="1">' in (site / "dossiers/le-pont/index.html").read_text("utf-8")
+    robots = (site / "robots.txt").read_text("utf-8")
+    assert "User-agent: ExampleBot\nDisallow: /\n" in robots
+    assert "User-agent: *\nDisallow:\n" in robots
+    assert "Sitemap: https://example.org/sitemap.xml" in robots
+    config.write_text(config.read_text("utf-8").replace("mining: {", "mining: {reserved: false, "), "utf-8")
+    assert mkdocs(settings.root, "build", "--strict").returncode == 0
+    assert "tdm-reservation" not in (site / "dossiers/le-pont/index.html").read_text("utf-8")

@@ -28,15 +28,19 @@ Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 New = Annotated[str, typer.Option("--as", help="Id of the namesake.")]
 Do = Annotated[Withholding, typer.Option("--as", help="noindex, initials or remove.")]
 Project = Annotated[Path, typer.Option(help="Folder that holds mkdocs.yml.")]
+Private = Annotated[bool, typer.Option("--private", help="All in full, for the newsroom: .newsdossier/private/.")]
 ReportFile = Annotated[Path | None, typer.Option("--report", help="Write what became of each file, one JSON a line.")]
 
 
 @app.command()
-def build(project: Project = Path(), report_file: ReportFile = None) -> None:
+def build(project: Project = Path(), report_file: ReportFile = None, *, private: Private = False) -> None:
     """Turn seeds/ into dossiers/; the site is then made by `mkdocs build`."""
     from newsdossier.pipeline import build as run
+    from newsdossier.publish import private as edition
     from newsdossier.read.outcomes import outcomes
 
+    if private:
+        edition.ask()
     settings = _settings(project)
     report = run(settings)
     lost = [remark.message for remark in report.remarks if remark.kind == "lost"]
@@ -53,6 +57,9 @@ def build(project: Project = Path(), report_file: ReportFile = None) -> None:
         f"Dossiers: {report.dossiers}, pages: {len(report.pages)}, "
         f"of them written: {len(report.written)}; removed: {len(report.removed)}"
     )
+    if private:
+        edition.build_site(project)
+        print(f"For the newsroom alone: {(settings.work / 'site').relative_to(settings.root).as_posix()}/")
     raise typer.Exit(1 if report.failures else 0)
 
 

@@ -62,6 +62,8 @@ class Settings:
     """Of seeds that do not state theirs: the cautious one unless the project says otherwise."""
     excerpt: Budget = Budget()
     """How much of a text is shown without the right to all of it."""
+    private: bool = False
+    """The edition for the newsroom: every text in full, never published."""
     contact: str = ""
     """Where a person named on the site asks for a correction, as pages of persons link to it; empty when not said."""
     language: str = "fr"

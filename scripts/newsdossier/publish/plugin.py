@@ -26,11 +26,12 @@ from newsdossier.errors import NewsdossierError
 from newsdossier.locale import plurals, say
 from newsdossier.outcome import Report
 from newsdossier.pipeline import build
-from newsdossier.publish import incremental, search, site
+from newsdossier.publish import incremental, reservation, search, site
 from newsdossier.publish.hearing import ROOT, Hearing
 from newsdossier.publish.hearing import begin as begin_hearing
 from newsdossier.publish.links import Links
 from newsdossier.publish.overlay import laid_over
+from newsdossier.publish.private import is_private
 from newsdossier.publish.publication import Publication
 from newsdossier.publish.record import open_record
 from newsdossier.publish.settings import PluginConfig, settings_of
@@ -62,7 +63,10 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
                 f"{config.config_file_path}: the search plugin makes every reader download the whole index. "
                 "Remove it from plugins: newsdossier brings its own search page."
             )
-        if not config.site_url:
+        if is_private():
+            config.site_dir = str(settings_of(config, self.config).work / "site")
+            config.site_url = ""  # it has no address: no canonical links, no feeds, no sitemap
+        elif not config.site_url:
             log.info("no site_url in %s: the site gets no canonical links and no sitemap", config.config_file_path)
         config = site.configured(config)
         self._begin(config)
@@ -96,7 +100,8 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             raise PluginError(str(error)) from error
         _say(report)
         self._overlay, self._folder = report.overlay, settings.dossiers.name
-        files = site.with_data(site.with_pages(files, config, (settings, report.pages)), config, report.data)
+        data = {**report.data, **reservation.files(config, self.config.mining)}
+        files = site.with_data(site.with_pages(files, config, (settings, report.pages)), config, data)
         overlays = {f"{settings.dossiers.name}/{path}": made for path, made in report.signatures.items()}
         overlays |= dict.fromkeys(report.data, "".join(report.signatures.values()))
         incremental.begin(self._now, files, (config, overlays))
@@ -129,6 +134,8 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give the templates our words and the links of the footer."""
         env.globals["nd"] = say
+        env.globals["nd_private"] = is_private()
+        env.globals["nd_mining"] = self.config.mining
         env.globals["nd_plurals"] = plurals
         env.globals["nd_languages"] = site.languages(config)
         env.globals["nd_footer"] = site.footer(files, settings_of(config, self.config).language)

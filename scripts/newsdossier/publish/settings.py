@@ -10,6 +10,8 @@ from mkdocs.exceptions import ConfigurationError
 
 from newsdossier.errors import ProjectError
 from newsdossier.model import Budget, Rights, Settings
+from newsdossier.publish.private import is_private
+from newsdossier.publish.reservation import MiningConfig
 
 
 class ExcerptConfig(Config):  # type: ignore[no-untyped-call]
@@ -43,6 +45,8 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]
     """Of seeds that do not state theirs."""
     excerpt = option.SubConfig(ExcerptConfig)
     """How much of a text is shown without the right to all of it."""
+    mining = option.SubConfig(MiningConfig)
+    """What machines may do with the texts."""
     contact = option.Type(str, default="legal.md")
     """Where people ask for corrections: a page in the documents' folder, or an address."""
     languages = option.ListOfItems(option.Type(str), default=["fr", "en"])
@@ -53,11 +57,13 @@ def settings_of(config: MkDocsConfig, own: PluginConfig) -> Settings:
     """The same for the pipeline."""
     root = Path(config.config_file_path).parent.resolve()
     intro = Path(config.docs_dir) / "_intro.md"
+    work = root / ".newsdossier" / "private" if is_private() else root / ".newsdossier"
     return Settings(
         root=root,
         seeds=root / own.seeds,
-        dossiers=root / own.dossiers,
-        work=root / ".newsdossier",
+        dossiers=(work if is_private() else root) / own.dossiers,
+        work=work,
+        private=is_private(),
         intro=intro.read_text("utf-8") if intro.is_file() else "",
         site_name=config.site_name,
         rights=_rights(own.rights),

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+_OURS = ".well-known"  # where machines look for what a site says of itself
+
 
 class Stamp(NamedTuple):
     """Time and size of a file: what shows that it is still as we left it."""
@@ -26,7 +28,7 @@ def _stamps(folder: str, prefix: str) -> Iterator[tuple[str, Stamp]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                if prefix or not entry.name.startswith("."):
+                if prefix or entry.name == _OURS or not entry.name.startswith("."):
                     yield from _stamps(entry.path, f"{prefix}{entry.name}/")
             elif prefix or not entry.name.startswith("."):
                 now = entry.stat(follow_symlinks=False)

@@ -46,6 +46,8 @@ def read_all(settings: Settings, store: Store) -> tuple[list[Article], tuple[Fai
 
 def with_rights(article: Article, settings: Settings) -> Article:
     """What may be published of a seed that does not say it is what the project decided."""
+    if settings.private:
+        return replace(article, source=replace(article.source, rights="full"))
     if article.source.rights:
         return article
     return replace(article, source=replace(article.source, rights=settings.rights))
