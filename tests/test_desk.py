@@ -116,3 +116,40 @@ def test_a_decision_that_clashes_is_refused(site: Settings, capsys: pytest.Captu
     assert run(site, "rename", "steve-witkoff", "Ukraine") == 2
     assert "would lead to both" in capsys.readouterr().err
     assert authority(site) == before
+
+
+def test_commands_are_remembered(site: Settings) -> None:
+    """What was decided when is in the authority's history, and on the page of corrections."""
+    assert run(site, "rename", "steve-witkoff", "Steven Witkoff") == 0
+    assert run(site, "retype", "ukraine", "place") == 0
+    assert (
+        "history:\n  - kind: rename\n    entity: steve-witkoff\n    to: Steven Witkoff\n    on: 2025-10-25\n"
+        in authority(site)
+    )
+    build(site)
+    page = (site.dossiers / "corrections.md").read_text("utf-8")
+    assert "- 25 octobre 2025 · [Steven Witkoff](entities/steve-witkoff.md){ .per }, s’appelle Steven Witkoff" in page
+
+
+def test_overwrite_saves_the_edited_page(site: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    """A page that a person edited is made anew when asked for, after theirs was saved outside the site, each time."""
+    page = site.dossiers / "l-appel.md"
+    ours = page.read_text("utf-8")
+    for number, name in enumerate(("l-appel.md", "l-appel-2.md")):
+        page.write_text(ours + f"\nÀ moi {number}.\n", "utf-8")
+        assert cli.main(["build", "--project", str(site.root)]) == 0
+        assert "l-appel.md: edited by a person" in capsys.readouterr().out
+        assert "dossiers/l-appel.md: a person edited it" in (site.work / "report.md").read_text("utf-8")
+        assert cli.main(["build", "--project", str(site.root), "--overwrite", "l-appel"]) == 0
+        assert f"Saved: .newsdossier/replaced/{name}" in capsys.readouterr().out
+        assert page.read_text("utf-8") == ours
+        assert f"À moi {number}." in (site.work / "replaced" / name).read_text("utf-8")
+
+
+def test_overwrite_leaves_what_a_person_wrote(site: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    """A page of a person's own is not taken away, and a name without a page is an error."""
+    (site.dossiers / "notes.md").write_text("# À moi\n", "utf-8")
+    assert cli.main(["build", "--project", str(site.root), "--overwrite", "notes"]) == 2
+    assert "a person's own" in capsys.readouterr().err
+    assert (site.dossiers / "notes.md").exists()
+    assert cli.main(["build", "--project", str(site.root), "--overwrite", "nothing"]) == 2

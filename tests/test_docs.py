@@ -8,7 +8,7 @@ import frontmatter
 import pytest
 
 from conftest import ROOT, Project
-from newsdossier import cli
+from newsdossier import cli, cli_entities
 from newsdossier.decide.authority import Entry
 from newsdossier.decide.sidecar import Sidecar, SourceBlock
 from newsdossier.pipeline import build
@@ -36,7 +36,11 @@ def test_every_setting_is_documented() -> None:
 
 def test_every_command_and_ending_is_documented() -> None:
     """Each command and each kind of seed stands in the manual."""
-    commands = [c.name or c.callback.__name__ for c in cli.app.registered_commands if c.callback]
+    commands = [
+        c.name or c.callback.__name__
+        for c in (*cli.app.registered_commands, *cli_entities.app.registered_commands)
+        if c.callback
+    ]
     assert [name for name in commands if f"newsdossier {name}" not in FORMATS] == []
     assert [suffix for suffix in readers() if f"`{suffix}`" not in FORMATS] == []
 

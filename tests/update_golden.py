@@ -4,13 +4,21 @@ import json
 import os
 import shutil
 import tempfile
+from importlib.resources import files
 from pathlib import Path
 
 from conftest import make_project
+from newsdossier.decide.schemas import made
 from newsdossier.pipeline import build
 from newsdossier.render.front_matter import FrontMatter
 
 os.environ["SOURCE_DATE_EPOCH"] = "1761350400"
+
+for schema_name, text in made().items():  # first: every build reads them
+    shipped = Path(str(files("newsdossier.data"))) / "schemas" / schema_name
+    shipped.parent.mkdir(exist_ok=True)
+    shipped.write_text(text, "utf-8")
+    print(shipped)
 
 for folder in sorted((Path(__file__).parent / "golden").iterdir()):
     with tempfile.TemporaryDirectory() as name:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,31 +10,33 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from newsdossier import cli_entities
 from newsdossier.errors import NewsdossierError, ProjectError
-from newsdossier.model import EntityType, Withholding
+from newsdossier.model import Withholding
 
 if TYPE_CHECKING:
-    from newsdossier.decide.edits import Edit
     from newsdossier.model import Settings
-    from newsdossier.pipeline import Found
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
 kb = typer.Typer(help="What is known before an article is read.", no_args_is_help=True)
 app.add_typer(kb, name="kb")
+app.add_typer(cli_entities.app)
 _errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
-_SHOWN = 30  # pages that a decision names
-Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
-New = Annotated[str, typer.Option("--as", help="Id of the namesake.")]
 Do = Annotated[Withholding, typer.Option("--as", help="noindex, initials or remove.")]
+Overwrite = Annotated[list[str] | None, typer.Option(help="Make this page anew, save what a person made of it.")]
+By = Annotated[str, typer.Option(help="Who decides, as pages shall name them.")]
 Project = Annotated[Path, typer.Option(help="Folder that holds mkdocs.yml.")]
 Private = Annotated[bool, typer.Option("--private", help="All in full, for the newsroom: .newsdossier/private/.")]
 ReportFile = Annotated[Path | None, typer.Option("--report", help="Write what became of each file, one JSON a line.")]
 
 
 @app.command()
-def build(project: Project = Path(), report_file: ReportFile = None, *, private: Private = False) -> None:
+def build(
+    project: Project = Path(), report_file: ReportFile = None, *, private: Private = False, overwrite: Overwrite = None
+) -> None:
     """Turn seeds/ into dossiers/; the site is then made by `mkdocs build`."""
+    from newsdossier.desk import given_back
     from newsdossier.pipeline import build as run
     from newsdossier.publish import private as edition
     from newsdossier.read.outcomes import outcomes
@@ -42,6 +44,8 @@ def build(project: Project = Path(), report_file: ReportFile = None, *, private:
     if private:
         edition.ask()
     settings = _settings(project)
+    for path in given_back(settings, overwrite or ()):
+        print(f"Saved: {path}")
     report = run(settings)
     lost = [remark.message for remark in report.remarks if remark.kind == "lost"]
     for message in (*(failure.message for failure in report.failures), *lost):
@@ -52,7 +56,9 @@ def build(project: Project = Path(), report_file: ReportFile = None, *, private:
         found = outcomes(settings, report.articles(), failed=report.failures, withheld=report.withheld)
         _write_lines(report_file, (asdict(one) for one in found))
     for path in report.kept:
-        print(f"{path}: edited by a person, left as it is")
+        print(f"{path}: edited by a person, left as it is (see .newsdossier/report.md)")
+    if again := sum(remark.kind == "found-again" for remark in report.remarks):
+        print(f"Decisions found again after the text changed: {again} (see .newsdossier/report.md)")
     print(
         f"Dossiers: {report.dossiers}, pages: {len(report.pages)}, "
         f"of them written: {len(report.written)}; removed: {len(report.removed)}"
@@ -82,6 +88,30 @@ def export_tree(folder: Path, project: Project = Path()) -> None:
 
     pages = export(load_project(project), run(load_settings(project)), folder)
     print(f"{folder}: {pages} pages. To build them: mkdocs build -f {folder / 'mkdocs.yml'}")
+
+
+@app.command()
+def check(project: Project = Path(), as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Name every mistake in seeds, sidecars and the authority: where, what is wrong, what right looks like."""
+    from newsdossier import check as checks
+    from newsdossier.publish.settings import load_settings
+
+    found = checks.mistakes(load_settings(project))
+    print(checks.as_json(found) if as_json else f"Mistakes: {len(found)}")
+    for mistake in () if as_json else found:
+        _errors.print(str(mistake), markup=False)
+    raise typer.Exit(1 if found else 0)
+
+
+@app.command()
+def review(slug: str, project: Project = Path(), by: By = "") -> None:
+    """Walk through what is doubtful in a dossier: one key answers, u undoes, q quits; each answer is kept at once."""
+    from newsdossier.publish.settings import load_settings
+    from newsdossier.review.start import start
+
+    if not sys.stdin.isatty():
+        raise ProjectError("review needs a terminal", path="standard input", remedy="Start it by hand")
+    start(load_settings(project), slug, by=by, console=Console(highlight=False))
 
 
 @app.command()
@@ -116,55 +146,6 @@ def explain(entity: str, project: Project = Path()) -> None:
 
 
 @app.command()
-def merge(kept: str, gone: str, *, project: Project = Path(), yes: Yes = False) -> None:
-    """Say that the second entity is the first: its page will lead there."""
-    from newsdossier.decide import edits
-    from newsdossier.desk import entity
-
-    _decide(project, yes, lambda found: edits.merge(entity(found, kept), entity(found, gone)))
-
-
-@app.command("not-same")
-def not_same(one: str, other: str, *, project: Project = Path(), yes: Yes = False) -> None:
-    """Say that two entities are never one, whatever would join them."""
-    from newsdossier.decide import edits
-    from newsdossier.desk import part
-
-    _decide(project, yes, lambda found: edits.not_same(part(found, one), part(found, other)))
-
-
-@app.command()
-def rename(entity_id: str, name: str, *, project: Project = Path(), yes: Yes = False) -> None:
-    """Call an entity otherwise; its page keeps its address."""
-    from newsdossier.decide import edits
-    from newsdossier.desk import entity
-
-    _decide(project, yes, lambda found: edits.rename(entity(found, entity_id), name))
-
-
-@app.command()
-def retype(entity_id: str, kind: EntityType, *, project: Project = Path(), yes: Yes = False) -> None:
-    """Say that an entity is a person, organisation, place, event, work or other."""
-    from newsdossier.decide import edits
-    from newsdossier.desk import entity
-
-    _decide(project, yes, lambda found: edits.retype(entity(found, entity_id), kind))
-
-
-@app.command()
-def split(entity_id: str, slugs: list[str], new: New, *, project: Project = Path(), yes: Yes = False) -> None:
-    """Say that in these dossiers the name is of somebody else, a namesake."""
-    from newsdossier.decide import edits
-    from newsdossier.desk import entity, known_slugs
-
-    def edit(found: "Found") -> "Edit":
-        known_slugs(found, slugs)
-        return edits.split(entity(found, entity_id), slugs, new)
-
-    _decide(project, yes, edit)
-
-
-@app.command()
 def withdraw(name: str, do: Do = "remove", *, project: Project = Path()) -> None:
     """Stop showing a name (the whole name, or the id of its page): its hash goes on a list that does not tell it."""
     from newsdossier.desk import withdraw as put
@@ -180,23 +161,6 @@ def compare() -> None:
     from newsdossier.export import compared
 
     _print_lines(compared(sys.stdin))
-
-
-def _decide(project: Path, yes: bool, edit: Callable[["Found"], "Edit"]) -> None:
-    from newsdossier.desk import decide
-    from newsdossier.pipeline import look
-
-    def agreed(pages: Sequence[str]) -> bool:
-        print(f"Pages that change: {len(pages)}")
-        for path in pages[:_SHOWN]:
-            print(f"  {path}")
-        if len(pages) > _SHOWN:
-            print(f"  and {len(pages) - _SHOWN} more")
-        return yes or typer.confirm("Write seeds/_authority.yml?")
-
-    settings = _settings(project)
-    done = decide(settings, edit(look(settings)), agreed)
-    print("Written: seeds/_authority.yml. The next build does the rest." if done else "Nothing written.")
 
 
 @kb.command("import")

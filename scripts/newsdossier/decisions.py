@@ -8,6 +8,7 @@ DecisionKind = Literal[
     "reject", "retype", "merge", "split", "not-same", "rename", "speaker", "not-a-quote", "date", "modality", "role",
     "note", "known", "unknown", "pin", "hide",
 ]  # fmt: skip
+ChangeKind = Literal["merge", "split", "not-same", "rename", "retype", "reject"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Review:
 class Change:
     """One decision on an entity of the whole site, as the authority's history keeps it: it acts on nothing."""
 
-    kind: Literal["merge", "split", "not-same", "rename", "retype", "reject"]
+    kind: ChangeKind
     """What was done."""
     entity: str
     """Id of the entity that it was done to."""

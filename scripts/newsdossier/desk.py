@@ -1,15 +1,20 @@
 """A decision on entities from the command line: what it would change on the site, then the authority file."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import count
+from pathlib import Path
 
 from newsdossier import pipeline
 from newsdossier.decide import authority, edits, withdrawals
+from newsdossier.decisions import Change, ChangeKind
 from newsdossier.errors import ProjectError
 from newsdossier.identify.compare import likeness
+from newsdossier.identify.ids import today
 from newsdossier.locale import say
 from newsdossier.model import Entity, Settings, Withdrawal, Withholding
 from newsdossier.spelling import name_hash
-from newsdossier.write import write
+from newsdossier.write import is_ours, write
 
 _NEAR = 3  # ids offered when one is not known
 
@@ -42,10 +47,14 @@ def known_slugs(found: pipeline.Found, slugs: Sequence[str]) -> None:
             raise ProjectError(f"« {slug} » is no dossier of this site", path="dossiers/", remedy=remedy)
 
 
-def decide(settings: Settings, edit: edits.Edit, agreed: Callable[[Sequence[str]], bool]) -> bool:
-    """Check the edited authority, tell which pages it would change, write it when that is agreed to."""
+def decide(
+    settings: Settings, edit: edits.Edit, agreed: Callable[[Sequence[str]], bool], *, what: tuple[ChangeKind, str, str]
+) -> bool:
+    """Check the edited authority, tell which pages it would change, write it and its history when agreed to."""
     path = settings.seeds / authority.NAME
     text = edits.edited(path.read_text("utf-8") if path.exists() else "", edit)
+    change = Change(*what, on=date.fromisoformat(today()))
+    text = edits.edited(text, edits.remembered(change), frame="history")
     decided = authority.parse(text.encode("utf-8"), path.relative_to(settings.root).as_posix())
     if not agreed(pipeline.would_change(settings, decided)):
         return False
@@ -78,3 +87,29 @@ def explain(found: pipeline.Found, id_: str, language: str) -> Iterator[str]:
         for local in resolved.locals:
             if local.key == one.id:
                 yield f"{slug}: {', '.join(local.forms)} ({say('n_mentions', language, n=local.mentions)})"
+
+
+def given_back(settings: Settings, slugs: Iterable[str]) -> list[str]:
+    """Take pages that a person edited out of the way of the next build; where each is saved."""
+    saved = []
+    for slug in slugs:
+        path = settings.dossiers / f"{slug}.md"
+        shown = path.relative_to(settings.root).as_posix()
+        if not path.is_file():
+            remedy = "Give the name of its file without .md, such as entities/gaza"
+            raise ProjectError("there is no such page", path=shown, remedy=remedy)
+        text = path.read_text("utf-8")
+        if "\ngenerated: " not in text.split("\n---\n", 1)[0]:
+            raise ProjectError("this page is a person's own", path=shown, remedy="Delete it if it is not wanted")
+        if not is_ours(text):
+            copy = _free(settings.work / "replaced", slug.replace("/", "-"))
+            write(copy.parent, copy.name, text)
+            path.unlink()
+            saved.append(copy.relative_to(settings.root).as_posix())
+    return saved
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A file that is not there yet: what was saved before stays."""
+    names = (folder / f"{name}{'' if n == 1 else f'-{n}'}.md" for n in count(1))
+    return next(path for path in names if not path.exists())

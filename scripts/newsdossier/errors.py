@@ -9,6 +9,7 @@ class NewsdossierError(Exception):
     def __init__(self, problem: str, *, path: str, line: int | None = None, remedy: str = "") -> None:
         """`problem` and `remedy` are sentences without a final stop; `line` counts from 1."""
         self.problem, self.path, self.line, self.remedy = problem, path, line, remedy
+        self.others: tuple[NewsdossierError, ...] = ()  # that the same file has beside this one
         super().__init__(str(self))
 
     def __str__(self) -> str:

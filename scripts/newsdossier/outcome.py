@@ -7,6 +7,7 @@ from functools import cache, partial
 from pydantic import TypeAdapter
 
 from newsdossier import compose
+from newsdossier.decide import schemas
 from newsdossier.errors import Failure, Remark
 from newsdossier.model import Article, Dossier
 from newsdossier.paging import DATA, Site
@@ -80,7 +81,8 @@ def reported(
         withheld=done.withheld,
         remarks=done.remarks,
         articles=lambda: tuple(dossier.article for dossier in site().dossiers),
-        data={path: partial(_made, made, site) for path, made in DATA.items()},
+        data={path: partial(_made, made, site) for path, made in DATA.items()}
+        | {f"schemas/{name}": partial(str, text) for name, text in schemas.shipped().items()},
         overlay=laid_over,
         signatures=done.signatures,
     )

@@ -11,7 +11,7 @@ from newsdossier.about import about
 from newsdossier.analyse import analyse
 from newsdossier.analyse.dateline import dated
 from newsdossier.analyse.language import reads
-from newsdossier.decide import placing, remarks
+from newsdossier.decide import placing, remarks, schemas
 from newsdossier.decide.authority import load_authority, load_history
 from newsdossier.decide.withdrawals import load_withdrawals
 from newsdossier.errors import Failure, Remark
@@ -40,6 +40,8 @@ class Found:
     """Of `_ids.tsv`."""
     resolved: Mapping[str, within.Resolved]
     """Each article's names, by slug."""
+    whole: Mapping[Article, Annotations]
+    """All that was found and decided, before rights apply: for the editor's eyes."""
     failures: tuple[Failure, ...]
     """Seeds that gave no dossier, quotes that were left out, decisions that were not applied."""
     withheld: tuple[Failure, ...]
@@ -67,6 +69,8 @@ def build(settings: Settings) -> Report:
         told = report.rows(((*found.failures, *naming), found.withheld), changes.kept, found.remarks)
         write(settings.work, "report.md", report.as_markdown(told))
         write(settings.work, "report.jsonl", report.as_jsonl(told))
+        for name, schema in schemas.shipped().items():
+            write(settings.work, name, schema)
         signatures = {one.path: one.signature for one in planned}
         failed = (*found.failures, *naming)
         done = Done(len(found.site.dossiers), changes.pages, changes.kept, failed, found.withheld, told, signatures)
@@ -142,7 +146,7 @@ def find(settings: Settings, store: Store, decided: tuple[Known, ...]) -> Found:
     )
     told = (*losses(articles), *remarks.of_decisions(placed, settled.idle), *remarks.stray(settings))
     failed = (*failures, *unfaithful, *remarks.lost(placed))
-    return Found(site, rows, shown.resolved, failed, withheld, told, shown.named)
+    return Found(site, rows, shown.resolved, whole, failed, withheld, told, shown.named)
 
 
 def _faithful(

@@ -24,10 +24,7 @@ def rows(
     failures, withheld = seeds
     every = [
         *(Remark("failed", failure.path, failure.message) for failure in failures),
-        *(
-            Remark("kept", path, f"{path}: edited by a person. `newsdossier build --overwrite` replaces it")
-            for path in kept
-        ),
+        *(Remark("kept", path, _KEPT.format(path=path)) for path in kept),
         *remarks,
     ]
     order = [*_TITLES]

@@ -22,6 +22,7 @@ _FITS = 60  # how like the surroundings must be, of 100
 _LEAD = 15  # by how much the best place must be better than the next
 _ALIKE = 80  # how like long words must be
 _LONG = 6  # words that say by themselves where they stand
+_TELLING = 4  # the same, when not a letter of them has changed
 _TYPO = 5  # letters from which a word may have one mistake
 _MARKS = "«»“”„‟\"‹›‘’'"
 _BETWEEN = " \u00a0\u202f"
@@ -94,7 +95,7 @@ def _one(text: str, words: Words, decision: Decision) -> Placed:
         ranked = sorted(
             ((_around(words, one, anchor), one) for one in places), key=lambda pair: (-pair[0], pair[1].first)
         )
-        chosen = _chosen(ranked, anchor, many=len(wanted) >= _LONG)
+        chosen = _chosen(ranked, anchor, many=len(wanted) >= (_TELLING if how == "words" else _LONG))
         if chosen:
             score, one = chosen
             span = _widened(text, Span(words.spans[one.first].start, words.spans[one.last - 1].end), anchor.exact)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from newsdossier.decide.fields import Day, Names, Person, YesNo, listed
 from newsdossier.decide.strict_yaml import Yaml, check, load
-from newsdossier.decisions import Change
+from newsdossier.decisions import Change, ChangeKind
 from newsdossier.errors import AuthorityError
 from newsdossier.model import EntityType, Known
 from newsdossier.spelling import fold, key
@@ -41,7 +41,7 @@ class Row(BaseModel):
     """What was decided when: for the page of corrections; it acts on nothing."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    kind: Literal["merge", "split", "not-same", "rename", "retype", "reject"]
+    kind: ChangeKind
     entity: str
     to: str = ""
     by: Person = ""

@@ -11,20 +11,24 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from newsdossier.decisions import Change
 from newsdossier.model import Entity, EntityType
 from newsdossier.spelling import key
 
 Edit = Callable[[CommentedMap], None]
 
 
-def edited(text: str, edit: Edit) -> str:
-    """The file after the edit; an empty or missing one gets its frame."""
+def edited(text: str, edit: Edit, *, frame: str = "entities") -> str:
+    """The file after the edit; one without the list that the edit is about gets it."""
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = 4_096
     yaml.indent(mapping=2, sequence=4, offset=2)
-    tree = yaml.load(text) or CommentedMap()
-    tree.setdefault("entities", CommentedSeq())
+    tree = yaml.load(text)
+    if tree is None:  # comments alone: they stay at the top
+        return text + edited(f"{frame}: []\n", edit, frame=frame)
+    if not tree.get(frame):
+        tree[frame] = CommentedSeq()
     edit(tree)
     out = io.StringIO()
     yaml.dump(tree, out)
@@ -88,6 +92,16 @@ def split(entity: Entity, slugs: Sequence[str], new: str) -> Edit:
                 {"name": entity.name, "id": new, "type": entity.type, "articles": [*slugs], "not": [entity.id]}
             )
         )
+
+    return edit
+
+
+def remembered(change: Change) -> Edit:
+    """A line of the history, for the page of corrections."""
+
+    def edit(tree: CommentedMap) -> None:
+        row = CommentedMap(kind=change.kind, entity=change.entity, to=change.to, by=change.by, on=change.on)
+        tree["history"].append(CommentedMap({key: value for key, value in row.items() if value}))
 
     return edit
 

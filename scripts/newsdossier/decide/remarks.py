@@ -8,6 +8,7 @@ from newsdossier.decisions import Decision
 from newsdossier.errors import Failure, Remark
 from newsdossier.model import Placed, Settings
 
+REMEDY = "It is kept and not applied. Correct its words, or give prefix and suffix"
 _SHOWN = 60  # characters of an anchor
 
 
@@ -15,9 +16,8 @@ def lost(placed: Mapping[str, Sequence[Placed]]) -> Iterator[Failure]:
     """Decisions that are not applied because nobody can say where, by slug."""
     for one in (one for slug in sorted(placed) for one in placed[slug]):
         if one.how == "lost":
-            where, what = one.decision.where, _named(one.decision)
-            remedy = "It is kept and not applied. Correct its words, or give prefix and suffix"
-            yield Failure(where, f"{where}: {what}: {one.problem}. {remedy}.")
+            where, what = one.decision.where, named(one.decision)
+            yield Failure(where, f"{where}: {what}: {one.problem}. {REMEDY}.")
 
 
 def of_decisions(placed: Mapping[str, Sequence[Placed]], idle: Iterable[tuple[Placed, str]]) -> Iterator[Remark]:
@@ -31,7 +31,7 @@ def _found_again(placed: Iterable[Placed]) -> Iterator[Remark]:
     for one in placed:
         if one.how not in {"exact", "lost"}:
             where, by = one.decision.where, {"context": "by what is around", "words": "by its words", "fuzzy": "nearly"}
-            message = f"{where}: {_named(one.decision)}: found again {by[one.how]}, likeness {one.score} of 100"
+            message = f"{where}: {named(one.decision)}: found again {by[one.how]}, likeness {one.score} of 100"
             yield Remark("found-again", where, message)
 
 
@@ -39,7 +39,7 @@ def _without_effect(idle: Iterable[tuple[Placed, str]]) -> Iterator[Remark]:
     """Decisions that have nothing to correct."""
     for one, why in idle:
         where = one.decision.where
-        yield Remark("no-effect", where, f"{where}: {_named(one.decision)}: {why}")
+        yield Remark("no-effect", where, f"{where}: {named(one.decision)}: {why}")
 
 
 def stray(settings: Settings) -> Iterator[Remark]:
@@ -53,6 +53,7 @@ def stray(settings: Settings) -> Iterator[Remark]:
                 yield Remark("stray-sidecar", path, message)
 
 
-def _named(decision: Decision) -> str:
+def named(decision: Decision) -> str:
+    """What it does, and its words."""
     words = " ".join(decision.anchor.exact.split())
     return f"{decision.kind} « {words if len(words) <= _SHOWN else words[:_SHOWN] + '…'} »"

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from newsdossier.errors import NewsdossierError, SidecarError
 
@@ -67,18 +68,23 @@ def check(model: type[Model], yaml: Yaml, path: str, *, error: type[NewsdossierE
     try:
         return model.model_validate(yaml.value)
     except ValidationError as bad:
-        first = bad.errors()[0]
-        at = tuple(first["loc"])
-        name = ".".join(map(str, at)) or "the file"
-        if first["type"] == "extra_forbidden":
-            problem, remedy = (
-                f"« {name} » is no key we know",
-                f"Keys are: {', '.join(sorted(_keys(model, at)))}",
-            )
-        else:
-            problem = f"« {name} » cannot be « {_shown(first['input'])} »"
-            remedy = _REMEDIES.get(first["type"], first["msg"])
-        raise error(problem, path=path, line=yaml.line(at), remedy=remedy) from bad
+        first, *others = [_error(each, model, (yaml, path, error)) for each in bad.errors()]
+        first.others = tuple(others)
+        raise first from bad
+
+
+def _error(
+    bad: ErrorDetails, model: type[BaseModel], what: tuple[Yaml, str, type[NewsdossierError]]
+) -> NewsdossierError:
+    yaml, path, error = what
+    at = tuple(bad["loc"])
+    name = ".".join(map(str, at)) or "the file"
+    if bad["type"] == "extra_forbidden":
+        problem, remedy = f"« {name} » is no key we know", f"Keys are: {', '.join(sorted(_keys(model, at)))}"
+    else:
+        problem = f"« {name} » cannot be « {_shown(bad['input'])} »"
+        remedy = _REMEDIES.get(bad["type"], bad["msg"])
+    return error(problem, path=path, line=yaml.line(at), remedy=remedy)
 
 
 _REMEDIES = {

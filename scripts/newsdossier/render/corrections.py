@@ -73,9 +73,11 @@ def _quoted(dossier: Dossier, one: Correction, language: str) -> Iterator[str]:
 
 def _change(one: Change, named: Mapping[str, Listed], language: str) -> Iterator[str]:
     """A line of the authority's history; about whoever is not on the site nothing is said."""
-    if one.entity in named and (one.kind not in _ENTITY or one.to in named or not one.to):
+    if one.entity in named and (one.kind in {"merge", "split"} or one.kind not in _ENTITY or one.to in named):
         about = link(named[one.entity], escape.text(named[one.entity].entity.name))
-        what = say(f"corrected_{one.kind.replace('-', '_')}", language, to=_right(one.kind, one.to, (named, language)))
+        right = _right(one.kind, one.to, (named, language))
+        key = {"merge": "joined", "split": "parted"}.get(one.kind, one.kind.replace("-", "_"))
+        what = say(f"corrected_{key}", language, to=right)
         by = [escape.text(one.by)] if one.by else []
         yield "- " + " · ".join([_day(one.on, language), f"{about}, {what}", *by])
 
