@@ -26,7 +26,7 @@ from newsdossier.errors import NewsdossierError
 from newsdossier.locale import plurals, say
 from newsdossier.outcome import Report
 from newsdossier.pipeline import build
-from newsdossier.publish import incremental, reservation, search, site
+from newsdossier.publish import incremental, policy, reservation, search, site
 from newsdossier.publish.hearing import ROOT, Hearing
 from newsdossier.publish.hearing import begin as begin_hearing
 from newsdossier.publish.links import Links
@@ -48,6 +48,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         self._indexed: list[str] = []
         self._overlay: Callable[[str], Overlay] = lambda _: Overlay()
         self._folder = ""
+        self._trusted: policy.Trusted | None = None
         self._open = ExitStack()
         self._now: Publication
         self._files: Files
@@ -133,6 +134,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give the templates our words and the links of the footer."""
+        self._trusted = None if self._serving else policy.of_theme(env, config)
         env.globals["nd"] = say
         env.globals["nd_private"] = is_private()
         env.globals["nd_mining"] = self.config.mining
@@ -140,6 +142,16 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         env.globals["nd_languages"] = site.languages(config)
         env.globals["nd_footer"] = site.footer(files, settings_of(config, self.config).language)
         return env
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Let a built page run the site's own scripts only."""
+        return policy.guarded(output, self._trusted) if self._trusted else output
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The same for pages without Markdown, such as the one for what is not there."""
+        return policy.guarded(output_content, self._trusted) if self._trusted else output_content
 
     @event_priority(-100)  # when all that others add is there
     def on_post_build(self, *, config: MkDocsConfig) -> None:
