@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 import browser as chromium
+import corpus
 from newsdossier.model import Rights, Settings
 
 ROOT = Path(__file__).parents[1]
@@ -136,3 +137,15 @@ def base(site: Path) -> Iterator[str]:
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder with its bytes."""
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+@pytest.fixture(scope="session")
+def awkward(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[corpus.Case], str]:
+    """The corpus of awkward seeds, built once by the command: the project, the manifest and what the command said."""
+    root = tmp_path_factory.mktemp("corpus")
+    make_project(root, {})
+    cases = corpus.make(root / "seeds")
+    command = [sys.executable, "-m", "newsdossier.cli", "build", "--report", "report.jsonl"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=400, env=os.environ.copy())
+    assert done.returncode == 1, done.stderr
+    return root, cases, done.stdout + done.stderr

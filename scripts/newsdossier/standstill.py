@@ -30,8 +30,8 @@ def _stamps(folder: Path) -> Iterator[str]:
             for entry in sorted(entries, key=lambda one: one.name):
                 if entry.is_dir(follow_symlinks=False):
                     yield from _stamps(Path(entry.path))
-                elif entry.is_file():
-                    now = entry.stat()
+                else:
+                    now = entry.stat(follow_symlinks=False)  # a link may lead nowhere, or in a circle
                     yield f"{entry.path} {now.st_mtime_ns} {now.st_ctime_ns} {now.st_size} {now.st_ino}"
 
 

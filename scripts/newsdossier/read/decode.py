@@ -19,6 +19,7 @@ _UNSEEN = re.compile(
     r"(?<![\u0590-\u1cff\u2300-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]|"
     r"[\u200c\u200d](?![\u0590-\u1cff\u2300-\u2bff\U0001f000-\U0001faff])"
 )
+_NO_TEXT = "".join(map(chr, (*range(9), *range(14, 32))))
 _MOST_CONTROLS = 0.02  # of the characters: more is no text
 LOST = "\ufffd"
 _LETTERS = frozenset(
@@ -34,7 +35,7 @@ _FOREIGN_RUN = re.compile(
 def decode(data: bytes, path: str) -> str:
     """The text in one normal form: NFC, line ends as \\n, without control characters."""
     text = _decoded(data, path)
-    controls = len(_CONTROLS.findall(text))
+    controls = sum(text.count(c) for c in _NO_TEXT)
     if controls > _MOST_CONTROLS * max(len(text), 1):
         remedy = "Seeds are articles: text, Markdown or saved web pages"
         raise SeedError("this file is no text", path=path, remedy=remedy)

@@ -1,0 +1,81 @@
+"""Whatever bytes come, a reader gives an article or one message: searched by hypothesis."""
+
+import re
+from html import unescape
+
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
+
+from newsdossier.errors import Failure
+from newsdossier.model import Article
+from newsdossier.read.draft import RawSeed
+from newsdossier.read.guarded import attempt
+from newsdossier.render import escape
+
+LIGHT = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
+MARKS = st.lists(
+    st.sampled_from(
+        ["<", ">", "[", "](", ")", "`", "*", "_", "&", "#", "---\n", "{", "}", "|", "\n\n", "- ", "a: ", "é", "\0"]
+    ),
+    max_size=60,
+).map("".join)
+
+
+def outcome(data: bytes, ending: str) -> Article | Failure:
+    """What comes of those bytes under that ending."""
+    return attempt(RawSeed(f"seeds/essai{ending}", data, f"seeds/essai{ending}.yml"), ("fr", "en"))
+
+
+def holds(found: Article | Failure) -> None:
+    """An article whose parts lie in its text, or a message that names the file and was foreseen."""
+    if isinstance(found, Failure):
+        assert found.message.startswith("seeds/essai")
+        assert "cannot be read (" not in found.message, found.message
+        return
+    ends = 0
+    for part in found.parts:
+        assert ends <= part.span.start < part.span.end <= len(found.text)
+        assert part.span.of(found.text) == part.span.of(found.text).strip()
+        ends = part.span.end
+    assert found.slug
+    assert found.reading.kept <= found.reading.read
+
+
+@LIGHT
+@given(
+    st.one_of(st.binary(max_size=400), WORDS.map(str.encode), MARKS.map(str.encode)), st.sampled_from([".txt", ".md"])
+)
+@example(b"\xff\xfe\x00", ".txt")
+@example(b"---\n: \n---\n", ".md")
+def test_text_and_markdown(data: bytes, ending: str) -> None:
+    """Plain text and Markdown."""
+    holds(outcome(data, ending))
+
+
+@LIGHT
+@given(st.one_of(st.binary(max_size=300), MARKS.map(str.encode)), st.sampled_from([".json", ".xml", ".eml", ".docx"]))
+@example(b'{"bodies": [{"value": "a"}], "headlines": [{}]}', ".json")
+@example(b"<rss><channel><item/></channel></rss>", ".xml")
+def test_other_formats(data: bytes, ending: str) -> None:
+    """JSON, XML, e-mail and Word."""
+    holds(outcome(data, ending))
+
+
+@settings(LIGHT, max_examples=25)
+@given(MARKS, WORDS)
+def test_pages(marks: str, words: str) -> None:
+    """Saved pages, whatever stands in them."""
+    page = f"<html><head><title>{words[:40]}</title></head><body><article><p>{marks}</p><p>{words}</p>"
+    holds(outcome(page.encode(), ".html"))
+
+
+@settings(LIGHT, max_examples=150)
+@given(st.one_of(WORDS, MARKS))
+def test_escaped_words_are_words(words: str) -> None:
+    """Of an article's words Markdown makes no element, and keeps every letter."""
+    made = Markdown(extensions=["attr_list", "md_in_html"]).convert(f"x {escape.text(words)} x")
+    assert re.sub(r"</?p>", "", made).count("<") == 0, made
+    shown = unescape(re.sub(r"</?p>", "", made))
+    assert [c for c in shown if c.isalpha()][1:-1] == [c for c in words if c.isalpha()]
