@@ -95,6 +95,7 @@ def test_facets_count_and_list_dossiers(large: Settings) -> None:
     assert "[transports](themes/transports.md)" in page(large, "themes.md")
     assert page(large, "months/2025-03.md").count("\n- [Journée numéro") == 11
     assert "[Par mois](months.md)" in page(large, "dossiers.md")
+    assert "[transports](themes/transports.md)" in page(large, "journee-numero-1.md")
 
 
 def test_places_stand_under_their_country(large: Settings) -> None:

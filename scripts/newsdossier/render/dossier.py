@@ -214,7 +214,8 @@ def _provenance(dossier: Dossier) -> Iterator[str]:
         origin = article.source.published_from.replace(" ", "_").replace("-", "_") or "unnamed"
         rows.append(("dated", f"{say_day(article.source.published, language)} ({say(f'dated_by_{origin}', language)})"))
     if article.tags:
-        rows.append(("tags", escape.text(", ".join(article.tags))))
+        themes = (f"[{escape.text(tag)}]({compose.theme_path(tag)})" for tag in article.tags)
+        rows.append(("tags", ", ".join(themes)))
     if article.source.retrieved:
         rows.append(("retrieved", say_day(article.source.retrieved, language)))
     rows.append(("how_made", say("how_made_text", language)))
