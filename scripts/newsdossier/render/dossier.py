@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from newsdossier import compose
 from newsdossier.locale import say, say_day
-from newsdossier.model import Dossier, Listed, Mention, Page, Part, Related, Span
-from newsdossier.render import claims, desk, escape, front_matter, quotes, roles, timeline
+from newsdossier.model import Dossier, Listed, Mention, Page, Part, Span
+from newsdossier.render import claims, desk, escape, front_matter, quotes, related, roles, timeline
 from newsdossier.render.panel import panel
-from newsdossier.render.pieces import description, fact, foreign, licence, link, source_line
+from newsdossier.render.pieces import description, fact, licence, link, source_line
 
 _AGAIN_AFTER = 150  # words from which on an entity is linked again
 
@@ -30,7 +30,7 @@ def _sections(dossier: Dossier) -> Iterator[str]:
     yield from claims.box(compose.voices(dossier), source, language)
     yield from roles.in_dossier(compose.relations_in(dossier), source, language)
     yield from timeline.of_dossier(compose.ordered(compose.events(dossier)), source, language)
-    yield from _related(dossier)
+    yield from related.section(dossier)
     yield from _provenance(dossier)
 
 
@@ -57,7 +57,7 @@ def _meta(dossier: Dossier) -> dict[str, object]:
             entities=[front_matter.EntityRow(id=i, type=t, name=n, mentions=m) for i, t, n, m in listed],
             dates=sorted({time.edtf for time in dossier.annotations.times if time.edtf}),
             places=[one.entity.id for one in dossier.entities if one.entity.type == "place"],
-            related=[related.slug for related in dossier.related],
+            related=[other.slug for other in dossier.related],
             tags=article.tags,
             review=front_matter.reviewed(article.review),
             robots="noindex, follow" if any(one.entity.noindex for one in dossier.entities) else "",
@@ -188,23 +188,6 @@ def _linked(text: str, span: Span, links: Iterator[tuple[Span, str]]) -> str:
         pieces += [before[:-1] + "\\!" if before.endswith("!") else before, markdown]
         at = place.end
     return "".join([*pieces, escape.text(text[at : span.end])])
-
-
-def _related(dossier: Dossier) -> Iterator[str]:
-    language = dossier.article.language
-    if dossier.related:
-        yield f"## {say('related', language)} {{ #related }}"
-        titles = [foreign(escape.text(other.title), other.language, language) for other in dossier.related]
-        rows = "\n".join(
-            f"- [{title}]({other.slug}.md)  \n  {_reason(other, language)}"
-            for title, other in zip(titles, dossier.related, strict=True)
-        )
-        yield f'<div class="nd-latest" markdown="1">\n\n{rows}\n\n</div>'
-
-
-def _reason(other: Related, language: str) -> str:
-    names = ", ".join(other.shared) + ("…" if other.common > len(other.shared) else "")
-    return say("shared", language, n=other.common, names=escape.text(names))
 
 
 def _provenance(dossier: Dossier) -> Iterator[str]:
