@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test check setup lint fix eval bench audit clean
+.PHONY: site serve test check setup lint fix eval bench audit clean soak
 
 site: setup            ## build the whole site into site/
 	@$(BIN)/mkdocs build
@@ -42,6 +42,9 @@ audit: $(VENV)/.dev     ## other people's programs on what we make; needs Node, 
 	PYTHONPATH=tests $(BIN)/python tests/audit/pages.py
 	PYTHONPATH=tests $(BIN)/python tests/audit/timelinejs.py
 	$(BIN)/python tests/audit/zensical.py
+
+soak: $(VENV)/.dev     ## look for bytes that break a reader, for long: make soak MINUTES=10; with atheris where it is installed
+	$(BIN)/python tests/soak.py
 
 lock:                  ## make the lock files anew from pyproject.toml; needs uv
 	uv pip compile pyproject.toml --extra formats --group build --universal --generate-hashes --python-version 3.11 --no-header --no-annotate -q -o requirements.lock

@@ -6,6 +6,7 @@ import json
 import mailbox
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -115,9 +116,14 @@ def _of_mailbox(data: bytes) -> Iterator[Piece]:
     with tempfile.NamedTemporaryFile(suffix=".mbox") as copy:
         copy.write(data)
         copy.flush()
-        for message in mailbox.mbox(copy.name):
+        for message in _letters(copy.name):
             raw = message.as_bytes(policy=policy.default.clone(linesep="\n", max_line_length=None))
             yield Piece(letter.header(message_from_bytes(raw, policy=policy.default), "subject"), ".eml", raw, {})
+
+
+def _letters(name: str) -> Iterator[mailbox.mboxMessage]:
+    with closing(mailbox.mbox(name)) as box:
+        yield from box
 
 
 def _of_archive(path: Path) -> Iterator[Piece]:
