@@ -135,6 +135,9 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give the templates our words and the links of the footer."""
         self._trusted = None if self._serving else policy.of_theme(env, config)
+        compiled = self._now.made.parent / "templates"
+        compiled.mkdir(exist_ok=True)
+        env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(compiled))
         env.globals["nd"] = say
         env.globals["nd_private"] = is_private()
         env.globals["nd_mining"] = self.config.mining
