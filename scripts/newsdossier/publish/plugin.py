@@ -35,6 +35,7 @@ from newsdossier.publish.private import is_private
 from newsdossier.publish.publication import Publication
 from newsdossier.publish.record import open_record
 from newsdossier.publish.settings import PluginConfig, settings_of
+from newsdossier.publish.watch import told_by_the_system
 
 log = logging.getLogger(f"{ROOT}.plugins.newsdossier")
 
@@ -173,6 +174,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Build again when a seed comes, goes or changes. Not when `dossiers/` does: we write there ourselves."""
         server.watch(str(settings_of(config, self.config).seeds))
+        told_by_the_system(server)
         server.root = str(self._now.site)
         server.error_handler = _error_page(self._now.site)
         return server
