@@ -36,6 +36,7 @@ bench: setup           ## how long things take: make bench TEXTS=DIR, a folder o
 	@test -n "$(TEXTS)" || { echo "Say where the texts are: make bench TEXTS=DIR"; exit 2; }
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/bench/analysis.py $(TEXTS)
 	$(BIN)/python tests/bench/pipeline.py $(TEXTS)
+	$(BIN)/python tests/bench/publishing.py $(TEXTS)
 
 audit: $(VENV)/.dev     ## other people's programs on what we make; needs Node, its npm and Java
 	npm ci --silent --ignore-scripts --prefix tests/audit
