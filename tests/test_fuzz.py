@@ -1,5 +1,6 @@
 """Whatever bytes come, a reader gives an article or one message: searched by hypothesis."""
 
+import os
 import re
 from html import unescape
 
@@ -13,7 +14,8 @@ from newsdossier.read.draft import RawSeed
 from newsdossier.read.guarded import attempt
 from newsdossier.render import escape
 
-LIGHT = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+EXAMPLES = int(os.environ.get("EXAMPLES", "60"))
+LIGHT = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
 MARKS = st.lists(
     st.sampled_from(
@@ -63,7 +65,7 @@ def test_other_formats(data: bytes, ending: str) -> None:
     holds(outcome(data, ending))
 
 
-@settings(LIGHT, max_examples=25)
+@settings(LIGHT, max_examples=EXAMPLES // 2)
 @given(MARKS, WORDS)
 def test_pages(marks: str, words: str) -> None:
     """Saved pages, whatever stands in them."""
@@ -71,7 +73,7 @@ def test_pages(marks: str, words: str) -> None:
     holds(outcome(page.encode(), ".html"))
 
 
-@settings(LIGHT, max_examples=150)
+@settings(LIGHT, max_examples=2 * EXAMPLES)
 @given(st.one_of(WORDS, MARKS))
 def test_escaped_words_are_words(words: str) -> None:
     """Of an article's words Markdown makes no element, and keeps every letter."""

@@ -67,21 +67,20 @@ def _begins(role: list[str], words: list[str]) -> bool:
 def _meant(speaker: Span, named: Named, said: Sequence[Quote]) -> str:
     """The last speaker of the paragraph, else whom its sentences before name first, else the one before."""
     article, mentions, _ = named
-    wrong = _of_other_gender(speaker.of(article.text), article.text, mentions)
+    pronoun = speaker.of(article.text)
     starts = [part.span.start for part in article.parts if part.span.start <= speaker.start]
     for start, end in list(zip(starts, [*starts[1:], speaker.start], strict=True))[: -_NEAR - 1 : -1]:
         before = [q for q in said if q.entity and q.speaker and start <= q.speaker.start < end]
         people = [m for m in mentions if m.type == "PER" and start <= m.span.start < end]
         for entity in [*(q.entity for q in reversed(before)), *(m.entity for m in people)]:
-            if entity not in wrong:
+            if not _is_of_other_gender(entity, pronoun, (article.text, mentions)):
                 return entity
     return ""
 
 
-def _of_other_gender(pronoun: str, text: str, mentions: Iterable[Mention]) -> set[str]:
+def _is_of_other_gender(entity: str, pronoun: str, where: tuple[str, Iterable[Mention]]) -> bool:
     """Who, by what stands before their name somewhere, cannot be meant."""
+    text, mentions = where
     other = _OF_HIM if _SHE.match(pronoun) else _OF_HER if _HE.match(pronoun) else None
-    if other is None:
-        return set()
-    people = (m for m in mentions if m.type == "PER")
-    return {m.entity for m in people if other.search(text[max(0, m.span.start - _BEFORE) : m.span.start])}
+    named = (m for m in mentions if m.entity == entity and m.type == "PER") if other else ()
+    return any(other.search(text[max(0, m.span.start - _BEFORE) : m.span.start]) for m in named if other)

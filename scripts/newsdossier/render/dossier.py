@@ -1,6 +1,7 @@
 """Dossier -> its page: source first, what is known, the text with its links, then what was found in it, and how."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from newsdossier import compose
@@ -156,13 +157,14 @@ def _blocks(dossier: Dossier, parts: list[Part]) -> Iterator[str]:
     text = dossier.article.text
     listed = {one.entity.id: one for one in dossier.entities}
     last: dict[str, int] = {}
-    numbered = list(enumerate(dossier.annotations.mentions, start=1))
+    numbered = sorted(enumerate(dossier.annotations.mentions, start=1), key=lambda each: each[1].span.start)
+    starts = [mention.span.start for _, mention in numbered]
     for part in parts:
         if part.kind == "heading":
             last = {}
             yield escape.text(part.span.of(text))
         else:
-            inside = [(n, m) for n, m in numbered if part.span.start <= m.span.start < part.span.end]
+            inside = numbered[bisect_left(starts, part.span.start) : bisect_left(starts, part.span.end)]
             yield escape.block(_linked(text, part.span, _chosen(text, inside, (last, listed))))
 
 
