@@ -71,4 +71,4 @@ def test_the_schemas_know_what_we_know(project: Project) -> None:
     report = build(settings)
     for name, text in made().items():
         assert (settings.work / name).read_text("utf-8") == text
-        assert report.data[f"schemas/{name}"]() == text
+        assert report.data[f"schemas/{name}"].make() == text

@@ -38,7 +38,7 @@ ALLOWED = {
         "model", "decisions", "errors", "about", "analyse", "compose", "decide", "identify", "paging", "read", "relate",
         "report", "outcome", "standstill", "store", "withdraw", "write",
     },
-    "publish": {"model", "decisions", "errors", "locale", "compose", "outcome", "pipeline", "store"},
+    "publish": {"model", "decisions", "errors", "locale", "compose", "outcome", "paging", "pipeline", "store"},
     "desk": {"model", "decisions", "errors", "spelling", "decide", "identify", "locale", "pipeline", "write"},
     "check": {"model", "errors", "decide", "read"},
     "review": {"model", "decisions", "errors", "edtf", "decide", "identify", "locale", "pipeline", "write"},

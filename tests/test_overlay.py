@@ -85,7 +85,7 @@ Steve Witkoff, envoyé spécial de Donald Trump, a parlé.
 
 
 def made(settings: Settings, slug: str) -> Overlay:
-    return build(settings).overlay(slug)
+    return build(settings).overlay(f"{slug}.md")
 
 
 def test_an_overlay(project: Project) -> None:

@@ -254,14 +254,14 @@ def test_words_of_two_are_on_the_pages_of_both(project: Project) -> None:
     assert f"— {links} · *déclaré*" in path.read_text("utf-8")
     for one in ("emmanuel-macron", "keir-starmer"):
         assert "- « Nous sommes prêts »" in (where.dossiers / f"entities/{one}.md").read_text("utf-8")
-    (row,) = json.loads(report.data["data/quotes.json"]())["quotes"]
+    (row,) = json.loads(report.data["data/quotes.json"].make())["quotes"]
     assert row["joint"] == [{"named": "Keir Starmer", "speaker": "keir-starmer"}]
 
 
 def test_machine_file(project: Project) -> None:
     """`data/quotes.json` holds what pages show, with ids and spans of the public text."""
     report = build(project({"a.txt": SEED}))
-    rows = json.loads(report.data["data/quotes.json"]())["quotes"]
+    rows = json.loads(report.data["data/quotes.json"].make())["quotes"]
     assert [row["speaker"] for row in rows] == ["steve-witkoff"] * 3 + [None]
     assert rows[0]["words"] == "« Nous voulons la paix »"
     assert rows[0]["confidence"] == "sure"
@@ -273,7 +273,7 @@ def test_excerpt(project: Project) -> None:
     report = build(where)
     everything = b"\n".join(tree(where.dossiers).values()).decode()
     assert "La suite dépend de Moscou" not in everything
-    assert "La suite dépend de Moscou" not in report.data["data/quotes.json"]()
+    assert "La suite dépend de Moscou" not in report.data["data/quotes.json"].make()
 
 
 def test_words_that_are_not_the_text_are_left_out(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -284,4 +284,4 @@ def test_words_that_are_not_the_text_are_left_out(project: Project, monkeypatch:
     report = build(project({"a.txt": SEED}))
     assert [failure.path for failure in report.failures] == ["seeds/a.txt"]
     assert "'elsewhere'" in report.failures[0].message
-    assert "elsewhere" not in report.data["data/quotes.json"]()
+    assert "elsewhere" not in report.data["data/quotes.json"].make()

@@ -139,10 +139,13 @@ def test_sitemap(project: Project) -> None:
     assert "https://example.org/dossiers/l-appel/" in sitemap
     assert "entities/ukraine/" in sitemap
     assert "steve-witkoff" not in sitemap
+    assert 'type="application/atom+xml" href="feed.xml"' in (root / "site/index.html").read_text("utf-8")
+    assert (root / "site/feed.xml").is_file() and (root / "site/feed.json").is_file()
     (root / "mkdocs.yml").write_text(CONFIG.format(rights="full").replace("site_url", "# site_url"), "utf-8")
     done = mkdocs(root, "build", "--strict")
     assert done.returncode == 0
     assert not (root / "site/sitemap.xml").exists()
+    assert not (root / "site/feed.xml").exists()
     assert "site_url" in done.stderr
 
 

@@ -22,7 +22,7 @@ from newsdossier.identify.knowledge import gather
 from newsdossier.identify.within import resolve
 from newsdossier.locale.times import datetime_attribute, say_time
 from newsdossier.model import Article, Budget, TimeExpression
-from newsdossier.paging import data
+from newsdossier.paging.machine import files
 from newsdossier.pipeline import build, look
 from newsdossier.read import article_of_text
 from newsdossier.store import open_store
@@ -276,7 +276,7 @@ def test_data(project: Project) -> None:
     """The file for machines is TimelineJS's: numbers no finer than what is known, and escaped text."""
     settings = project({"a.txt": SEED.replace("Budapest", "<b>Budapest</b>"), "a.txt.yml": "published: 2025-10-26\n"})
     build(settings)
-    made: Any = json.loads(data(look(settings).site)["data/timeline.json"]())
+    made: Any = json.loads({one.path: one.make for one in files(look(settings).site)}["data/timeline.json"]())
     assert [e["start_date"] for e in made["events"]][:2] == [
         {"year": 2025, "month": 8, "day": 6},
         {"year": 2025, "month": 10, "day": 14},
@@ -304,8 +304,8 @@ def test_clocks_for_programs(project: Project) -> None:
     """The data say of each event which clock it is on, what its verb is and whom its clause names; of quotes, when."""
     settings = project({"a.txt": CLOCKS, "a.txt.yml": "published: 2025-10-26\n"})
     build(settings)
-    files = data(look(settings).site)
-    events = {e["edtf"]: e for e in json.loads(files["data/timeline.json"]())["events"]}
+    made = {one.path: one.make for one in files(look(settings).site)}
+    events = {e["edtf"]: e for e in json.loads(made["data/timeline.json"]())["events"]}
     assert [events[day]["clock"] for day in ("2025-10-01", "2025-10-20", "2025-10-26")] == [
         "happened", "said", "published",
     ]  # fmt: skip
@@ -314,7 +314,7 @@ def test_clocks_for_programs(project: Project) -> None:
     ]  # fmt: skip
     assert events["2025-10-01"]["verb"] == "a rencontré"
     assert events["2025-10-01"]["participants"] == ["steve-witkoff", "iouri-ouchakov"]
-    quotes = json.loads(files["data/quotes.json"]())["quotes"]
+    quotes = json.loads(made["data/quotes.json"]())["quotes"]
     assert [one["said_on"] for one in quotes if "réunion" in one["words"]] == ["2025-10-20"]
 
 

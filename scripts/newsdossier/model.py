@@ -58,6 +58,8 @@ class Settings:
     """Markdown for the top of the home page."""
     site_name: str = "newsdossier"
     """Title of the home page."""
+    url: str = ""
+    """Address of the published site, ending with a slash; without it there are no feeds."""
     rights: Rights = "excerpt"
     """Of seeds that do not state theirs: the cautious one unless the project says otherwise."""
     excerpt: Budget = Budget()

@@ -9,8 +9,10 @@ from pydantic import TypeAdapter
 from newsdossier import compose
 from newsdossier.decide import schemas
 from newsdossier.errors import Failure, Remark
-from newsdossier.model import Article, Dossier
-from newsdossier.paging import DATA, Site
+from newsdossier.model import Article
+from newsdossier.paging import Site
+from newsdossier.paging.machine import files
+from newsdossier.paging.planned import Datum, digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,10 @@ class Report:
     """All that the report tells: the failures, the pages kept, decisions found again."""
     articles: Callable[[], tuple[Article, ...]]
     """Those that have a dossier, in their public form."""
-    data: Mapping[str, Callable[[], str]]
-    """Files for machines by their path on the site, made when they are asked for."""
+    data: Mapping[str, Datum]
+    """Files for programs by their path on the site, made when they are asked for."""
     overlay: Callable[[str], compose.Overlay]
-    """Slug -> marks and cards of that dossier's page; none on a page that a person edited."""
+    """Page -> the marks, cards and pictures on it; none on a page that a person edited."""
     signatures: Mapping[str, str]
     """Page -> of all that it and what is laid over it are made from."""
 
@@ -54,6 +56,8 @@ class Done:
     withheld: tuple[Failure, ...]
     remarks: tuple[Remark, ...]
     signatures: Mapping[str, str]
+    data: Mapping[str, str]
+    """Path of each file for programs -> its signature."""
 
 
 CODEC = TypeAdapter(Done)
@@ -66,11 +70,18 @@ def reported(
     site = cache(find_again)
 
     @cache
-    def ours() -> dict[str, Dossier]:
-        return {d.article.slug: d for d in site().dossiers if f"{d.article.slug}.md" not in done.kept}
+    def overlays() -> Callable[[str], compose.Overlay]:
+        return _overlays(site())
 
-    def laid_over(slug: str) -> compose.Overlay:
-        return compose.overlay(ours()[slug]) if slug in ours() else compose.Overlay()
+    @cache
+    def makers() -> dict[str, Callable[[], str]]:
+        return {one.path: one.make for one in files(site())}
+
+    def made(path: str) -> str:
+        return makers()[path]()
+
+    def laid_over(path: str) -> compose.Overlay:
+        return compose.Overlay() if path in done.kept else overlays()(path)
 
     return Report(
         done.dossiers,
@@ -81,12 +92,30 @@ def reported(
         withheld=done.withheld,
         remarks=done.remarks,
         articles=lambda: tuple(dossier.article for dossier in site().dossiers),
-        data={path: partial(_made, made, site) for path, made in DATA.items()}
-        | {f"schemas/{name}": partial(str, text) for name, text in schemas.shipped().items()},
+        data={path: Datum(path, signature, partial(made, path)) for path, signature in done.data.items()} | _schemas(),
         overlay=laid_over,
         signatures=done.signatures,
     )
 
 
-def _made(made: Callable[[Site], str], site: Callable[[], Site]) -> str:
-    return made(site())
+def _schemas() -> dict[str, Datum]:
+    """Of the files that people write, for their editors."""
+    texts = {f"schemas/{name}": text for name, text in schemas.shipped().items()}
+    return {path: Datum(path, digest(text), partial(str, text)) for path, text in texts.items()}
+
+
+def _overlays(site: Site) -> Callable[[str], compose.Overlay]:
+    """What is laid over each page, relative to `dossiers/`."""
+    dossiers = {f"{one.article.slug}.md": one for one in site.dossiers}
+    members = compose.views_of(site.dossiers)
+    entities = {one.target: one for one in site.named.values() if one.target.startswith("entities/")}
+
+    def over(path: str) -> compose.Overlay:
+        if path in dossiers:
+            return compose.overlay(dossiers[path])
+        if path in entities:
+            listed = entities[path]
+            return compose.overlay_of_entity(listed, members[listed.entity.id], site.named)
+        return compose.overlay_of_places(site.named.values()) if path in compose.MAPPED else compose.Overlay()
+
+    return over

@@ -20,6 +20,7 @@ from newsdossier.identify.base import open_base
 from newsdossier.model import Annotations, Article, Budget, Dossier, Known, Listed, Settings
 from newsdossier.outcome import CODEC, Done, Report, reported
 from newsdossier.paging import Site, plan
+from newsdossier.paging.machine import files
 from newsdossier.read.folder import read_all
 from newsdossier.read.outcomes import losses
 from newsdossier.relate import relate
@@ -72,8 +73,17 @@ def build(settings: Settings) -> Report:
         for name, schema in schemas.shipped().items():
             write(settings.work, name, schema)
         signatures = {one.path: one.signature for one in planned}
-        failed = (*found.failures, *naming)
-        done = Done(len(found.site.dossiers), changes.pages, changes.kept, failed, found.withheld, told, signatures)
+        data = {one.path: one.signature for one in files(found.site)}
+        done = Done(
+            len(found.site.dossiers),
+            changes.pages,
+            changes.kept,
+            (*found.failures, *naming),
+            withheld=found.withheld,
+            remarks=told,
+            signatures=signatures,
+            data=data,
+        )
         store.put(_LAST, {read + standstill.of_output(settings): CODEC.dump_json(done)})
         store.forget_others(_LAST, [read + standstill.of_output(settings)])
     return reported(done, lambda: found.site, (changes.written, changes.removed))
@@ -140,6 +150,7 @@ def find(settings: Settings, store: Store, decided: tuple[Known, ...]) -> Found:
         settings=settings,
         dossiers=tuple(compose.newest_first(dossiers, {row.id: row.first for row in rows})),
         named=named,
+        first={row.id: row.first for row in rows},
         history=withdraw.history(load_history(settings.seeds, settings.root), shown),
         moved=across.moved(rows, shown.entities, (shown.joined, known)),
         program=program,

@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 
 from browser import find
 from newsdossier.model import Settings
-from newsdossier.paging import data
+from newsdossier.paging.machine import files
 from newsdossier.pipeline import build, look
 
 HERE = Path(__file__).parent
@@ -43,7 +43,7 @@ def made(folder: Path) -> str:
         rights="full", root=folder, seeds=folder / "seeds", dossiers=folder / "dossiers", work=folder / ".newsdossier"
     )
     build(settings)
-    return data(look(settings).site)["data/timeline.json"]()
+    return {one.path: one.make for one in files(look(settings).site)}["data/timeline.json"]()
 
 
 def slides(folder: Path) -> tuple[int, list[str]]:

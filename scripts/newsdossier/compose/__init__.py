@@ -4,6 +4,7 @@ from newsdossier.compose.claims import Voice, voices
 from newsdossier.compose.desk import decided
 from newsdossier.compose.dossiers import anchors, compose, newest_first, related
 from newsdossier.compose.entities import appearance, beside, listing, sentence_at, views_of
+from newsdossier.compose.graph import together
 from newsdossier.compose.lists import (
     FACETS,
     INDEXES,
@@ -23,12 +24,12 @@ from newsdossier.compose.lists import (
     theme_path,
     wheres,
 )
-from newsdossier.compose.overlay import Card, Mark, Overlay, overlay
+from newsdossier.compose.overlay import MAPPED, Card, Mark, Overlay, overlay, overlay_of_entity, overlay_of_places
 from newsdossier.compose.quotes import commentators, coverage, faithful, said_in, terms_in
 from newsdossier.compose.rights import allowed, publishable
 from newsdossier.compose.roles import Relation, parties, relations_in
 from newsdossier.compose.tally import Tally, tally
-from newsdossier.compose.timeline import events, ordered
+from newsdossier.compose.timeline import events, events_of, ordered
 from newsdossier.compose.views import MOST_DOSSIERS, EntityView, Older, entity_view, older_page
 
 __all__ = [
@@ -69,11 +70,16 @@ __all__ = [
     "decided",
     "entity_view",
     "events",
+    "events_of",
     "faithful",
     "listing",
     "newest_first",
     "ordered",
+    "MAPPED",
     "overlay",
+    "overlay_of_entity",
+    "overlay_of_places",
+    "together",
     "parties",
     "publishable",
     "related",

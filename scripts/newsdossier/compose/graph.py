@@ -4,12 +4,13 @@ The places are computed, never drawn by chance: the same names give the same pic
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import sqrt
 
-from newsdossier.model import Dossier, Listed
+from newsdossier.compose.entities import sentence_at
+from newsdossier.model import Dossier, Listed, Sentence, Span
 
 MOST_NODES = 30
 MOST_EDGES = 60
@@ -45,6 +46,8 @@ class Edge:
     """Number of another."""
     weight: int
     """In how many sentences, on the page of an entity in how many dossiers."""
+    where: Span | None = None
+    """The first of these sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,22 @@ class Graph:
 
 def of_dossier(dossier: Dossier) -> Graph | None:
     """Who is named with whom in a sentence of one article; None where too few are."""
-    ties = Counter(pair for names in _by_sentence(dossier) for pair in combinations(sorted(names), 2))
+    ties: Counter[Pair] = Counter()
+    first: dict[Pair, Span] = {}
+    for sentence, names in _by_sentence(dossier):
+        for pair in combinations(sorted(names), 2):
+            ties[pair] += 1
+            first.setdefault(pair, sentence)
     linked = {one for pair in ties for one in pair}
     members = sorted((one for one in dossier.entities if one.target), key=lambda one: (-one.mentions, one.entity.id))
-    return _graph([one for one in members if one.entity.id in linked][:MOST_NODES], ties, None)
+    return _graph([one for one in members if one.entity.id in linked][:MOST_NODES], (ties, first), None)
+
+
+def together(dossier: Dossier) -> tuple[tuple[Listed, Listed, int, Sentence], ...]:
+    """The same as rows: two names, in how many sentences both stand, and the first of these; the strongest first."""
+    graph = of_dossier(dossier)
+    found = [(graph.nodes[e.first], graph.nodes[e.second], e) for e in graph.edges if e.where] if graph else []
+    return tuple((a.listed, b.listed, e.weight, sentence_at(dossier, e.where)) for a, b, e in found if e.where)
 
 
 def of_entity(own: Listed, beside: Sequence[Listed], dossiers: Sequence[Dossier]) -> Graph | None:
@@ -74,12 +89,13 @@ def of_entity(own: Listed, beside: Sequence[Listed], dossiers: Sequence[Dossier]
     for dossier in dossiers[:NEWEST]:
         ties.update(combinations(sorted(ids & {one.entity.id for one in dossier.entities}), 2))
     often = Counter({pair: n for pair, n in ties.items() if n > 1})
-    return _graph(shown, often, own)
+    return _graph(shown, (often, {}), own)
 
 
-def _by_sentence(dossier: Dossier) -> Iterator[set[str]]:
+def _by_sentence(dossier: Dossier) -> Iterator[tuple[Span, set[str]]]:
     linked = {one.entity.id for one in dossier.entities if one.target}
-    starts = [sentence.start for sentence in dossier.annotations.sentences]
+    sentences = dossier.annotations.sentences
+    starts = [sentence.start for sentence in sentences]
     found: dict[int, set[str]] = defaultdict(set)
     at = 0
     for mention in dossier.annotations.mentions:
@@ -87,10 +103,13 @@ def _by_sentence(dossier: Dossier) -> Iterator[set[str]]:
             at += 1
         if mention.entity in linked:
             found[at].add(mention.entity)
-    yield from found.values()
+    yield from ((sentences[at], names) for at, names in found.items())
 
 
-def _graph(members: Sequence[Listed], ties: Mapping[Pair, int], own: Listed | None) -> Graph | None:
+def _graph(
+    members: Sequence[Listed], found: tuple[Mapping[Pair, int], Mapping[Pair, Span]], own: Listed | None
+) -> Graph | None:
+    ties, first = found
     if len(members) + (own is not None) < FEWEST:
         return None
     order = _chained([one.entity.id for one in members], ties)
@@ -99,7 +118,9 @@ def _graph(members: Sequence[Listed], ties: Mapping[Pair, int], own: Listed | No
     height = max(rows, 4) * ROW
     nodes = [Node(listed[key], *_place(at, len(order), height)) for at, key in enumerate(order)]
     number = {node.listed.entity.id: at for at, node in enumerate(nodes)}
-    edges = [Edge(number[a], number[b], n) for (a, b), n in ties.items() if a in number and b in number]
+    edges = [
+        Edge(number[a], number[b], n, first.get((a, b))) for (a, b), n in ties.items() if a in number and b in number
+    ]
     if own is not None:
         edges += [Edge(len(nodes), number[one.entity.id], one.dossiers) for one in members]
         nodes.append(Node(own, WIDTH / 2, height / 2, 0))
@@ -130,8 +151,3 @@ def _place(at: int, of: int, height: int) -> tuple[float, float, int]:
     away = sqrt(max(0.0, 1 - ((y - height / 2) / (height / 2)) ** 2))
     x = _RIGHT - _BULGE * (1 - away) if side == 1 else _LEFT + _BULGE * (1 - away)
     return round(x, 1), round(y, 1), side
-
-
-def ids(graph: Graph | None) -> Iterable[object]:
-    """What a page's signature must know of its picture."""
-    return () if graph is None else [(n.listed.entity.id, n.listed.entity.name, n.listed.target) for n in graph.nodes]

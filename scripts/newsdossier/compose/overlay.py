@@ -5,15 +5,19 @@ hold however a renderer breaks lines.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from newsdossier.compose.atlas import Atlas, atlas
 from newsdossier.compose.dossiers import anchors
+from newsdossier.compose.entities import beside
+from newsdossier.compose.graph import Graph, of_dossier, of_entity
 from newsdossier.compose.quotes import said_in, shown
 from newsdossier.model import Dossier, Listed, Said, Span
 
 EXACTLY = 5  # from here on a count is « 5 or more »
+MAPPED = ("index.md", "places.md")  # pages with a map
 MarkKind = Literal["hedged", "denied", "quote", "told", "name", "date"]
 
 
@@ -55,12 +59,26 @@ class Overlay:
     """Of the entities that have a place of their own."""
     said: tuple[Said, ...] = ()
     """The quotes of the page: the first is number 1."""
+    graph: Graph | None = None
+    """Who is named with whom."""
+    atlas: Atlas | None = None
+    """Where the places are."""
 
 
 def overlay(dossier: Dossier) -> Overlay:
     """Of the public form of a dossier."""
     cards = tuple(_card(dossier, one) for one in dossier.entities if one.target)
-    return Overlay(tuple(_marks(dossier)), cards, said_in(dossier))
+    return Overlay(tuple(_marks(dossier)), cards, said_in(dossier), of_dossier(dossier))
+
+
+def overlay_of_entity(listed: Listed, dossiers: Sequence[Dossier], named: Mapping[str, Listed]) -> Overlay:
+    """Of an entity's page; `dossiers` are those that name it."""
+    return Overlay(graph=of_entity(listed, beside(dossiers, listed.entity.id, named), dossiers))
+
+
+def overlay_of_places(named: Iterable[Listed]) -> Overlay:
+    """Of a page that lists places."""
+    return Overlay(atlas=atlas(one for one in named if one.entity.type == "place"))
 
 
 def rounded(n: int) -> int:

@@ -51,6 +51,11 @@ def _publication(article: Article) -> Iterator[Event]:
         )  # fmt: skip
 
 
+def events_of(dossiers: Iterable[Dossier]) -> tuple[Event, ...]:
+    """Of all these, in the order of time."""
+    return ordered(event for dossier in dossiers for event in events(dossier))
+
+
 def ordered(some: Iterable[Event]) -> tuple[Event, ...]:
     """In the order of time; those of an unknown year last, by day and month."""
     return tuple(sorted(some, key=_place))

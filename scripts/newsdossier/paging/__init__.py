@@ -4,14 +4,14 @@ A page is rendered only when its signature differs from the last build's: with n
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 
 from newsdossier import compose
 from newsdossier.compose import INDEXES
+from newsdossier.compose.atlas import MOST_DOTS
 from newsdossier.compose.overlay import rounded
 from newsdossier.model import PERSON, Dossier, Event, Listed, Page
 from newsdossier.paging import lists
-from newsdossier.paging.planned import Planned, Site, digest
+from newsdossier.paging.planned import Planned, Site, core, digest
 from newsdossier.render import appearances, timelinejs
 from newsdossier.render import corrections as corrections_page
 from newsdossier.render import dossier as dossier_page
@@ -22,12 +22,12 @@ from newsdossier.render import timeline as timeline_page
 from newsdossier.render.desk import CORRECTIONS
 from newsdossier.render.pieces import description
 
-__all__ = ["Planned", "Site", "data", "plan"]
+__all__ = ["Planned", "Site", "plan", "Event", "PERSON", "timelinejs", "quotes_file"]
 
 
 def plan(site: Site) -> Iterator[Planned]:
     """Every page of the site."""
-    cores = {d.article.slug: _core(d) for d in site.dossiers}
+    cores = {d.article.slug: core(d) for d in site.dossiers}
     members = compose.views_of(site.dossiers)
     yield from (_dossier(site, d, cores[d.article.slug]) for d in site.dossiers)
     for entity, listed in site.named.items():
@@ -48,7 +48,9 @@ def _timeline(site: Site, cores: Mapping[str, str]) -> Planned:
     whole = len(shown) == len(site.dossiers)
     types = sorted({(one.entity.id, one.entity.type) for d in shown for one in d.entities})  # to choose by
     signature = digest(site.program, language, whole, ([cores[d.article.slug] for d in shown], types))
-    return Planned("timeline.md", signature, lambda: timeline_page.page(_events(shown), language, all_of_them=whole))
+    return Planned(
+        "timeline.md", signature, lambda: timeline_page.page(compose.events_of(shown), language, all_of_them=whole)
+    )
 
 
 def _corrections(site: Site, cores: Mapping[str, str]) -> Planned:
@@ -68,47 +70,6 @@ def _meant(site: Site, dossier: Dossier) -> list[tuple[str, str]]:
     """Name and target of the entities that its corrections name."""
     listed = (site.named.get(one.to) for one in dossier.annotations.corrections)
     return [(one.entity.name, one.target) for one in listed if one]
-
-
-def _events(dossiers: Sequence[Dossier]) -> tuple[Event, ...]:
-    return compose.ordered(event for dossier in dossiers for event in compose.events(dossier))
-
-
-def _core(dossier: Dossier) -> str:
-    """What an entity page needs of a dossier: its text, its data and where names stand, not its neighbours."""
-    article, found = dossier.article, dossier.annotations
-    names = [(m.span.start, m.span.end, m.entity) for m in found.mentions]
-    roles = [(r.span, r.entity, r.whose, r.former) for r in found.roles]
-    claims = [(c.span, c.modality, c.cue, c.entity, c.joint_entities, c.by == PERSON) for c in found.claims]
-    times = [(t.span, t.edtf, t.inferred, t.dates, t.by == PERSON) for t in found.times]
-    quotes = [
-        (q.span, q.kind, q.cue, q.speaker, q.sure, q.channels, q.others, q.entity, q.joint, q.joint_entities)
-        for q in found.quotes
-    ]
-    by_people = [q.span for q in found.quotes if q.by == PERSON]
-    said = (
-        article.slug,
-        article.title,
-        article.title_origin,
-        article.language,
-        article.tags,
-        article.text,
-    )
-    return digest(
-        article.seed, article.source, said, (names, roles, quotes, claims, times), (dossier.extent, by_people)
-    )
-
-
-DATA: Mapping[str, Callable[[Site], str]] = {
-    "data/quotes.json": lambda site: quotes_file.machine(site.dossiers),
-    "data/timeline.json": lambda site: timelinejs.written(_events(site.dossiers), site.settings.language),
-}
-"""The files for machines, by their path on the site."""
-
-
-def data(site: Site) -> dict[str, Callable[[], str]]:
-    """The same for one site; each is made only when it is asked for."""
-    return {path: partial(made, site) for path, made in DATA.items()}
 
 
 def _dossier(site: Site, dossier: Dossier, core: str) -> Planned:
@@ -185,5 +146,6 @@ def _fronts(site: Site, ways: Sequence[str]) -> Iterator[Planned]:
         digest(site.program, language, heads, ways, all_of_them),
         lambda: index_page.dossiers(site.dossiers, ways, language),
     )
-    signature = digest(site.program, name, heads[:20], counts, ways)
+    spots = [(o.entity.name, o.entity.coordinates, o.dossiers) for o in lists.ranked(site, "place")[:MOST_DOTS]]
+    signature = digest(site.program, name, heads[:20], counts, (ways, spots))
     yield Planned("index.md", signature, lambda: index_page.home(site.dossiers, (most, ways), name))

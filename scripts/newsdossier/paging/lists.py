@@ -98,7 +98,16 @@ def _leaf(site: Site, shelf: Shelf, leaf: Leaf, *, facts: str = "") -> Planned:
 
 
 def _rows(members: Sequence[Listed], shelf: Shelf) -> list[tuple[object, ...]]:
-    return [(o.entity.id, o.entity.name, o.target, o.mentions, o.dossiers, shelf.where[o.entity.id]) for o in members]
+    return [
+        (
+            *(o.entity.id, o.entity.name, o.entity.coordinates),
+            o.target,
+            o.mentions,
+            o.dossiers,
+            shelf.where[o.entity.id],
+        )
+        for o in members
+    ]
 
 
 def of_facets(site: Site, facets: Mapping[str, Sequence[Facet]]) -> Iterator[Planned]:

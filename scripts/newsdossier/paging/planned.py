@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from newsdossier.decisions import Change
-from newsdossier.model import Dossier, Listed, Page, Settings
+from newsdossier.model import PERSON, Dossier, Listed, Page, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Site:
     """Every entity by id, with its counts."""
     moved: Mapping[str, str]
     """Entity ids that became another."""
+    first: Mapping[str, str]
+    """Slug -> day on which the site first showed a dossier."""
     history: tuple[Change, ...]
     """What was decided of entities when."""
     program: str
@@ -38,6 +40,43 @@ class Planned:
     """Makes the page; called only when the signature is new."""
 
 
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """A file for programs that the site should have."""
+
+    path: str
+    """On the site."""
+    signature: str
+    """Of everything that it is made from."""
+    make: Callable[[], str]
+    """Makes it; called only when the signature is new."""
+
+
 def digest(*values: object) -> str:
     """One signature of all these values."""
     return hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def core(dossier: Dossier) -> str:
+    """What others take from a dossier: its text, its data and where names stand, not its neighbours."""
+    article, found = dossier.article, dossier.annotations
+    names = [(m.span.start, m.span.end, m.entity) for m in found.mentions]
+    roles = [(r.span, r.entity, r.whose, r.former) for r in found.roles]
+    claims = [(c.span, c.modality, c.cue, c.entity, c.joint_entities, c.by == PERSON) for c in found.claims]
+    times = [(t.span, t.edtf, t.inferred, t.dates, t.by == PERSON) for t in found.times]
+    quotes = [
+        (q.span, q.kind, q.cue, q.speaker, q.sure, q.channels, q.others, q.entity, q.joint, q.joint_entities)
+        for q in found.quotes
+    ]
+    by_people = [q.span for q in found.quotes if q.by == PERSON]
+    said = (
+        article.slug,
+        article.title,
+        article.title_origin,
+        article.language,
+        article.tags,
+        article.text,
+    )
+    return digest(
+        article.seed, article.source, said, (names, roles, quotes, claims, times), (dossier.extent, by_people)
+    )

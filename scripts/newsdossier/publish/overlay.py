@@ -10,10 +10,13 @@ from html import escape
 from newsdossier.compose import Mark, Overlay
 from newsdossier.locale import say
 from newsdossier.locale.times import datetime_attribute, say_inferred, say_time
-from newsdossier.publish import cards
+from newsdossier.publish import cards, pictures
 from newsdossier.publish.wrap import Wrap, wrapped
 
 _BLOCK = re.compile(r'(<(p|li)\b[^>]*\bid="(p\d+)"[^>]*>)(.*?)(</\2>)', re.DOTALL)
+_TOGETHER = re.compile(r'<h2 id="together">.*?</h2>', re.DOTALL)
+_BEFORE = ('<h2 id="cited">',)  # on an entity's page
+_LISTS = ('<h2 id="cited">', '<div class="nd-index">')  # on the home page, on the list of places
 _TEXT = '<div class="nd-text">'
 _CLASSES = {"person": "per", "organisation": "org", "place": "loc", "event": "evt", "work": "wrk"}
 _CHOICES = ("none", "main", "all")
@@ -35,7 +38,21 @@ def laid_over(html: str, overlay: Overlay, how: tuple[str, Href]) -> str:
 
     html = _BLOCK.sub(block, html)
     html = html.replace(_TEXT, _switch(language) + _TEXT, 1) if overlay.marks else html
-    return html + cards.written(overlay, addresses, language)
+    return _with_pictures(html, overlay, how) + cards.written(overlay, addresses, language)
+
+
+def _with_pictures(html: str, overlay: Overlay, how: tuple[str, Href]) -> str:
+    """The graph under the heading of those who are named together, or before the sentences; the map before lists."""
+    language, href = how
+    if overlay.graph:
+        picture = pictures.graph(overlay.graph, href, language)
+        under = _TOGETHER.search(html)
+        place = under.end() if under else next((html.find(mark) for mark in _BEFORE if mark in html), len(html))
+        html = html[:place] + picture + html[place:]
+    if overlay.atlas:
+        place = next((html.find(mark) for mark in _LISTS if mark in html), len(html))
+        html = html[:place] + pictures.chart(overlay.atlas, href, language) + html[place:]
+    return html
 
 
 def _wrap(mark: Mark, overlay: Overlay, language: str) -> Wrap:

@@ -61,7 +61,7 @@ def _write(made: Path, config: MkDocsConfig, report: Report) -> None:
     for path, text in pages.items():
         _put(docs / folder / path, text)
     for path, data in report.data.items():
-        _put(docs / path, data())
+        _put(docs / path, data.make())
     _put(made / "overrides" / "main.html", _MAIN)
     shutil.copy(theme / "sitemap.xml", made / "overrides")
     _put(made / "mkdocs.yml", MARK + yaml.safe_dump(_config(config, docs), allow_unicode=True, sort_keys=False))

@@ -103,9 +103,9 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         _say(report)
         self._overlay, self._folder = report.overlay, settings.dossiers.name
         data = {**report.data, **reservation.files(config, self.config.mining)}
-        files = site.with_data(site.with_pages(files, config, (settings, report.pages)), config, data)
+        files = site.with_data(site.with_pages(files, config, (settings, report.pages)), config, data.values())
         overlays = {f"{settings.dossiers.name}/{path}": made for path, made in report.signatures.items()}
-        overlays |= dict.fromkeys(report.data, "".join(report.signatures.values()))
+        overlays |= {one.path: one.signature for one in data.values()}
         incremental.begin(self._now, files, (config, overlays))
         return files
 
@@ -127,11 +127,11 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Lay marks and cards over the page of a dossier."""
         incremental.keep_links(self._now, page)
-        folder, _, name = page.file.src_uri.rpartition("/")
+        folder, _, path = page.file.src_uri.partition("/")
         if folder != self._folder:
             return html
-        how = str(page.meta.get("lang", "")), site.link_from(page, files)
-        return laid_over(html, self._overlay(name.removesuffix(".md")), how)
+        how = str(page.meta.get("lang", "")), site.link_from(page, files, folder)
+        return laid_over(html, self._overlay(path), how)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give the templates our words and the links of the footer."""
@@ -144,6 +144,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         env.globals["nd_mining"] = self.config.mining
         env.globals["nd_plurals"] = plurals
         env.globals["nd_languages"] = site.languages(config)
+        env.globals["nd_feeds"] = site.feeds(self._files)
         env.globals["nd_footer"] = site.footer(files, settings_of(config, self.config).language)
         return env
 

@@ -1,12 +1,14 @@
 """What machines may do with the texts: text and data mining reserved, as they read it (TDMRep, robots.txt)."""
 
 import json
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+
+from newsdossier.paging.planned import Datum
 
 TDMREP, ROBOTS = ".well-known/tdmrep.json", "robots.txt"
 
@@ -22,10 +24,11 @@ class MiningConfig(Config):  # type: ignore[no-untyped-call]
     """Names of robots that should not read the site at all."""
 
 
-def files(config: MkDocsConfig, own: MiningConfig) -> dict[str, Callable[[], str]]:
+def files(config: MkDocsConfig, own: MiningConfig) -> dict[str, Datum]:
     """Both files by their path on the site; one that the project wrote itself stays."""
-    made: dict[str, Callable[[], str]] = {TDMREP: lambda: tdmrep(own), ROBOTS: lambda: robots(config, own)}
-    return {path: text for path, text in made.items() if not (Path(config.docs_dir) / path).exists()}
+    texts = {TDMREP: tdmrep(own), ROBOTS: robots(config, own)}
+    free = {path: text for path, text in texts.items() if not (Path(config.docs_dir) / path).exists()}
+    return {path: Datum(path, text, partial(str, text)) for path, text in free.items()}
 
 
 def tdmrep(own: MiningConfig) -> str:

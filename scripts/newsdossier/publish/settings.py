@@ -66,6 +66,7 @@ def settings_of(config: MkDocsConfig, own: PluginConfig) -> Settings:
         private=is_private(),
         intro=intro.read_text("utf-8") if intro.is_file() else "",
         site_name=config.site_name,
+        url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
         rights=_rights(own.rights),
         contact=_contact(own.contact, Path(config.docs_dir)),
         excerpt=Budget(own.excerpt.sentences, own.excerpt.characters, own.excerpt.share),

@@ -1,6 +1,6 @@
 """What we add to a MkDocs site: configuration, files, navigation, footer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from importlib.resources import files as resources
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from mkdocs.structure.pages import Page
 from newsdossier.compose import LISTS
 from newsdossier.locale import say
 from newsdossier.model import Settings
+from newsdossier.paging.planned import Datum
 from newsdossier.publish.pages import DossierFile, data_file, dossier_file
 
 SEARCH = "search.md"
@@ -64,10 +65,10 @@ def with_pages(files: Files, config: MkDocsConfig, made: tuple[Settings, tuple[s
     return files
 
 
-def with_data(files: Files, config: MkDocsConfig, data: Mapping[str, Callable[[], str]]) -> Files:
-    """The site's files with those for machines."""
-    for path, made in data.items():
-        files.append(data_file(config, path, made))
+def with_data(files: Files, config: MkDocsConfig, data: Iterable[Datum]) -> Files:
+    """The site's files with those for programs."""
+    for one in data:
+        files.append(data_file(config, one.path, one.make))
     return files
 
 
@@ -92,9 +93,8 @@ def _search_page(language: str) -> str:
     return f"---\ntitle: {title}\nlang: {language}\ntemplate: search.html\nhide: [navigation, toc]\n---\n\n# {title}\n"
 
 
-def link_from(page: Page, files: Files) -> Callable[[str], str]:
-    """How that page links to another of `dossiers/`; the target may end in `#` and a place."""
-    folder = page.file.src_uri.rpartition("/")[0]
+def link_from(page: Page, files: Files, folder: str) -> Callable[[str], str]:
+    """How that page links to another of `dossiers/`, which is `folder`; the target may end in `#` and a place."""
 
     def href(target: str) -> str:
         path, mark, place = target.partition("#")
@@ -119,6 +119,13 @@ def languages(config: MkDocsConfig) -> frozenset[str]:
     """The languages that the theme's own words come in."""
     folders = [Path(folder) / "partials" / "languages" for folder in config.theme.dirs]
     return frozenset(path.stem for folder in folders if folder.is_dir() for path in folder.glob("*.html"))
+
+
+def feeds(files: Files) -> dict[str, str]:
+    """Page -> path of its feed without the ending, of those that have one."""
+    found = (file.src_uri.removesuffix(".xml") for file in files if file.src_uri.startswith("feed"))
+    pages = {f"dossiers/{path.removeprefix('feeds/')}.md": path for path in found if not path.endswith(".json")}
+    return {("dossiers/index.md" if path == "feed" else page): path for page, path in pages.items()}
 
 
 def footer(files: Files, language: str) -> list[dict[str, str]]:

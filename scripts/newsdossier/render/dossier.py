@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from newsdossier import compose
 from newsdossier.locale import say, say_day
 from newsdossier.model import Dossier, Listed, Mention, Page, Part, Span
-from newsdossier.render import claims, desk, escape, front_matter, quotes, related, roles, timeline
+from newsdossier.render import claims, desk, escape, front_matter, quotes, related, roles, timeline, together
 from newsdossier.render.panel import panel
 from newsdossier.render.pieces import description, fact, licence, link, source_line
 
@@ -30,6 +30,7 @@ def _sections(dossier: Dossier) -> Iterator[str]:
     yield from quotes.in_dossier(dossier)
     yield from claims.box(compose.voices(dossier), source, language)
     yield from roles.in_dossier(compose.relations_in(dossier), source, language)
+    yield from together.in_dossier(dossier)
     yield from timeline.of_dossier(compose.ordered(compose.events(dossier)), source, language)
     yield from related.section(dossier)
     yield from _provenance(dossier)

@@ -1,0 +1,57 @@
+"""The site -> its files for programs, each with the signature of all that it is made from."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from newsdossier import compose
+from newsdossier.locale import language_name, say
+from newsdossier.model import Dossier
+from newsdossier.paging.planned import Datum, Site, core, digest
+from newsdossier.render import feeds, quotes, timelinejs
+from newsdossier.render.feeds import Feed, Place
+
+FEWEST = 2  # dossiers under which a feed of an entity or an outlet tells nothing
+
+
+def files(site: Site) -> Iterator[Datum]:
+    """Every one; each is made only when it is asked for."""
+    cores = {d.article.slug: core(d) for d in site.dossiers}
+    signature, language = digest(site.program, site.settings.language, list(cores.values())), site.settings.language
+    yield Datum("data/quotes.json", signature, lambda: quotes.machine(site.dossiers))
+    yield Datum("data/timeline.json", signature, lambda: timelinejs.written(compose.events_of(site.dossiers), language))
+    if site.settings.url:
+        place = Place(site.settings.url, site.settings.site_name, site.first)
+        for feed in _feeds(site):
+            yield from _feed(feed, place, (site.program, cores))
+
+
+def _feeds(site: Site) -> Iterator[Feed]:
+    """Of the site, of each language where there are several, of what two dossiers or more name or come from."""
+    language, name = site.settings.language, site.settings.site_name
+    yield Feed("feed", say("feed_site", language, site=name), language, "", site.dossiers)
+    found = compose.facets(site.dossiers)
+    for facet in found["languages"] if len(found["languages"]) > 1 else []:
+        title = say("feed_language", language, site=name, name=language_name(facet.name, language))
+        home = f"dossiers/languages/{facet.id}/"
+        yield Feed(f"feeds/languages/{facet.id}", title, facet.id, home, facet.dossiers)
+    for facet in found["outlets"]:
+        if facet.name and len(facet.dossiers) >= FEWEST:
+            title, home = say("feed_outlet", language, site=name, name=facet.name), f"dossiers/outlets/{facet.id}/"
+            yield Feed(f"feeds/outlets/{facet.id}", title, language, home, facet.dossiers)
+    for entity, members in compose.views_of(site.dossiers).items():
+        listed = site.named[entity]
+        if len(members) >= FEWEST and listed.target.startswith("entities/"):
+            title = say("feed_of", language, site=name, name=listed.entity.called(language))
+            yield Feed(f"feeds/entities/{entity}", title, language, f"dossiers/entities/{entity}/", tuple(members))
+
+
+def _feed(feed: Feed, place: Place, where: tuple[str, Mapping[str, str]]) -> Iterator[Datum]:
+    program, cores = where
+    shown: Sequence[Dossier] = feed.dossiers[: feeds.MOST_ITEMS]
+    said = [cores[d.article.slug] for d in shown]
+    signature = digest(program, (place.url, place.name), (feed.title, feed.language), said, feeds.days(shown, place))
+    yield Datum(f"{feed.path}.xml", signature, _made(feeds.atom, feed, place))
+    yield Datum(f"{feed.path}.json", signature, _made(feeds.json_feed, feed, place))
+
+
+def _made(written: Callable[[Feed, Place], str], feed: Feed, place: Place) -> Callable[[], str]:
+    return lambda: written(feed, place)
