@@ -16,6 +16,7 @@ from newsdossier.identify.knowledge import Knowledge
 from newsdossier.identify.link import Context
 from newsdossier.identify.roles import keyed
 from newsdossier.model import (
+    LOOKED_AT,
     Annotations,
     Article,
     Claim,
@@ -78,7 +79,7 @@ class Resolved:
 
 def resolve(article: Article, annotations: Annotations, knowledge: Knowledge) -> Resolved:
     """Find what the model missed, then decide name by name."""
-    found_names = complete(article.text, annotations.mentions, knowledge)
+    found_names = complete(article.text[:LOOKED_AT], annotations.mentions, knowledge)
     mentions = tuple(m for m in found_names if not _is_rejected(m, annotations.rejected, (article.text, knowledge)))
     rejected = tuple(m.span for m in found_names if m not in mentions)
     names = _names(article.text, mentions, knowledge)

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 from newsdossier.errors import SeedError
 from newsdossier.read.blocks import Blocks, of_html, one_line
@@ -45,7 +46,7 @@ def _parts(raw: RawSeed) -> dict[str, bytes]:
                 raise SeedError(problem, path=raw.path, remedy="Save it without its pictures")
             wanted = {"word/document.xml", "docProps/core.xml"} & set(packed.namelist())
             found = {name: packed.read(name) for name in wanted}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as bad:
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError, zlib.error) as bad:
         old = raw.data.startswith(_OLD)
         problem = "this Word file is of an old kind, or locked" if old else "this is no Word file, or a damaged one"
         raise SeedError(problem, path=raw.path, remedy="Open it in Word and save it as .docx") from bad
