@@ -34,9 +34,12 @@ ALLOWED = {
     "about": {"analyse"},
     "report": {"errors"},
     "export": {"model", "decisions", "errors", "analyse", "identify", "read"},
+    "steps": {
+        "model", "errors", "analyse", "compose", "decide", "identify", "paging", "read", "relate", "store", "withdraw",
+    },
     "pipeline": {
-        "model", "decisions", "errors", "about", "analyse", "compose", "decide", "identify", "paging", "read", "relate",
-        "report", "outcome", "standstill", "store", "withdraw", "write",
+        "model", "errors", "about", "decide", "identify", "outcome", "paging", "read", "report", "standstill", "steps",
+        "store", "withdraw", "write",
     },
     "publish": {"model", "decisions", "errors", "locale", "compose", "outcome", "paging", "pipeline", "store"},
     "desk": {"model", "decisions", "errors", "spelling", "decide", "identify", "locale", "pipeline", "write"},

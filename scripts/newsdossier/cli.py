@@ -12,7 +12,6 @@ from rich.console import Console
 
 from newsdossier import cli_entities
 from newsdossier.errors import NewsdossierError, ProjectError
-from newsdossier.model import Withholding
 
 if TYPE_CHECKING:
     from newsdossier.model import Settings
@@ -23,7 +22,6 @@ app.add_typer(kb, name="kb")
 app.add_typer(cli_entities.app)
 _errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
-Do = Annotated[Withholding, typer.Option("--as", help="noindex, initials or remove.")]
 Overwrite = Annotated[list[str] | None, typer.Option(help="Make this page anew, save what a person made of it.")]
 By = Annotated[str, typer.Option(help="Who decides, as pages shall name them.")]
 Project = Annotated[Path, typer.Option(help="Folder that holds mkdocs.yml.")]
@@ -132,27 +130,6 @@ def annotate(
     base = open_base(settings.work, settings.language, settings.seeds) if settings else None
     knowledge = gather(known, settings.language if settings else "en", base)
     _print_lines(records(sys.stdin, knowledge, settings.languages if settings else ("fr", "en")))
-
-
-@app.command()
-def explain(entity: str, project: Project = Path()) -> None:
-    """Say what an entity is, and why its names were taken for one."""
-    from newsdossier.desk import explain as lines
-    from newsdossier.pipeline import look
-
-    settings = _settings(project)
-    for line in lines(look(settings), entity, settings.language):
-        print(line)
-
-
-@app.command()
-def withdraw(name: str, do: Do = "remove", *, project: Project = Path()) -> None:
-    """Stop showing a name (the whole name, or the id of its page): its hash goes on a list that does not tell it."""
-    from newsdossier.desk import withdraw as put
-    from newsdossier.pipeline import look
-
-    one = put(look(_settings(project)), name, do)
-    print(f"Written: seeds/_withdrawals.yml, {one.do} {one.sha256}. Seeds and history still hold the name.")
 
 
 @app.command()

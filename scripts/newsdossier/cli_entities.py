@@ -1,4 +1,4 @@
-"""Decisions on entities of the whole site, as commands: each says which pages change, then asks."""
+"""Entities of the whole site, as commands: what is known of one; decisions, which say what they change, then ask."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsdossier.decisions import ChangeKind
-from newsdossier.model import EntityType
+from newsdossier.model import EntityType, Withholding
 
 if TYPE_CHECKING:
     from newsdossier.decide.edits import Edit
@@ -18,6 +18,7 @@ _SHOWN = 30  # pages that a decision names
 What = tuple[ChangeKind, str, str]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 New = Annotated[str, typer.Option("--as", help="Id of the namesake.")]
+Do = Annotated[Withholding, typer.Option("--as", help="noindex, initials or remove.")]
 Project = Annotated[Path, typer.Option(help="Folder that holds mkdocs.yml.")]
 
 
@@ -72,6 +73,29 @@ def split(entity_id: str, slugs: list[str], new: New, *, project: Project = Path
         return edits.split(entity(found, entity_id), slugs, new)
 
     _decide(project, yes, edit, what=("split", entity_id, new))
+
+
+@app.command()
+def explain(entity: str, project: Project = Path()) -> None:
+    """Say what an entity is, and why its names were taken for one."""
+    from newsdossier.desk import explain as lines
+    from newsdossier.pipeline import look
+    from newsdossier.publish.settings import load_settings
+
+    settings = load_settings(project)
+    for line in lines(look(settings), entity, settings.language):
+        print(line)
+
+
+@app.command()
+def withdraw(name: str, do: Do = "remove", *, project: Project = Path()) -> None:
+    """Stop showing a name (the whole name, or the id of its page): its hash goes on a list that does not tell it."""
+    from newsdossier.desk import withdraw as put
+    from newsdossier.pipeline import look
+    from newsdossier.publish.settings import load_settings
+
+    one = put(look(load_settings(project)), name, do)
+    print(f"Written: seeds/_withdrawals.yml, {one.do} {one.sha256}. Seeds and history still hold the name.")
 
 
 def _decide(project: Path, yes: bool, edit: Callable[["Found"], "Edit"], *, what: What) -> None:

@@ -1,32 +1,25 @@
 """Seeds -> pages: `find` and `build` are the whole program."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from filelock import FileLock
 
-from newsdossier import compose, report, standstill, withdraw
+from newsdossier import report, standstill, steps, withdraw
 from newsdossier.about import about
-from newsdossier.analyse import analyse
-from newsdossier.analyse.dateline import dated
-from newsdossier.analyse.language import reads
-from newsdossier.decide import placing, remarks, schemas
-from newsdossier.decide.authority import load_authority, load_history
-from newsdossier.decide.withdrawals import load_withdrawals
+from newsdossier.decide import remarks, schemas
+from newsdossier.decide.authority import load_authority
 from newsdossier.errors import Failure, Remark
-from newsdossier.identify import across, ids, join, kept, knowledge, settle, within
-from newsdossier.identify.base import open_base
-from newsdossier.model import Annotations, Article, Budget, Dossier, Known, Listed, Settings
+from newsdossier.identify import ids, within
+from newsdossier.model import Annotations, Article, Known, Settings
 from newsdossier.outcome import CODEC, Done, Report, reported
-from newsdossier.paging import Site, plan
+from newsdossier.paging import Planned, Site, plan
 from newsdossier.paging.machine import files
-from newsdossier.read.folder import read_all
 from newsdossier.read.outcomes import losses
-from newsdossier.relate import relate
-from newsdossier.store import Store, open_store, sources
+from newsdossier.store import Store, open_store
 from newsdossier.withdraw.names import Wanted
-from newsdossier.write import update, write
+from newsdossier.write import Changes, update, write
 
 _LAST = "last build"
 
@@ -60,33 +53,38 @@ def build(settings: Settings) -> Report:
         if unchanged := _as_before(settings, store, read):
             return unchanged
         found = find(settings, store, load_authority(settings.seeds, settings.root))
-        planned = list(plan(found.site))
+        planned = tuple(plan(found.site))
         changes = update(settings.dossiers, planned, store)
-        write(settings.dossiers, ids.NAME, ids.as_text(ids.redirected(found.rows, found.site.moved)))
-        write(settings.dossiers, "_about.tsv", about())
-        texts = {path: (settings.dossiers / path).read_text("utf-8", errors="replace") for path in changes.kept}
-        naming = withdraw.naming(texts, settings.dossiers.name, found.hidden)
-        changes = changes._replace(pages=tuple(sorted({*changes.pages} - {one.path for one in naming})))
-        told = report.rows(((*found.failures, *naming), found.withheld), changes.kept, found.remarks)
-        write(settings.work, "report.md", report.as_markdown(told))
-        write(settings.work, "report.jsonl", report.as_jsonl(told))
-        for name, schema in schemas.shipped().items():
-            write(settings.work, name, schema)
-        signatures = {one.path: one.signature for one in planned}
-        data = {one.path: one.signature for one in files(found.site)}
-        done = Done(
-            len(found.site.dossiers),
-            changes.pages,
-            changes.kept,
-            (*found.failures, *naming),
-            withheld=found.withheld,
-            remarks=told,
-            signatures=signatures,
-            data=data,
-        )
-        store.put(_LAST, {read + standstill.of_output(settings): CODEC.dump_json(done)})
-        store.forget_others(_LAST, [read + standstill.of_output(settings)])
+        naming = _naming(settings, changes.kept, found.hidden)
+        done = _done(found, planned, (changes, naming))
+        _tell(settings, found, done)
+        _remember(store, read + standstill.of_output(settings), done)
     return reported(done, lambda: found.site, (changes.written, changes.removed))
+
+
+def find(settings: Settings, store: Store, decided: tuple[Known, ...]) -> Found:
+    """Read, analyse, identify, relate and compose: everything but the pages; `decided` is the authority."""
+    received = steps.receive(settings, store)
+    findings = steps.annotate(received, store)
+    names = steps.identify(findings, received.placed, (settings, store, decided))
+    names = steps.without_unfaithful(names)
+    whole = steps.annotated(names, received.placed)
+    everything = withdraw.Known(whole, names.resolved, names.entities, names.joined, received.rows)
+    shown = steps.shown_of(settings, everything, store)
+    return Found(
+        site=steps.site_of(settings, shown, (names, decided)),
+        rows=shown.rows,
+        resolved=shown.resolved,
+        whole=whole,
+        failures=(*received.failures, *names.unfaithful, *remarks.lost(received.placed)),
+        withheld=received.withheld,
+        remarks=(
+            *losses(received.articles),
+            *remarks.of_decisions(received.placed, names.idle),
+            *remarks.stray(settings),
+        ),
+        hidden=shown.named,
+    )
 
 
 def _as_before(settings: Settings, store: Store, read: str) -> Report | None:
@@ -118,94 +116,38 @@ def _opened(settings: Settings) -> Iterator[Store]:
         yield store
 
 
-def find(settings: Settings, store: Store, decided: tuple[Known, ...]) -> Found:
-    """Read, analyse, identify, relate and compose: everything but the pages."""
-    base = open_base(settings.work, settings.language, settings.seeds)
-    known = knowledge.gather(decided, settings.language, base)
-    read, failures = read_all(settings, store)
-    articles, withheld = compose.allowed(read)
-    rows = ids.load(settings.dossiers, settings.root)
-    articles = [dated(article) for article in ids.with_slugs(articles, rows)]
-    placed = placing.placed(articles, store)
-    annotations = settle.with_rejected(dict(zip(articles, analyse(articles, store), strict=True)), placed)
-    program = sources("newsdossier")
-    settled = settle.settle(annotations, kept.resolved(annotations, known, (store, program)), (placed, decided))
-    assigned = across.assigned(settled.resolved, decided)
-    joined = join.join(assigned, (*decided, *settled.said.apart))
-    resolved = across.relabelled(assigned, joined)
-    entities = settle.of_entities(
-        across.entities(resolved, (known, decided), joined.because), settled.said, joined.into
+def _naming(settings: Settings, kept: Sequence[str], hidden: Wanted | None) -> tuple[Failure, ...]:
+    """Pages that a person edited and that hold a withdrawn name: they are not published."""
+    texts = {path: (settings.dossiers / path).read_text("utf-8", errors="replace") for path in kept}
+    return tuple(withdraw.naming(texts, settings.dossiers.name, hidden))
+
+
+def _done(found: Found, planned: Sequence[Planned], what: tuple[Changes, tuple[Failure, ...]]) -> Done:
+    """What this build says of itself, and the next when it has nothing to do."""
+    changes, naming = what
+    failures = (*found.failures, *naming)
+    return Done(
+        dossiers=len(found.site.dossiers),
+        pages=tuple(sorted({*changes.pages} - {one.path for one in naming})),
+        kept=changes.kept,
+        failures=failures,
+        withheld=found.withheld,
+        remarks=report.rows((failures, found.withheld), changes.kept, found.remarks),
+        signatures={one.path: one.signature for one in planned},
+        data={one.path: one.signature for one in files(found.site)},
     )
-    resolved, unfaithful = _faithful(articles, resolved)
-    idle = frozenset(one for one, _ in settled.idle)
-    whole = _whole(settled.annotations, resolved)
-    whole = {a: compose.decided(one, placed.get(a.slug, ()), idle, into=joined.into) for a, one in whole.items()}
-    everything = withdraw.Known(whole, resolved, entities, joined, rows)
-    shown = withdraw.without(everything, load_withdrawals(settings.seeds, settings.root))
-    store.forget_words(shown.hidden)
-    rows = ids.updated(shown.rows, shown.annotations, shown.names())
-    named = compose.listing(shown.resolved, shown.entities, frozenset(k.id for k in decided if k.page))
-    dossiers = _dossiers(shown.annotations, (shown.resolved, named), settings.excerpt)
-    site = Site(
-        settings=settings,
-        dossiers=tuple(compose.newest_first(dossiers, {row.id: row.first for row in rows})),
-        named=named,
-        first={row.id: row.first for row in rows},
-        history=withdraw.history(load_history(settings.seeds, settings.root), shown),
-        moved=across.moved(rows, shown.entities, (shown.joined, known)),
-        program=program,
-    )
-    told = (*losses(articles), *remarks.of_decisions(placed, settled.idle), *remarks.stray(settings))
-    failed = (*failures, *unfaithful, *remarks.lost(placed))
-    return Found(site, rows, shown.resolved, whole, failed, withheld, told, shown.named)
 
 
-def _faithful(
-    articles: Iterable[Article], resolved: Mapping[str, within.Resolved]
-) -> tuple[dict[str, within.Resolved], list[Failure]]:
-    """A quote that is not its span of the source is left out and named, whichever analyser it is from."""
-    kept, failures = dict(resolved), []
-    for article in articles:
-        quotes, wrong = compose.faithful(article, resolved[article.slug].quotes)
-        kept[article.slug] = replace(resolved[article.slug], quotes=quotes)
-        for quote in wrong:
-            where, path = f"characters {quote.span.start} to {quote.span.end}", article.seed.path
-            message = f"{path}: a quote of {quote.by!r} is left out: {where} are not its words."
-            failures.append(Failure(path, message))
-    return kept, failures
+def _tell(settings: Settings, found: Found, done: Done) -> None:
+    """All that is no page: published ids, the program's name, the reports, the schemas."""
+    write(settings.dossiers, ids.NAME, ids.as_text(ids.redirected(found.rows, found.site.moved)))
+    write(settings.dossiers, "_about.tsv", about())
+    write(settings.work, "report.md", report.as_markdown(done.remarks))
+    write(settings.work, "report.jsonl", report.as_jsonl(done.remarks))
+    for name, schema in schemas.shipped().items():
+        write(settings.work, name, schema)
 
 
-def _whole(
-    annotations: Mapping[Article, Annotations], resolved: Mapping[str, within.Resolved]
-) -> dict[Article, Annotations]:
-    """All that was found in each article, with its names decided."""
-    return {
-        article: replace(found, mentions=one.mentions, roles=one.roles, quotes=one.quotes, claims=one.claims)
-        for article, found in annotations.items()
-        if (one := resolved[article.slug])
-    }
-
-
-def _dossiers(
-    whole: Mapping[Article, Annotations],
-    names: tuple[Mapping[str, within.Resolved], Mapping[str, Listed]],
-    budget: Budget,
-) -> list[Dossier]:
-    """The public form of every dossier, with its neighbours in theirs."""
-    resolved, named = names
-    near = relate({slug: _telling(one, named) for slug, one in resolved.items()})
-    composed = (compose.compose(article, found, named) for article, found in whole.items())
-    public = [compose.publishable(dossier, budget) for dossier in composed]
-    articles = {d.article.slug: d.article for d in public}
-    return [
-        replace(
-            d,
-            related=compose.related(near[d.article.slug], articles, named, language=d.article.language),
-            read=reads(d.article.language),
-        )
-        for d in public
-    ]
-
-
-def _telling(one: within.Resolved, named: Mapping[str, Listed]) -> frozenset[str]:
-    return frozenset(local.key for local in one.locals if named[local.key].entity.type != "other")
+def _remember(store: Store, key: str, done: Done) -> None:
+    store.put(_LAST, {key: CODEC.dump_json(done)})
+    store.forget_others(_LAST, [key])

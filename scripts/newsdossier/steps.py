@@ -1,0 +1,156 @@
+"""The steps of a build before any page, in the order of `pipeline.find`: what each takes, and leaves to the next."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from newsdossier import compose, withdraw
+from newsdossier.analyse import analyse
+from newsdossier.analyse.dateline import dated
+from newsdossier.analyse.language import reads
+from newsdossier.decide import placing
+from newsdossier.decide.authority import load_history
+from newsdossier.decide.withdrawals import load_withdrawals
+from newsdossier.errors import Failure
+from newsdossier.identify import across, ids, join, kept, knowledge, settle, within
+from newsdossier.identify.base import open_base
+from newsdossier.model import Annotations, Article, Dossier, Entity, Known, Listed, Placed, Settings
+from newsdossier.paging import Site
+from newsdossier.read.folder import read_all
+from newsdossier.relate import relate
+from newsdossier.store import Store, sources
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What the seeds hold."""
+
+    articles: tuple[Article, ...]
+    """Those of which something may be published, with their slugs."""
+    placed: Mapping[str, tuple[Placed, ...]]
+    """Where decisions on them apply now, by slug."""
+    rows: tuple[ids.Row, ...]
+    """Of `_ids.tsv`, as the last build left it."""
+    failures: tuple[Failure, ...]
+    """Seeds that gave no article."""
+    withheld: tuple[Failure, ...]
+    """Seeds without a right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """Who and what the articles name, as the program found it and people decided."""
+
+    annotations: Mapping[Article, Annotations]
+    """With the times that people gave; names are still without entities."""
+    resolved: Mapping[str, within.Resolved]
+    """By slug."""
+    entities: Mapping[str, Entity]
+    """By id."""
+    joined: join.Joined
+    """Which ids are one."""
+    known: knowledge.Knowledge
+    """What was known before."""
+    idle: tuple[tuple[Placed, str], ...]
+    """Decisions that had nothing to correct, and why."""
+    unfaithful: tuple[Failure, ...] = ()
+    """Quotes that are left out."""
+
+
+def receive(settings: Settings, store: Store) -> Received:
+    """Seeds -> articles with a right and a slug, and where their decisions apply."""
+    read, failures = read_all(settings, store)
+    allowed, withheld = compose.allowed(read)
+    rows = ids.load(settings.dossiers, settings.root)
+    articles = tuple(dated(article) for article in ids.with_slugs(allowed, rows))
+    return Received(articles, placing.placed(articles, store), rows, tuple(failures), withheld)
+
+
+def annotate(received: Received, store: Store) -> dict[Article, Annotations]:
+    """What analysers find in each article, and where people said that nothing is named."""
+    found = dict(zip(received.articles, analyse(received.articles, store), strict=True))
+    return settle.with_rejected(found, received.placed)
+
+
+def identify(
+    found: Mapping[Article, Annotations], placed: Mapping[str, tuple[Placed, ...]],
+    what: tuple[Settings, Store, tuple[Known, ...]],
+) -> Identified:  # fmt: skip
+    """Names -> entities, one across all articles; `what` is where, the cache, and the authority."""
+    settings, store, decided = what
+    known = knowledge.gather(decided, settings.language, open_base(settings.work, settings.language, settings.seeds))
+    settled = settle.settle(found, kept.resolved(found, known, (store, sources("newsdossier"))), (placed, decided))
+    assigned = across.assigned(settled.resolved, decided)
+    joined = join.join(assigned, (*decided, *settled.said.apart))
+    resolved = across.relabelled(assigned, joined)
+    entities = across.entities(resolved, (known, decided), joined.because)
+    return Identified(
+        annotations=settled.annotations,
+        resolved=resolved,
+        entities=settle.of_entities(entities, settled.said, joined.into),
+        joined=joined,
+        known=known,
+        idle=settled.idle,
+    )
+
+
+def without_unfaithful(names: Identified) -> Identified:
+    """A quote that is not its span of the source is left out and named, whichever analyser it is from."""
+    kept_, failures = dict(names.resolved), []
+    for article in names.annotations:
+        quotes, wrong = compose.faithful(article, kept_[article.slug].quotes)
+        kept_[article.slug] = replace(kept_[article.slug], quotes=quotes)
+        for quote in wrong:
+            where, path = f"characters {quote.span.start} to {quote.span.end}", article.seed.path
+            message = f"{path}: a quote of {quote.by!r} is left out: {where} are not its words."
+            failures.append(Failure(path, message))
+    return replace(names, resolved=kept_, unfaithful=tuple(failures))
+
+
+def annotated(names: Identified, placed: Mapping[str, tuple[Placed, ...]]) -> dict[Article, Annotations]:
+    """All that was found and decided in each article, for the editor's eyes."""
+    idle = frozenset(one for one, _ in names.idle)
+    whole = {}
+    for article, found in names.annotations.items():
+        one = names.resolved[article.slug]
+        full = replace(found, mentions=one.mentions, roles=one.roles, quotes=one.quotes, claims=one.claims)
+        whole[article] = compose.decided(full, placed.get(article.slug, ()), idle, into=names.joined.into)
+    return whole
+
+
+def shown_of(settings: Settings, everything: withdraw.Known, store: Store) -> withdraw.Known:
+    """The same without the names that people asked to be taken away, also from the cache; with the rows of new ids."""
+    shown = withdraw.without(everything, load_withdrawals(settings.seeds, settings.root))
+    store.forget_words(shown.hidden)
+    return replace(shown, rows=ids.updated(shown.rows, shown.annotations, shown.names()))
+
+
+def site_of(settings: Settings, shown: withdraw.Known, what: tuple[Identified, tuple[Known, ...]]) -> Site:
+    """Dossiers and entities as the public may see them; `what` is the names, and the authority."""
+    names, decided = what
+    first = {row.id: row.first for row in shown.rows}
+    named = compose.listing(shown.resolved, shown.entities, frozenset(k.id for k in decided if k.page))
+    return Site(
+        settings=settings,
+        dossiers=tuple(compose.newest_first(list(_dossiers(settings, shown, named)), first)),
+        named=named,
+        first=first,
+        history=withdraw.history(load_history(settings.seeds, settings.root), shown),
+        moved=across.moved(shown.rows, shown.entities, (shown.joined, names.known)),
+        program=sources("newsdossier"),
+    )
+
+
+def _dossiers(settings: Settings, shown: withdraw.Known, named: Mapping[str, Listed]) -> Iterator[Dossier]:
+    """The public form of every dossier, with its neighbours in theirs."""
+    near = relate({slug: _telling(one, named) for slug, one in shown.resolved.items()})
+    composed = (compose.compose(article, found, named) for article, found in shown.annotations.items())
+    public = [compose.publishable(dossier, settings.excerpt) for dossier in composed]
+    articles = {d.article.slug: d.article for d in public}
+    for one in public:
+        slug, language = one.article.slug, one.article.language
+        beside = compose.related(near[slug], articles, named, language=language)
+        yield replace(one, related=beside, read=reads(language))
+
+
+def _telling(one: within.Resolved, named: Mapping[str, Listed]) -> frozenset[str]:
+    return frozenset(local.key for local in one.locals if named[local.key].entity.type != "other")
