@@ -1,18 +1,22 @@
-"""Natural Earth's land and borders -> the outlines that maps are drawn on.
+"""Natural Earth's land, borders and countries -> the outlines that maps are drawn on, and where a country's dot stands.
 
-`python scripts/make_map.py countries-110m.json` reads the TopoJSON that the npm package world-atlas holds (Natural
-Earth, public domain) and writes `newsdossier/data/outlines.tsv`: one path a line, in tenths of a degree from the
-north-west corner, as SVG's relative line commands. Run it when Natural Earth changes, which is every few years.
+`python scripts/make_map.py countries-110m.json countries-50m.json` reads the TopoJSON that the npm package world-atlas
+holds (Natural Earth, public domain). It writes `data/outlines.tsv` from the coarse file: one path a line, in
+tenths of a degree from the north-west corner, as SVG's relative line commands; and `country_spots.tsv` from the finer
+one: the middle of a country's largest piece, in degrees. Run it when Natural Earth changes, which is every few years.
 """
 
 import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-TARGET = Path(__file__).parent / "newsdossier/data/outlines.tsv"
+from babel.core import get_global
+
+DATA = Path(__file__).parent / "newsdossier/data"
 HALF = 1800  # tenths of a degree: half of the way around
 SOUTHERNMOST = -60  # degrees: nobody is in the news from farther south
 Point = tuple[int, int]
@@ -51,15 +55,14 @@ def points(ring: Iterable[int], lines: Sequence[list[Point]]) -> list[Point]:
     return found
 
 
-def pieces(line: Sequence[Point]) -> Iterator[list[Point]]:
-    """Cut where a line jumps from one edge of the map to the other."""
-    piece = [line[0]]
-    for before, point in zip(line, line[1:], strict=False):
+def pieces(ring: Sequence[Point]) -> list[list[Point]]:
+    """A ring cut where it jumps from one edge of the map to the other; its end goes on where it began."""
+    found = [[ring[0]]]
+    for before, point in pairwise(ring):
         if abs(point[0] - before[0]) > HALF:
-            yield piece
-            piece = []
-        piece.append(point)
-    yield piece
+            found.append([])
+        found[-1].append(point)
+    return [found[-1] + found[0], *found[1:-1]] if len(found) > 1 else found
 
 
 def path(line: Sequence[Point], *, closed: bool) -> str:
@@ -88,6 +91,35 @@ def outlines(topology: dict[str, Any]) -> Iterator[tuple[str, str]]:
     )
 
 
+def spots(topology: dict[str, Any]) -> Iterator[tuple[str, float, float]]:
+    """Country code, latitude and longitude of the middle of its largest piece."""
+    lines, codes = arcs(topology), get_global("territory_aliases")
+    for country in topology["objects"]["countries"]["geometries"]:
+        code = codes.get(str(country.get("id")), [""])[0]
+        shapes = [shape for ring in rings(country) for shape in pieces(points(ring, lines))]
+        if code and shapes:
+            x, y = middle(max(shapes, key=lambda shape: abs(area(shape))))
+            yield code, round(90 - y / 10, 1), round(x / 10 - 180, 1)
+
+
+def area(shape: Sequence[Point]) -> float:
+    """Twice the signed area of a ring."""
+    pairs = zip(shape, [*shape[1:], shape[0]], strict=True)
+    return float(sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairs))
+
+
+def middle(shape: Sequence[Point]) -> tuple[float, float]:
+    """Centre of gravity of a ring; of one without area the mean of its points."""
+    twice = area(shape)
+    if not twice:
+        return sum(x for x, _ in shape) / len(shape), sum(y for _, y in shape) / len(shape)
+    pairs = list(zip(shape, [*shape[1:], shape[0]], strict=True))
+    crossed = [(ax + bx, ay + by, ax * by - bx * ay) for (ax, ay), (bx, by) in pairs]
+    return sum(x * c for x, _, c in crossed) / (3 * twice), sum(y * c for _, y, c in crossed) / (3 * twice)
+
+
 if __name__ == "__main__":
-    made = "".join(f"{kind}\t{line}\n" for kind, line in outlines(json.loads(Path(sys.argv[1]).read_text("utf-8"))))
-    TARGET.write_text(made, "utf-8")
+    coarse, fine = (json.loads(Path(name).read_text("utf-8")) for name in sys.argv[1:])
+    (DATA / "outlines.tsv").write_text("".join(f"{kind}\t{line}\n" for kind, line in outlines(coarse)), "utf-8")
+    dots = sorted(spots(fine))
+    (DATA / "country_spots.tsv").write_text("".join(f"{code}\t{lat}\t{lon}\n" for code, lat, lon in dots), "utf-8")

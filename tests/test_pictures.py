@@ -13,7 +13,7 @@ from newsdossier.compose import graph
 from newsdossier.compose.atlas import atlas
 from newsdossier.compose.graph import Graph
 from newsdossier.model import Entity, Listed
-from newsdossier.pipeline import look
+from newsdossier.pipeline import build, look
 from newsdossier.publish import pictures
 
 TEXT = """Un appel à trois
@@ -122,3 +122,21 @@ def test_outlines_are_lines() -> None:
     data = Path(pictures.__file__).parent.parent / "data/outlines.tsv"
     pattern = r"(?:land|border)\tM\d+ -?\d+l[-\d ]+z?"
     assert all(re.fullmatch(pattern, line) for line in data.read_text("utf-8").splitlines())
+
+
+def test_no_line_crosses_the_map() -> None:
+    """Coasts and borders are short steps: what lies on both edges of the map is not drawn across it."""
+    boxes = [one.box for one in pictures.outlines()]
+    assert all(0 <= left <= right <= 3600 for left, _, right, _ in boxes)
+    for line in (one.path for one in pictures.outlines() if one.kind == "land"):
+        steps = [int(step) for step in line.partition("l")[2].rstrip("z").split()]
+        assert max(map(abs, steps[::2])) < 250
+
+
+def test_a_country_has_a_dot(project: Project) -> None:
+    """Countries are on the map too, each in its own middle: the list of places shows them."""
+    text = "La frontière\n\nLa Russie et l’Ukraine ont signé un accord. La Russie a prévenu l’Ukraine mardi matin.\n"
+    found = build(project({"a.txt": text})).overlay("places.md").atlas
+    assert found
+    where = {dot.listed.entity.name: (dot.x, dot.y) for dot in found.dots}
+    assert where == {"Russie": (2790.0, 283.0), "Ukraine": (2113.0, 408.0)}

@@ -78,7 +78,7 @@ def _view(spots: Sequence[tuple[float, float]]) -> Box:
 
 def _labelled(known: Sequence[Listed], spots: Sequence[tuple[float, float]], view: Box) -> list[int]:
     """Names from the most named place on, while they hide neither another name nor another dot."""
-    size = view[2] / 42  # of a letter's height
+    size = view[2] / 46  # of a letter's height
     taken: list[Box] = [(x - size / 2, y - size / 2, x + size / 2, y + size / 2) for x, y in spots]
     sides: list[int] = []
     for at, listed in enumerate(known):

@@ -13,8 +13,8 @@ from newsdossier.model import EntityType, Known
 from newsdossier.spelling import fold, key
 
 FILES = (
-    "cities.tsv.gz", "company_ids.tsv", "country_aliases.tsv", "country_ids.tsv", "groups.tsv", "organisations.txt",
-    "seats.tsv",
+    "cities.tsv.gz", "company_ids.tsv", "country_aliases.tsv", "country_ids.tsv", "country_spots.tsv", "groups.tsv",
+    "organisations.txt", "seats.tsv",
 )  # fmt: skip
 _WORLD = {"002", "003", "005", "009", "013", "019", "142", "150", "419"}  # continents, as CLDR numbers them
 _NOT_PLACES = {"EZ", "QO", "UM", "XA", "XB", "ZZ"}
@@ -62,11 +62,13 @@ def countries(language: str) -> tuple[Known, ...]:
         if tag.endswith("!"):
             names[tag[:-1]][code] = alias
     numbers = {code: (wikidata, geonames) for code, wikidata, geonames in _rows("country_ids.tsv")}
+    spots = {code: (float(latitude), float(longitude)) for code, latitude, longitude in _rows("country_spots.tsv")}
     codes = sorted(c for c in names["en"] if c in _WORLD or (c.isalpha() and c not in _NOT_PLACES))
-    return tuple(
+    found = (
         _country(code, language, names=names, aliases=aliases[code], numbers=numbers.get(code, ("", "")))
         for code in codes
     )
+    return tuple(replace(one, coordinates=spots.get(one.country)) if one.country else one for one in found)
 
 
 def _country(

@@ -77,7 +77,7 @@ def chart(atlas: Atlas, href: Href, language: str) -> str:
 
 def _dot(dot: Dot, width: float, href: Href, *, language: str) -> str:
     name = escape(dot.listed.entity.called(language))
-    size = width / 42
+    size = width / 46
     x, anchor = dot.x + dot.label * size * 0.6, "end" if dot.label < 0 else "start"
     place = f'x="{x:.1f}" y="{dot.y + size * 0.35:.1f}" font-size="{size:.1f}" text-anchor="{anchor}"'
     words = f"<text {place}>{name}</text>" if dot.label else ""
