@@ -47,7 +47,7 @@ class Edge:
     weight: int
     """In how many sentences, on the page of an entity in how many dossiers."""
     where: Span | None = None
-    """The first of these sentences."""
+    """The shortest of these sentences: it tells the most of the two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +64,18 @@ class Graph:
 def of_dossier(dossier: Dossier) -> Graph | None:
     """Who is named with whom in a sentence of one article; None where too few are."""
     ties: Counter[Pair] = Counter()
-    first: dict[Pair, Span] = {}
+    tightest: dict[Pair, Span] = {}
     for sentence, names in _by_sentence(dossier):
         for pair in combinations(sorted(names), 2):
             ties[pair] += 1
-            first.setdefault(pair, sentence)
+            tightest[pair] = min(tightest.get(pair, sentence), sentence, key=_length)
     linked = {one for pair in ties for one in pair}
     members = sorted((one for one in dossier.entities if one.target), key=lambda one: (-one.mentions, one.entity.id))
-    return _graph([one for one in members if one.entity.id in linked][:MOST_NODES], (ties, first), None)
+    return _graph([one for one in members if one.entity.id in linked][:MOST_NODES], (ties, tightest), None)
 
 
 def together(dossier: Dossier) -> tuple[tuple[Listed, Listed, int, Sentence], ...]:
-    """The same as rows: two names, in how many sentences both stand, and the first of these; the strongest first."""
+    """The same as rows: two names, in how many sentences both stand, and the shortest of these; the strongest first."""
     graph = of_dossier(dossier)
     found = [(graph.nodes[e.first], graph.nodes[e.second], e) for e in graph.edges if e.where] if graph else []
     return tuple((a.listed, b.listed, e.weight, sentence_at(dossier, e.where)) for a, b, e in found if e.where)
@@ -90,6 +90,10 @@ def of_entity(own: Listed, beside: Sequence[Listed], dossiers: Sequence[Dossier]
         ties.update(combinations(sorted(ids & {one.entity.id for one in dossier.entities}), 2))
     often = Counter({pair: n for pair, n in ties.items() if n > 1})
     return _graph(shown, (often, {}), own)
+
+
+def _length(sentence: Span) -> int:
+    return sentence.end - sentence.start
 
 
 def _by_sentence(dossier: Dossier) -> Iterator[tuple[Span, set[str]]]:
@@ -109,7 +113,7 @@ def _by_sentence(dossier: Dossier) -> Iterator[tuple[Span, set[str]]]:
 def _graph(
     members: Sequence[Listed], found: tuple[Mapping[Pair, int], Mapping[Pair, Span]], own: Listed | None
 ) -> Graph | None:
-    ties, first = found
+    ties, tightest = found
     if len(members) + (own is not None) < FEWEST:
         return None
     order = _chained([one.entity.id for one in members], ties)
@@ -119,7 +123,7 @@ def _graph(
     nodes = [Node(listed[key], *_place(at, len(order), height)) for at, key in enumerate(order)]
     number = {node.listed.entity.id: at for at, node in enumerate(nodes)}
     edges = [
-        Edge(number[a], number[b], n, first.get((a, b))) for (a, b), n in ties.items() if a in number and b in number
+        Edge(number[a], number[b], n, tightest.get((a, b))) for (a, b), n in ties.items() if a in number and b in number
     ]
     if own is not None:
         edges += [Edge(len(nodes), number[one.entity.id], one.dossiers) for one in members]
