@@ -18,7 +18,7 @@ from newsdossier.analyse.when import Reading
 from newsdossier.edtf import valid
 from newsdossier.model import Article, Span, TimeExpression
 
-BY = "times 2"
+BY = "times 3"
 READERS: dict[str, Callable[[Match, Here], Reading | None]] = {
     "date": moments.day_of_month, "until": moments.until, "month": moments.month, "year": years.year,
     "years": years.years, "numeric": moments.numeric, "century": years.century, "decade": years.decade,
@@ -89,18 +89,27 @@ def _best(rules: tuple[Rule, ...], start: int, here: Here) -> tuple[Span, Readin
 
 
 def _with_days(found: list[tuple[Span, Reading]], text: str) -> list[tuple[Span, Reading]]:
-    """« mardi 14 octobre à 14h30 » are two expressions; the hour takes its day from the date beside it."""
-    result = list(found)
+    """« mardi 14 octobre à 14h30 » are two expressions; the hour takes its day from the date beside it.
+
+    Where nothing but a space parts them, "noon Saturday", « mardi 14h30 », they are one.
+    """
+    result: dict[int, tuple[Span, Reading]] = dict(enumerate(found))
     for at, (span, reading) in enumerate(found):
-        if not re.match(r"T\d", reading.value):
-            continue
-        for other in (at - 1, at + 1):
-            if 0 <= other < len(found) and _beside(span, found[other], text):
-                day = found[other][1]
-                value = day.value[:10] + reading.value
-                result[at] = (span, Reading("TIME", value, day.edtf, day.inferred))
-                break
-    return result
+        other = _day_beside(found, at, text) if re.match(r"T\d", reading.value) else None
+        if other is not None and other in result:
+            whose, day = found[other]
+            first, second = sorted((span, whose))
+            one = text[first.end : second.start].isspace()
+            if one:
+                del result[other]
+            whole = Span(first.start, second.end) if one else span
+            result[at] = whole, Reading("TIME", day.value[:10] + reading.value, day.edtf, day.inferred)
+    return [result[at] for at in sorted(result)]
+
+
+def _day_beside(found: list[tuple[Span, Reading]], hour: int, text: str) -> int | None:
+    beside = (n for n in (hour - 1, hour + 1) if 0 <= n < len(found) and _beside(found[hour][0], found[n], text))
+    return next(beside, None)
 
 
 def _beside(hour: Span, other: tuple[Span, Reading], text: str) -> bool:
