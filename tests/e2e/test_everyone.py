@@ -105,7 +105,10 @@ def test_without_styles(path: str, browser: Browser, base: str) -> None:
     tops = [page.locator(one).first.bounding_box() for one in (".md-skip", ".nd-brand", "h1", "article p, article li")]
     ys = [box["y"] for box in tops if box]
     assert len(ys) == 4 and ys == sorted(ys)
-    assert page.evaluate("Math.max(0, ...[...document.querySelectorAll('svg')].map(e => e.clientWidth))") <= 24
+    icons = "[...document.querySelectorAll('svg:not(.nd-graph, .nd-map)')]"
+    assert page.evaluate(f"Math.max(0, ...{icons}.map(e => e.clientWidth))") <= 24
+    pictures = "[...document.querySelectorAll('svg.nd-graph, svg.nd-map')]"
+    assert page.evaluate(f"Math.max(0, ...{pictures}.map(e => e.clientWidth))") <= 640
     assert page.evaluate("document.querySelectorAll('.nd-card:not(:popover-open)').length") == page.evaluate(
         "[...document.querySelectorAll('.nd-card')].filter(e => e.offsetHeight == 0).length"
     )
