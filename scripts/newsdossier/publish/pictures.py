@@ -34,8 +34,8 @@ def graph(picture: Graph, href: Href, language: str) -> str:
     names = "".join(_name(node, href, language) for node in picture.nodes)
     label = escape(say("graph_label", language, n=len(picture.nodes)))
     return (
-        f'<svg class="nd-graph" width="{WIDTH}" viewBox="0 0 {WIDTH} {picture.height}" role="group" aria-label="{label}"'
-        f' data-pagefind-ignore="all"><g class="nd-ties" aria-hidden="true">{lines}</g>{names}</svg>'
+        f'<svg class="nd-graph" width="{WIDTH}" viewBox="0 0 {WIDTH} {picture.height}" role="group"'
+        f' aria-label="{label}" data-pagefind-ignore="all"><g class="nd-ties" aria-hidden="true">{lines}</g>{names}</svg>'
     )
 
 
@@ -70,8 +70,8 @@ def chart(atlas: Atlas, href: Href, language: str) -> str:
     dots = "".join(_dot(dot, width, href, language=language) for dot in reversed(atlas.dots))
     label = escape(say("map_label", language, n=len(atlas.dots)))
     return (
-        f'<svg class="nd-map" width="640" viewBox="{left:g} {top:g} {width:g} {height:g}" role="group" aria-label="{label}"'
-        f' data-pagefind-ignore="all"><g aria-hidden="true">{paths}</g>{dots}</svg>'
+        f'<svg class="nd-map" width="640" viewBox="{left:g} {top:g} {width:g} {height:g}" role="group"'
+        f' aria-label="{label}" data-pagefind-ignore="all"><g aria-hidden="true">{paths}</g>{dots}</svg>'
     )
 
 
