@@ -35,7 +35,8 @@ def graph(picture: Graph, href: Href, language: str) -> str:
     label = escape(say("graph_label", language, n=len(picture.nodes)))
     return (
         f'<svg class="nd-graph" width="{WIDTH}" viewBox="0 0 {WIDTH} {picture.height}" role="group"'
-        f' aria-label="{label}" data-pagefind-ignore="all"><g class="nd-ties" aria-hidden="true">{lines}</g>{names}</svg>'
+        f' aria-label="{label}" data-pagefind-ignore="all">'
+        f'<g class="nd-ties" aria-hidden="true">{lines}</g>{names}</svg>'
     )
 
 
