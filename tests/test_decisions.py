@@ -284,7 +284,7 @@ def test_the_page_tells_people_from_the_machine(project: Project) -> None:
     meta = frontmatter.loads(page).metadata
     assert meta["review"] == {"status": "reviewed", "by": "Anne Bernard", "on": "2025-10-24"}
     listed = (settings.dossiers / "corrections.md").read_text("utf-8")
-    assert "- 22 octobre 2025 · date : 21 octobre 2025 · « mardi »" in listed
+    assert "- 22 octobre 2025 · date : 21 octobre 2025 · «\u00a0mardi\u00a0»" in listed
     assert listed.index("23 octobre") < listed.index("22 octobre") < listed.index("sans date")
 
 
@@ -337,3 +337,36 @@ def test_the_report_names_what_changed(project: Project) -> None:
     assert "- seeds/port.txt.yml:5: pin « La société emploie 120 personnes »: found again by its words" in written
     assert "- seeds/gone.txt.yml: there is no seed gone.txt beside it" in written
     assert (settings.work / "report.jsonl").read_text("utf-8").count("\n") == len(report.remarks) == 3
+
+
+@pytest.mark.parametrize("to", ["armor-levage", "Armor Levage", "Kermarrec", "yannick-kermarrec"])
+def test_whom_a_decision_names(to: str, project: Project) -> None:
+    """An id, a name, or what the article calls somebody: each leads to the one who is meant."""
+    text = "La grue\n\nYannick Kermarrec dirige Armor Levage. « Nous n’avons rien vu », dit-on. Kermarrec attend."
+    cut = "decisions:\n  - {kind: speaker, exact: Nous n’avons rien vu, to: " + to + "}\n"
+    found = look(project({"a.txt": text, "a.txt.yml": f"language: fr\n{cut}"}))
+    assert found.remarks == ()
+    expected = "armor-levage" if to.lower().startswith("armor") else "yannick-kermarrec"
+    assert [q.entity for q in dossier(found).annotations.quotes] == [expected]
+
+
+def test_a_name_that_two_have_is_nobodys(project: Project) -> None:
+    """A surname of two people of the article chooses none of them, and the report says so."""
+    text = "La grue\n\nAnne Martin et Paul Martin attendent la grue. « Nous n’avons rien vu », dit-on."
+    cut = "language: fr\ndecisions:\n  - {kind: speaker, exact: Nous n’avons rien vu, to: Martin}\n"
+    found = look(project({"a.txt": text, "a.txt.yml": cut}))
+    assert [remark.kind for remark in found.remarks] == ["no-effect"]
+
+
+def test_an_id_that_others_were_joined_to(project: Project) -> None:
+    """An article that spells a name otherwise knows the site's id for it too."""
+    seeds = {
+        "a.txt": "L’appel\n\nIouri Ouchakov a appelé Steve Witkoff. Ouchakov a parlé de l’Ukraine.",
+        "b.md": "---\nlanguage: en\n---\nThe call\n\nYuri Ushakov called Steve Witkoff about Ukraine. “We agree.”\n",
+        "b.md.yml": "decisions:\n  - {kind: speaker, exact: “We agree.”, to: iouri-ouchakov}\n",
+    }
+    found = look(project(seeds))
+    assert found.site.moved["yuri-ushakov"] == "iouri-ouchakov"
+    assert found.remarks == ()
+    said = [q.entity for d in found.site.dossiers for q in d.annotations.quotes if d.article.language == "en"]
+    assert set(said) == {"iouri-ouchakov"}

@@ -153,3 +153,72 @@ def test_overwrite_leaves_what_a_person_wrote(site: Settings, capsys: pytest.Cap
     assert "a person's own" in capsys.readouterr().err
     assert (site.dossiers / "notes.md").exists()
     assert cli.main(["build", "--project", str(site.root), "--overwrite", "nothing"]) == 2
+
+
+def test_a_name_does_for_an_id(site: Settings) -> None:
+    """A command takes the name, or another form of it; history keeps the id and who decided."""
+    assert run(site, "retype", "Ouchakov", "organisation", "--by", "Anne Bernard") == 0
+    assert "  - kind: retype\n    entity: iouri-ouchakov\n    to: organisation\n    by: Anne Bernard\n" in authority(
+        site
+    )
+
+
+@pytest.mark.parametrize("command", ["reject", "hide"])
+def test_a_name_is_taken_off_the_site(command: str, site: Settings) -> None:
+    """Neither a page nor a link is left, under any of its forms; the text stays, and the file says so."""
+    assert (site.dossiers / "entities/iouri-ouchakov.md").exists()
+    assert run(site, command, "iouri-ouchakov") == 0
+    build(site)
+    assert not (site.dossiers / "entities/iouri-ouchakov.md").exists()
+    page = (site.dossiers / "l-appel.md").read_text("utf-8")
+    assert "entities/iouri-ouchakov" not in page
+    assert "Iouri Ouchakov a appelé [Steve Witkoff]" in page
+    assert f"{command}: true" in authority(site)
+
+
+NOTED = """entities:
+  - name: Ukraine
+    type: place
+    pin: true
+    note:
+      text: "Voir *aussi* la [carte](https://example.org/). <script>x</script>"
+      by: Anne Bernard
+  - {name: Moscou, type: place, note: "Un mot."}
+"""
+
+
+def test_notes_and_pins_of_entities(project: Project) -> None:
+    """An entity's page has the newsroom's note; a pinned one comes first on the home page, whatever is named more."""
+    settings = project({"a.txt": "Un titre\n\nMoscou, Moscou et Moscou, puis l’Ukraine.", "_authority.yml": NOTED})
+    build(settings)
+    page = (settings.dossiers / "entities/ukraine.md").read_text("utf-8")
+    assert "## Note de la rédaction { #note }" in page
+    assert "Voir *aussi* la [carte](https://example.org/)." in page
+    assert "<script>" not in page
+    assert "— Anne Bernard" in page
+    assert "Un mot." in (settings.dossiers / "entities/moscou.md").read_text("utf-8")
+    home = (settings.dossiers / "index.md").read_text("utf-8")
+    assert home.index("[Ukraine]") < home.index("[Moscou]")
+    changed = NOTED.replace("Un mot.", "Deux mots.").replace("    pin: true\n", "")
+    (settings.seeds / "_authority.yml").write_text(changed, "utf-8")
+    build(settings)
+    assert "Deux mots." in (settings.dossiers / "entities/moscou.md").read_text("utf-8")
+    home = (settings.dossiers / "index.md").read_text("utf-8")
+    assert home.index("[Ukraine]") > home.index("[Moscou]")
+
+
+def test_a_pinned_dossier_comes_first_on_the_home_page(project: Project) -> None:
+    """Also an old one, which is marked; the list of all dossiers stays by day."""
+    seeds = {f"{n:02}.txt": f"Titre {n:02}\n\nUn texte numéro {n}." for n in range(1, 16)}
+    days = {f"{name}.yml": f"published: 2025-01-{name[:2]}\n" for name in seeds}
+    settings = project({**seeds, **days})
+    build(settings)
+    home = settings.dossiers / "index.md"
+    assert "[Titre 01]" not in home.read_text("utf-8")
+    (settings.seeds / "01.txt.yml").write_text("published: 2025-01-01\npin: yes\n", "utf-8")
+    build(settings)
+    text = home.read_text("utf-8")
+    assert text.index("[Titre 01]") < text.index("[Titre 15]")
+    assert text.count("à la une") == 1
+    every = (settings.dossiers / "dossiers.md").read_text("utf-8")
+    assert every.index("[Titre 15]") < every.index("[Titre 01]")

@@ -57,6 +57,8 @@ def build(
         print(f"{path}: edited by a person, left as it is (see .newsdossier/report.md)")
     if again := sum(remark.kind == "found-again" for remark in report.remarks):
         print(f"Decisions found again after the text changed: {again} (see .newsdossier/report.md)")
+    if idle := sum(remark.kind == "no-effect" for remark in report.remarks):
+        print(f"Decisions without effect: {idle} (see .newsdossier/report.md)")
     print(
         f"Dossiers: {report.dossiers}, pages: {len(report.pages)}, "
         f"of them written: {len(report.written)}; removed: {len(report.removed)}"

@@ -6,73 +6,112 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from newsdossier.decisions import ChangeKind
+from newsdossier.decisions import Change
 from newsdossier.model import EntityType, Withholding
 
 if TYPE_CHECKING:
-    from newsdossier.decide.edits import Edit
+    from newsdossier.desk import Decided
     from newsdossier.pipeline import Found
 
 app = typer.Typer()
 _SHOWN = 30  # pages that a decision names
-What = tuple[ChangeKind, str, str]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+By = Annotated[str, typer.Option(help="Who decides, as the page of corrections shall name them.")]
 New = Annotated[str, typer.Option("--as", help="Id of the namesake.")]
 Do = Annotated[Withholding, typer.Option("--as", help="noindex, initials or remove.")]
 Project = Annotated[Path, typer.Option(help="Folder that holds mkdocs.yml.")]
 
 
 @app.command()
-def merge(kept: str, gone: str, *, project: Project = Path(), yes: Yes = False) -> None:
+def merge(kept: str, gone: str, *, project: Project = Path(), yes: Yes = False, by: By = "") -> None:
     """Say that the second entity is the first: its page will lead there."""
+    from newsdossier import desk
     from newsdossier.decide import edits
-    from newsdossier.desk import entity
 
-    _decide(
-        project, yes, lambda found: edits.merge(entity(found, kept), entity(found, gone)), what=("merge", kept, gone)
-    )
+    def decided(found: "Found") -> "Decided":
+        first, second = desk.entity(found, kept), desk.entity(found, gone)
+        return edits.merge(first, second), Change("merge", first.id, second.id, by=by)
+
+    _decide(project, decided, yes=yes)
 
 
 @app.command("not-same")
-def not_same(one: str, other: str, *, project: Project = Path(), yes: Yes = False) -> None:
+def not_same(one: str, other: str, *, project: Project = Path(), yes: Yes = False, by: By = "") -> None:
     """Say that two entities are never one, whatever would join them."""
+    from newsdossier import desk
     from newsdossier.decide import edits
-    from newsdossier.desk import part
 
-    _decide(
-        project, yes, lambda found: edits.not_same(part(found, one), part(found, other)), what=("not-same", one, other)
-    )
+    def decided(found: "Found") -> "Decided":
+        first, second = desk.part(found, one), desk.part(found, other)
+        return edits.not_same(first, second), Change("not-same", first.id, second.id, by=by)
+
+    _decide(project, decided, yes=yes)
 
 
 @app.command()
-def rename(entity_id: str, name: str, *, project: Project = Path(), yes: Yes = False) -> None:
+def rename(entity: str, name: str, *, project: Project = Path(), yes: Yes = False, by: By = "") -> None:
     """Call an entity otherwise; its page keeps its address."""
+    from newsdossier import desk
     from newsdossier.decide import edits
-    from newsdossier.desk import entity
 
-    _decide(project, yes, lambda found: edits.rename(entity(found, entity_id), name), what=("rename", entity_id, name))
+    def decided(found: "Found") -> "Decided":
+        one = desk.entity(found, entity)
+        return edits.rename(one, name), Change("rename", one.id, name, by=by)
+
+    _decide(project, decided, yes=yes)
 
 
 @app.command()
-def retype(entity_id: str, kind: EntityType, *, project: Project = Path(), yes: Yes = False) -> None:
+def retype(entity: str, kind: EntityType, *, project: Project = Path(), yes: Yes = False, by: By = "") -> None:
     """Say that an entity is a person, organisation, place, event, work or other."""
+    from newsdossier import desk
     from newsdossier.decide import edits
-    from newsdossier.desk import entity
 
-    _decide(project, yes, lambda found: edits.retype(entity(found, entity_id), kind), what=("retype", entity_id, kind))
+    def decided(found: "Found") -> "Decided":
+        one = desk.entity(found, entity)
+        return edits.retype(one, kind), Change("retype", one.id, kind, by=by)
+
+    _decide(project, decided, yes=yes)
 
 
 @app.command()
-def split(entity_id: str, slugs: list[str], new: New, *, project: Project = Path(), yes: Yes = False) -> None:
+def split(entity: str, slugs: list[str], new: New, *, project: Project = Path(), yes: Yes = False, by: By = "") -> None:
     """Say that in these dossiers the name is of somebody else, a namesake."""
+    from newsdossier import desk
     from newsdossier.decide import edits
-    from newsdossier.desk import entity, known_slugs
 
-    def edit(found: "Found") -> "Edit":
-        known_slugs(found, slugs)
-        return edits.split(entity(found, entity_id), slugs, new)
+    def decided(found: "Found") -> "Decided":
+        desk.known_slugs(found, slugs)
+        one = desk.entity(found, entity)
+        return edits.split(one, slugs, new), Change("split", one.id, new, by=by)
 
-    _decide(project, yes, edit, what=("split", entity_id, new))
+    _decide(project, decided, yes=yes)
+
+
+@app.command()
+def reject(entity: str, *, project: Project = Path(), yes: Yes = False, by: By = "") -> None:
+    """Say that this is no name at all, in any article."""
+    from newsdossier import desk
+    from newsdossier.decide import edits
+
+    def decided(found: "Found") -> "Decided":
+        one = desk.entity(found, entity)
+        return edits.reject(one), Change("reject", one.id, by=by)
+
+    _decide(project, decided, yes=yes)
+
+
+@app.command()
+def hide(entity: str, *, project: Project = Path(), yes: Yes = False, by: By = "") -> None:
+    """Show neither its page nor links to it; the texts still name it (to take the name out: withdraw)."""
+    from newsdossier import desk
+    from newsdossier.decide import edits
+
+    def decided(found: "Found") -> "Decided":
+        one = desk.entity(found, entity)
+        return edits.hide(one), Change("hide", one.id, by=by)
+
+    _decide(project, decided, yes=yes)
 
 
 @app.command()
@@ -98,8 +137,8 @@ def withdraw(name: str, do: Do = "remove", *, project: Project = Path()) -> None
     print(f"Written: seeds/_withdrawals.yml, {one.do} {one.sha256}. Seeds and history still hold the name.")
 
 
-def _decide(project: Path, yes: bool, edit: Callable[["Found"], "Edit"], *, what: What) -> None:
-    from newsdossier.desk import decide
+def _decide(project: Path, decided: Callable[["Found"], "Decided"], *, yes: bool) -> None:
+    from newsdossier import desk
     from newsdossier.pipeline import look
     from newsdossier.publish.settings import load_settings
 
@@ -112,5 +151,5 @@ def _decide(project: Path, yes: bool, edit: Callable[["Found"], "Edit"], *, what
         return yes or typer.confirm("Write seeds/_authority.yml?")
 
     settings = load_settings(project)
-    done = decide(settings, edit(look(settings)), agreed, what=what)
+    done = desk.decide(settings, decided(look(settings)), agreed)
     print("Written: seeds/_authority.yml. The next build does the rest." if done else "Nothing written.")

@@ -8,7 +8,7 @@ DecisionKind = Literal[
     "reject", "retype", "merge", "split", "not-same", "rename", "speaker", "not-a-quote", "date", "modality", "role",
     "note", "known", "unknown", "pin", "hide",
 ]  # fmt: skip
-ChangeKind = Literal["merge", "split", "not-same", "rename", "retype", "reject"]
+ChangeKind = Literal["merge", "split", "not-same", "rename", "retype", "reject", "hide"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,38 @@
 """A decision on entities from the command line: what it would change on the site, then the authority file."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
 
 from newsdossier import pipeline
 from newsdossier.decide import authority, edits, withdrawals
-from newsdossier.decisions import Change, ChangeKind
+from newsdossier.decisions import Change
 from newsdossier.errors import ProjectError
 from newsdossier.identify.compare import likeness
 from newsdossier.identify.ids import today
 from newsdossier.locale import say
 from newsdossier.model import Entity, Settings, Withdrawal, Withholding
-from newsdossier.spelling import name_hash
+from newsdossier.spelling import key, name_hash
 from newsdossier.write import is_ours, write
 
 _NEAR = 3  # ids offered when one is not known
+Decided = tuple[edits.Edit, Change]
+"""What to do to the authority, and how its history tells it."""
 
 
 def entity(found: pipeline.Found, id_: str) -> Entity:
-    """The entity of that id on the site; an id that was joined to another leads there."""
+    """The entity of that id or name on the site; an id that was joined to another leads there."""
+    id_ = key(id_)
     id_ = found.site.moved.get(id_, id_)
     if id_ in found.site.named:
         return found.site.named[id_].entity
+    called = [
+        one.entity for one in found.site.named.values() if id_ in map(key, (one.entity.name, *one.entity.aliases))
+    ]
+    if len(called) == 1:
+        return called[0]
     near = sorted(found.site.named, key=lambda other: (-likeness(id_, other, "person"), other))[:_NEAR]
     remedy = f"Near are: {', '.join(near)}" if near else "Build the site first: newsdossier build"
     raise ProjectError(f"« {id_} » is no entity of this site", path="dossiers/_ids.tsv", remedy=remedy)
@@ -47,16 +56,14 @@ def known_slugs(found: pipeline.Found, slugs: Sequence[str]) -> None:
             raise ProjectError(f"« {slug} » is no dossier of this site", path="dossiers/", remedy=remedy)
 
 
-def decide(
-    settings: Settings, edit: edits.Edit, agreed: Callable[[Sequence[str]], bool], *, what: tuple[ChangeKind, str, str]
-) -> bool:
+def decide(settings: Settings, decided: Decided, agreed: Callable[[Sequence[str]], bool]) -> bool:
     """Check the edited authority, tell which pages it would change, write it and its history when agreed to."""
     path = settings.seeds / authority.NAME
+    edit, change = decided
     text = edits.edited(path.read_text("utf-8") if path.exists() else "", edit)
-    change = Change(*what, on=date.fromisoformat(today()))
-    text = edits.edited(text, edits.remembered(change), frame="history")
-    decided = authority.parse(text.encode("utf-8"), path.relative_to(settings.root).as_posix())
-    if not agreed(pipeline.would_change(settings, decided)):
+    text = edits.edited(text, edits.remembered(replace(change, on=date.fromisoformat(today()))), frame="history")
+    then = authority.parse(text.encode("utf-8"), path.relative_to(settings.root).as_posix())
+    if not agreed(pipeline.would_change(settings, then)):
         return False
     write(settings.seeds, authority.NAME, text)
     return True

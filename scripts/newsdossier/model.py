@@ -182,6 +182,8 @@ class Article:
     """The file."""
     tags: tuple[str, ...] = ()
     """Themes given by people."""
+    pinned: bool = False
+    """It comes first on the home page."""
     reading: Reading = Reading()
     """What was lost on the way from the file, if anything."""
     decisions: tuple[Decision, ...] = ()
@@ -402,6 +404,12 @@ class Entity:
     """Why these names were taken for one entity."""
     public: bool = False
     """A person's page may be listed by search engines; places and organisations always may."""
+    note: str = ""
+    """What the newsroom says of it on its page: Markdown."""
+    note_by: str = ""
+    """Whose the note is; empty when not said."""
+    pinned: bool = False
+    """It comes first among its kind on the home page."""
     noindex: bool = False
     """Somebody asked that search engines find neither its page nor dossiers that name it."""
 
@@ -448,6 +456,14 @@ class Known:
     """It gets a page of its own however rarely it is named."""
     rejected: bool = False
     """It is no name at all."""
+    hidden: bool = False
+    """It is a name, and the site does not say so."""
+    note: str = ""
+    """As in `Entity`."""
+    note_by: str = ""
+    """As in `Entity`."""
+    pinned: bool = False
+    """As in `Entity`."""
     same: tuple[str, ...] = ()
     """Ids of entities that people said are this one."""
     apart: tuple[str, ...] = ()

@@ -68,7 +68,7 @@ def find(settings: Settings, store: Store, decided: tuple[Known, ...]) -> Found:
     findings = steps.annotate(received, store)
     names = steps.identify(findings, received.placed, (settings, store, decided))
     names = steps.without_unfaithful(names)
-    whole = steps.annotated(names, received.placed)
+    whole = steps.annotated(names)
     everything = withdraw.Known(whole, names.resolved, names.entities, names.joined, received.rows)
     shown = steps.shown_of(settings, everything, store)
     return Found(

@@ -12,7 +12,7 @@ _TITLES = {
     "withheld": "Seeds that nobody has the right to publish",
     "kept": "Pages that a person edited, left as they are",
     "found-again": "Decisions found again after the text changed: please check",
-    "no-effect": "Decisions that have nothing to correct any more",
+    "no-effect": "Decisions without effect: what they say does not fit the article or the site",
     "stray-sidecar": "Sidecars without a seed",
 }
 

@@ -11,7 +11,7 @@ from newsdossier.decide import placing
 from newsdossier.decide.authority import load_history
 from newsdossier.decide.withdrawals import load_withdrawals
 from newsdossier.errors import Failure
-from newsdossier.identify import across, ids, join, kept, knowledge, settle, within
+from newsdossier.identify import across, ids, join, kept, knowledge, meant, settle, within
 from newsdossier.identify.base import open_base
 from newsdossier.model import Annotations, Article, Dossier, Entity, Known, Listed, Placed, Settings
 from newsdossier.paging import Site
@@ -50,6 +50,8 @@ class Identified:
     """Which ids are one."""
     known: knowledge.Knowledge
     """What was known before."""
+    placed: Mapping[str, tuple[Placed, ...]]
+    """Decisions by slug, with the ids of those whom they name."""
     idle: tuple[tuple[Placed, str], ...]
     """Decisions that had nothing to correct, and why."""
     unfaithful: tuple[Failure, ...] = ()
@@ -78,10 +80,12 @@ def identify(
     """Names -> entities, one across all articles; `what` is where, the cache, and the authority."""
     settings, store, decided = what
     known = knowledge.gather(decided, settings.language, open_base(settings.work, settings.language, settings.seeds))
-    settled = settle.settle(found, kept.resolved(found, known, (store, sources("newsdossier"))), (placed, decided))
+    alone = kept.resolved(found, known, (store, sources("newsdossier")))
+    placed = meant.meant(placed, alone, decided)
+    settled = settle.settle(found, alone, (placed, decided))
     assigned = across.assigned(settled.resolved, decided)
     joined = join.join(assigned, (*decided, *settled.said.apart))
-    resolved = across.relabelled(assigned, joined)
+    resolved = settle.without_hidden(across.relabelled(assigned, joined), decided, joined.into)
     entities = across.entities(resolved, (known, decided), joined.because)
     return Identified(
         annotations=settled.annotations,
@@ -89,6 +93,7 @@ def identify(
         entities=settle.of_entities(entities, settled.said, joined.into),
         joined=joined,
         known=known,
+        placed=placed,
         idle=settled.idle,
     )
 
@@ -106,14 +111,14 @@ def without_unfaithful(names: Identified) -> Identified:
     return replace(names, resolved=kept_, unfaithful=tuple(failures))
 
 
-def annotated(names: Identified, placed: Mapping[str, tuple[Placed, ...]]) -> dict[Article, Annotations]:
+def annotated(names: Identified) -> dict[Article, Annotations]:
     """All that was found and decided in each article, for the editor's eyes."""
     idle = frozenset(one for one, _ in names.idle)
     whole = {}
     for article, found in names.annotations.items():
         one = names.resolved[article.slug]
         full = replace(found, mentions=one.mentions, roles=one.roles, quotes=one.quotes, claims=one.claims)
-        whole[article] = compose.decided(full, placed.get(article.slug, ()), idle, into=names.joined.into)
+        whole[article] = compose.decided(full, names.placed.get(article.slug, ()), idle, into=names.joined.into)
     return whole
 
 

@@ -41,6 +41,16 @@ def ranked(members: Iterable[Listed]) -> list[Listed]:
     return sorted(members, key=lambda one: (-one.mentions, -one.dossiers, one.entity.id))
 
 
+def front(dossiers: Sequence[Dossier]) -> list[Dossier]:
+    """Those that the newsroom pinned, then the others, each in the order given."""
+    return sorted(dossiers, key=lambda one: not one.article.pinned)
+
+
+def pinned_first(members: Iterable[Listed]) -> list[Listed]:
+    """The same of entities."""
+    return sorted(members, key=lambda one: not one.entity.pinned)
+
+
 def by_count(members: Iterable[Listed]) -> list[Sequence[Listed]]:
     """Pages of the most often named; where there are many, those named once are on the pages by name alone."""
     best = ranked(members)

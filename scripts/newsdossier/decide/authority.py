@@ -18,6 +18,19 @@ NAME = "_authority.yml"
 _LARGEST = 8_000_000  # bytes: some 40,000 entities
 
 
+def _noted(value: object) -> object:
+    """A note may be its words alone."""
+    return ({"text": value} if value else None) if isinstance(value, str) else value
+
+
+class NoteBlock(BaseModel):
+    """What the newsroom says of an entity."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    text: Annotated[str, Field(min_length=1, description="Markdown")]
+    by: Person = ""
+
+
 class Entry(BaseModel):
     """One entity."""
 
@@ -32,6 +45,9 @@ class Entry(BaseModel):
     public: YesNo = False
     page: YesNo = False
     reject: YesNo = False
+    hide: YesNo = False
+    pin: YesNo = False
+    note: Annotated[NoteBlock | None, BeforeValidator(_noted)] = None
     same: Names = ()
     apart: Names = Field(default=(), alias="not")
     articles: Names = ()
@@ -102,6 +118,10 @@ def _known(entry: Entry) -> Known:
         public=entry.public,
         page=entry.page,
         rejected=entry.reject,
+        hidden=entry.hide,
+        note=entry.note.text.strip() if entry.note else "",
+        note_by=entry.note.by if entry.note else "",
+        pinned=entry.pin,
         same=entry.same,
         apart=entry.apart,
         articles=entry.articles,

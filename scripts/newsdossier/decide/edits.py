@@ -83,6 +83,25 @@ def retype(entity: Entity, kind: EntityType) -> Edit:
     return edit
 
 
+def reject(entity: Entity) -> Edit:
+    """None of its forms is a name, anywhere."""
+    return _set(entity, "reject")
+
+
+def hide(entity: Entity) -> Edit:
+    """It is a name, and the site does not say so."""
+    return _set(entity, "hide")
+
+
+def _set(entity: Entity, what: str) -> Edit:
+    def edit(tree: CommentedMap) -> None:
+        entry = _entry(tree, entity)
+        entry[what] = True
+        _add(entry, "aliases", entity.aliases)
+
+    return edit
+
+
 def split(entity: Entity, slugs: Sequence[str], new: str) -> Edit:
     """In those articles the name is of somebody else, whose id is `new`."""
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from newsdossier.decide.decision import DecisionBlock
-from newsdossier.decide.fields import Day, Names, Person, Url, filled_in, listed
+from newsdossier.decide.fields import Day, Names, Person, Url, YesNo, filled_in, listed
 from newsdossier.decide.strict_yaml import LARGEST, check, load
 from newsdossier.decisions import Review
 from newsdossier.model import Rights
@@ -46,6 +46,7 @@ class Sidecar(SourceBlock):
     slug: str = ""
     language: str = ""
     tags: Names = ()
+    pin: YesNo = False
     rights: Annotated[Rights | None, BeforeValidator(filled_in)] = None
     credit: str = ""
     licence: str = ""

@@ -130,6 +130,9 @@ def _entity(entity: str, seen: list[Local], known: Known | None) -> Entity:
         description=known.description,
         because=reasons,
         public=known.public,
+        note=known.note,
+        note_by=known.note_by,
+        pinned=known.pinned,
     )
 
 

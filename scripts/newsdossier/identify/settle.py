@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from newsdossier.identify.corrected import corrected
+from newsdossier.identify.regroup import without
 from newsdossier.identify.told import Told, told
 from newsdossier.identify.within import Resolved
 from newsdossier.model import Annotations, Article, Entity, Known, Placed, Span
@@ -53,6 +54,19 @@ def settle(
             found[article] = replace(annotations[article], times=after.times)
             idle += after.idle
     return Settled(found, now, said, tuple(idle))
+
+
+def without_hidden(
+    resolved: Mapping[str, Resolved], authority: Iterable[Known], into: Mapping[str, str]
+) -> dict[str, Resolved]:
+    """The articles without those whom the authority hides; `into` is what was joined."""
+    hidden = {into.get(known.id, known.id) for known in authority if known.hidden}
+    return {slug: _without(one, hidden) if hidden else one for slug, one in resolved.items()}
+
+
+def _without(one: Resolved, hidden: set[str]) -> Resolved:
+    here = [m for m in one.mentions if m.entity in hidden]
+    return without(one, here, ("", {})) if here else one
 
 
 def of_entities(entities: Mapping[str, Entity], said: Told, into: Mapping[str, str]) -> dict[str, Entity]:

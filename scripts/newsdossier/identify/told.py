@@ -10,6 +10,7 @@ from typing import get_args
 
 from newsdossier.decisions import Decision
 from newsdossier.identify.complete import MENTION
+from newsdossier.identify.meant import OTHERS
 from newsdossier.identify.regroup import Kind, given, locals_of, without
 from newsdossier.identify.within import Local, Resolved
 from newsdossier.model import PERSON, EntityType, Known, Mention, Placed, Span
@@ -17,7 +18,6 @@ from newsdossier.spelling import key
 
 Decided = Mapping[str, Sequence[Placed]]
 _NAMING = {"merge", "split", "not-same", "retype"}
-_OTHERS = {"merge", "not-same", "speaker", "role"}
 _NO_NAME = "no name is found at these words"
 _LONGEST = 80  # letters of an id
 
@@ -79,7 +79,7 @@ def _problem(one: Placed, there: Resolved, known: Mapping[str, Kind]) -> str:
     if decision.kind == "reject":
         hit = any(r.start < s.end and s.start < r.end for r in there.rejected for s in one.spans)
         return "" if hit else _NO_NAME
-    if decision.kind in _OTHERS and decision.to not in {*known, "none"}:
+    if decision.kind in OTHERS and decision.to not in {*known, "none"}:
         return f"« {decision.to} » is no entity of this site"
     if decision.kind in {"split", "not-same", "rename"} and not _named(there, one.spans):
         return _NO_NAME

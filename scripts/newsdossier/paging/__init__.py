@@ -134,11 +134,8 @@ def _fronts(site: Site, ways: Sequence[str]) -> Iterator[Planned]:
     """The home page and the page of all dossiers; `ways` are the facets that they lead to."""
     settings = site.settings
     language, name = settings.language, (settings.site_name, settings.intro, settings.language)
-    heads = [
-        (d.article.title, d.article.language, d.article.source, d.article.slug, description(d))
-        for d in site.dossiers[: index_page.MOST_DOSSIERS]
-    ]
-    most = [(label, lists.ranked(site, kind)[:20]) for kind, label in INDEXES.items()]
+    heads = [_head(d) for d in site.dossiers[: index_page.MOST_DOSSIERS]]
+    most = [(label, compose.pinned_first(lists.ranked(site, kind))[:20]) for kind, label in INDEXES.items()]
     counts = [[(o.entity.name, o.target, o.mentions, o.dossiers) for o in listed] for _, listed in most]
     all_of_them = len(site.dossiers)
     yield Planned(
@@ -147,5 +144,11 @@ def _fronts(site: Site, ways: Sequence[str]) -> Iterator[Planned]:
         lambda: index_page.dossiers(site.dossiers, ways, language),
     )
     spots = [(o.entity.name, o.entity.coordinates, o.dossiers) for o in lists.ranked(site, "place")[:MOST_DOTS]]
-    signature = digest(site.program, name, heads[:20], counts, (ways, spots))
-    yield Planned("index.md", signature, lambda: index_page.home(site.dossiers, (most, ways), name))
+    front = compose.front(site.dossiers)[: index_page.LATEST]
+    signature = digest(site.program, name, [_head(d) for d in front], counts, (ways, spots))
+    yield Planned("index.md", signature, lambda: index_page.home(front, (most, ways), name))
+
+
+def _head(dossier: Dossier) -> tuple[object, ...]:
+    article = dossier.article
+    return article.title, article.language, article.source, article.slug, (description(dossier), article.pinned)

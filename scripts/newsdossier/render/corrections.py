@@ -8,7 +8,7 @@ from newsdossier.locale import say, say_day
 from newsdossier.locale.times import say_time
 from newsdossier.model import Correction, Dossier, Listed, Page
 from newsdossier.render import escape
-from newsdossier.render.desk import CORRECTIONS, anchor_of
+from newsdossier.render.desk import CORRECTIONS, anchor_of, quoted
 from newsdossier.render.pieces import link, paragraph_name
 
 _ENTITY = {"merge", "split", "not-same", "speaker", "role"}
@@ -68,7 +68,7 @@ def _quoted(dossier: Dossier, one: Correction, language: str) -> Iterator[str]:
         anchor = anchor_of(dossier, one.span)
         place = paragraph_name(anchor, language)
         where = f"[{place}]({dossier.article.slug}.md#{anchor})" if anchor else place
-        yield f"{say('quoted', language, text=escape.text(words))} {where}"
+        yield f"{quoted(escape.text(words), language)} {where}"
 
 
 def _change(one: Change, named: Mapping[str, Listed], language: str) -> Iterator[str]:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from newsdossier.compose import anchors
 from newsdossier.locale import say, say_day
-from newsdossier.model import Dossier, Note, Span
+from newsdossier.model import Dossier, Entity, Note, Span
 from newsdossier.render import escape, notes
 from newsdossier.render.pieces import paragraph_name
 
 CORRECTIONS = "corrections.md"
 """The page of corrections."""
+_MARKS = {("«", "»"), ("“", "”"), ('"', '"'), ("„", "“")}
 
 
 def review(dossier: Dossier) -> str:
@@ -61,13 +62,27 @@ def newsroom(dossier: Dossier) -> Iterator[str]:
         yield f'<div class="nd-notes" markdown="1">\n\n{body}\n\n</div>'
 
 
+def of_entity(entity: Entity, language: str) -> Iterator[str]:
+    """« Note de la rédaction » on the page of an entity."""
+    if entity.note:
+        signed = [f"— {escape.text(entity.note_by)}\n{{ .nd-said-by }}"] if entity.note_by else []
+        body = "\n\n".join([notes.blocks(entity.note), *signed])
+        yield f"## {say('newsroom_note', language)} {{ #note }}"
+        yield f'<div class="nd-notes" markdown="1">\n\n{body}\n\n</div>'
+
+
 def _note(dossier: Dossier, one: Note) -> Iterator[str]:
     language = dossier.article.language
     if one.span:
-        yield f"{say('quoted', language, text=_words(dossier, one.span))}{_where(dossier, one)}\n{{ .nd-source }}"
+        yield f"{quoted(_words(dossier, one.span), language)}{_where(dossier, one)}\n{{ .nd-source }}"
     yield notes.blocks(one.text)
     if one.by:
         yield f"— {escape.text(one.by)}\n{{ .nd-said-by }}"
+
+
+def quoted(words: str, language: str) -> str:
+    """In quotation marks, unless the words bring their own."""
+    return words if (words[:1], words[-1:]) in _MARKS else say("quoted", language, text=words)
 
 
 def _words(dossier: Dossier, span: Span) -> str:

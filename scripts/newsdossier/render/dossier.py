@@ -19,7 +19,7 @@ def page(dossier: Dossier) -> Page:
     sections = list(_sections(dossier))
     desked = [*desk.points(dossier), *desk.pins(dossier)]
     title = f"# {escape.text(dossier.article.title)}"
-    blocks = [title, *_origin(dossier), *desked, *_text(dossier, sections), *sections]
+    blocks = [title, *_origin(dossier), *desked, *_text(dossier, [*desked, *sections]), *sections]
     return Page(f"{dossier.article.slug}.md", _meta(dossier), "\n\n".join(blocks) + "\n")
 
 

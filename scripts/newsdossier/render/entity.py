@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from newsdossier.compose import EntityView
 from newsdossier.locale import say
 from newsdossier.model import Listed, Page
-from newsdossier.render import appearances, escape, names, quotes, roles, timeline
+from newsdossier.render import appearances, desk, escape, names, quotes, roles, timeline
 from newsdossier.render.pieces import bar, count, link
 
 
@@ -25,6 +25,7 @@ def page(view: EntityView, language: str, *, contact: str = "") -> Page:
         f"{_facts(view.listed, language)}\n{{ .nd-facts }}",
         *roles.lead(view.roles, language),
         *names.facts(entity, language),
+        *desk.of_entity(entity, language),
         *_beside(view.beside, language),
         *_contents([anchor for anchor, section in sections.items() if section], language),
         *(block for section in sections.values() for block in section),

@@ -8,7 +8,7 @@ from newsdossier.render import escape
 from newsdossier.render.pieces import bar, boxed, description, foreign, source_line
 from newsdossier.render.rows import entity
 
-_LATEST = 12  # dossiers on the home page
+LATEST = 12  # dossiers on the home page
 _MOST_CITED = 8  # of each kind on the home page
 MOST_DOSSIERS = 100  # on the page of all dossiers; months have every one
 
@@ -36,7 +36,7 @@ def home(
     blocks = [f"# {escape.text(name)}", intro.strip() or f"{say('home_lead', language)}\n{{ .nd-lead }}"]
     if latest:
         blocks.append(f"## {say('latest', language)} {{ #latest }}")
-        blocks.append(boxed("nd-latest", [_dossier(one, language) for one in latest[:_LATEST]]))
+        blocks.append(boxed("nd-latest", [_dossier(one, language) for one in latest[:LATEST]]))
         blocks += [f"[{say('all_dossiers', language)}](dossiers.md)", *_ways(ways, language)]
         blocks += _most_cited(most, language)
     else:
@@ -67,6 +67,7 @@ def _most_cited(cited: Sequence[tuple[str, Sequence[Listed]]], language: str) ->
 def _dossier(one: Dossier, language: str) -> str:
     article = one.article
     lines = [f"[{foreign(escape.text(article.title), article.language, language)}]({article.slug}.md)"]
-    lines += [source_line(article.source, language)]
+    pinned = f"{say('pinned', language)} · " if article.pinned else ""
+    lines += [pinned + source_line(article.source, language)]
     lines += [foreign(escape.text(words), article.language, language) for words in (description(one),) if words]
     return "- " + "  \n  ".join(lines)

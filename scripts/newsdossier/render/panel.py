@@ -10,11 +10,11 @@ from newsdossier.render.pieces import count, link
 
 _MOST = 12  # names of one kind that are seen at once
 _SPARED = 3  # fewer than these are not worth a fold
-_SECTION = re.compile(r"^## (.+) \{ #([\w-]+) \}$")  # as our own sections begin
+_SECTION = re.compile(r"^## (.+) \{ #([\w-]+) \}$", re.MULTILINE)  # as our own sections begin
 
 
 def panel(dossier: Dossier, sections: Sequence[str]) -> Iterator[str]:
-    """One `<aside>` of Markdown links in folded groups; `sections` are the blocks that follow the text."""
+    """One `<aside>` of Markdown links in folded groups; `sections` are the blocks around the text."""
     language = dossier.article.language
     groups = "\n\n".join([*_contents(sections, language), *_names(dossier)])
     if groups:
@@ -33,7 +33,7 @@ def _names(dossier: Dossier) -> Iterator[str]:
 
 def _contents(sections: Sequence[str], language: str) -> Iterator[str]:
     """Links to the sections; one alone needs no list."""
-    found = [match for block in sections if (match := _SECTION.match(block))]
+    found = [match for block in sections for match in _SECTION.finditer(block)]
     if len(found) > 1:
         yield _group(say("on_this_page", language), [f"[{match[1]}](#{match[2]})" for match in found])
 

@@ -152,6 +152,8 @@ def _entity(entity: Entity, found: Wanted) -> Entity:
         aliases=tuple(form for form in entity.aliases if not found.names_one(form)),
         because=tuple(reason for reason in entity.because if not any(map(found.names_one, reason.forms))),
         description="" if found.names_one(entity.description) else entity.description,
+        note="" if found.names_one(entity.note) else entity.note,
+        note_by="" if found.names_one(entity.note_by) else entity.note_by,
         noindex=entity.id in found.noindex,
     )
 
