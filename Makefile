@@ -42,6 +42,7 @@ audit: $(VENV)/.dev     ## other people's programs on what we make; needs Node, 
 	npm ci --silent --ignore-scripts --prefix tests/audit
 	PYTHONPATH=tests $(BIN)/python tests/audit/pages.py
 	PYTHONPATH=tests $(BIN)/python tests/audit/timelinejs.py
+	PYTHONPATH=tests $(BIN)/python tests/audit/annotator.py
 	$(BIN)/python tests/audit/zensical.py
 
 soak: $(VENV)/.dev     ## look for bytes that break a reader, for long: make soak MINUTES=10; with atheris where it is installed

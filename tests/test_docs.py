@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import frontmatter
@@ -71,3 +73,15 @@ def test_every_room_is_in_the_architecture() -> None:
     text = (MANUAL / "architecture.md").read_text("utf-8")
     rooms = {p.name for p in (ROOT / "scripts" / "newsdossier").iterdir() if p.name[0] != "_"}
     assert [room for room in rooms if f"`{room}`" not in text and f"`{room}/`" not in text] == []
+
+
+BLOCKS = re.findall(r"^```(python|sh)\n(.*?)^```$", (MANUAL / "data.md").read_text("utf-8"), re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("language, block", BLOCKS, ids=[str(n) for n in range(len(BLOCKS))])
+def test_what_the_manual_shows_of_data_runs(language: str, block: str, site: Path, tmp_path: Path) -> None:
+    """Each program on the page about data runs on our own site, and prints something."""
+    (tmp_path / "site").symlink_to(site)
+    command = [sys.executable, "-c", block] if language == "python" else ["sh", "-ec", block]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0 and done.stdout.strip(), done.stderr

@@ -533,6 +533,18 @@ class Extent:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """A mark in words that an excerpt leaves out: where it is, none of the words."""
+
+    span: Span
+    """In the whole text."""
+    kind: Literal["name", "quote", "date", Modality]
+    """What is marked."""
+    entity: str = ""
+    """Of a name whose it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """One article with all that is known about it: what a page is made of."""
 
@@ -548,6 +560,10 @@ class Dossier:
     """How much of the seed the article's text is, when it is an excerpt; None when it is whole."""
     read: bool = True
     """A language pipeline of ours reads the article's language."""
+    whole: str = ""
+    """SHA-256 of the whole text of which the article's is an excerpt; empty when that is the whole."""
+    hidden: tuple[Hidden, ...] = ()
+    """Marks in the rest of that text, in its order."""
 
 
 @dataclass(frozen=True, slots=True)

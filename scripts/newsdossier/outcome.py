@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from newsdossier import compose
 from newsdossier.decide import schemas
 from newsdossier.errors import Failure, Remark
-from newsdossier.model import Article
+from newsdossier.model import Article, Dossier, Listed
 from newsdossier.paging import Site
 from newsdossier.paging.machine import files
 from newsdossier.paging.planned import Datum, digest
@@ -39,6 +39,10 @@ class Report:
     """Those that have a dossier, in their public form."""
     data: Mapping[str, Datum]
     """Files for programs by their path on the site, made when they are asked for."""
+    subject: Callable[[str], Dossier | Listed | None]
+    """Page -> the dossier or the entity that it is of; None of lists, and of a page that a person edited."""
+    first: Callable[[str], str]
+    """Slug -> day on which the site first showed a dossier."""
     overlay: Callable[[str], compose.Overlay]
     """Page -> the marks, cards and pictures on it; none on a page that a person edited."""
     signatures: Mapping[str, str]
@@ -83,6 +87,10 @@ def reported(
     def laid_over(path: str) -> compose.Overlay:
         return compose.Overlay() if path in done.kept else overlays()(path)
 
+    @cache
+    def subjects() -> dict[str, Dossier | Listed]:
+        return _subjects(site())
+
     return Report(
         done.dossiers,
         done.pages,
@@ -93,6 +101,8 @@ def reported(
         remarks=done.remarks,
         articles=lambda: tuple(dossier.article for dossier in site().dossiers),
         data={path: Datum(path, signature, partial(made, path)) for path, signature in done.data.items()} | _schemas(),
+        subject=lambda path: None if path in done.kept else subjects().get(path),
+        first=lambda slug: site().first.get(slug, ""),
         overlay=laid_over,
         signatures=done.signatures,
     )
@@ -102,6 +112,12 @@ def _schemas() -> dict[str, Datum]:
     """Of the files that people write, for their editors."""
     texts = {f"schemas/{name}": text for name, text in schemas.shipped().items()}
     return {path: Datum(path, digest(text), partial(str, text)) for path, text in texts.items()}
+
+
+def _subjects(site: Site) -> dict[str, Dossier | Listed]:
+    """What each page, relative to `dossiers/`, is of."""
+    entities = {one.target: one for one in site.named.values() if one.target.startswith("entities/")}
+    return {f"{one.article.slug}.md": one for one in site.dossiers} | entities
 
 
 def _overlays(site: Site) -> Callable[[str], compose.Overlay]:

@@ -1,5 +1,6 @@
 """A dossier -> its public form: the one place where rights apply; pages and indexes see only what comes from here."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from newsdossier.model import (
     Claim,
     Dossier,
     Extent,
+    Hidden,
     Note,
     Quote,
     Role,
@@ -56,7 +58,23 @@ def publishable(dossier: Dossier, budget: Budget) -> Dossier:
         ),
     )
     seen = replace(article, title=headline(article, units), text=cut.text, parts=cut.parts)
-    return replace(dossier, article=seen, annotations=shown, extent=_extent(dossier, units, budget))
+    return replace(
+        dossier,
+        article=seen,
+        annotations=shown,
+        extent=_extent(dossier, units, budget),
+        whole=hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        hidden=tuple(sorted(_left_out(found, cut.moves), key=lambda one: (one.span.start, -one.span.end))),
+    )
+
+
+def _left_out(found: Annotations, moves: Sequence[tuple[Span, int]]) -> Iterator[Hidden]:
+    """Marks that are not shown: their places and what they are, which tell nothing to who has not the article."""
+    marks = [Hidden(m.span, "name", m.entity) for m in found.mentions]
+    marks += [Hidden(q.span, "quote") for q in found.quotes if q.speaker or q.sure != "unsure"]
+    marks += [Hidden(time.span, "date") for time in found.times]
+    marks += [Hidden(claim.cue, claim.modality) for claim in found.claims if claim.cue]
+    yield from (one for one in marks if not any(True for _ in _moved(one.span, moves)))
 
 
 def headline(article: Article, units: Sequence[Unit]) -> str:

@@ -77,7 +77,10 @@ def _dossier(site: Site, dossier: Dossier, core: str) -> Planned:
         (one.entity.id, one.entity.type, one.entity.name, one.mentions, one.target, one.entity.noindex)
         for one in dossier.entities
     ]
-    known = [(one.entity.names, one.entity.description, one.entity.country) for one in dossier.entities]
+    known = [
+        (one.entity.names, one.entity.description, one.entity.country, one.entity.wikidata, one.entity.geonames)
+        for one in dossier.entities
+    ]
     carded = known, [rounded(one.dossiers) for one in dossier.entities]
     desk = (dossier.article.review, dossier.annotations.notes, len(dossier.annotations.corrections))
     signature = digest(site.program, core, listed, (dossier.related, carded, desk))  # cards are laid over by publish/

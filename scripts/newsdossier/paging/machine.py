@@ -1,10 +1,15 @@
 """The site -> its files for programs, each with the signature of all that it is made from."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from newsdossier import compose
+from newsdossier.exchange import schemas, tables, twins
+from newsdossier.exchange.addresses import Home, data_path
+from newsdossier.exchange.annotations import annotations
+from newsdossier.exchange.ninjs import ninjs
 from newsdossier.locale import language_name, say
-from newsdossier.model import Dossier
+from newsdossier.model import Dossier, Listed
 from newsdossier.paging.planned import Datum, Site, core, digest
 from newsdossier.render import feeds, quotes, timelinejs
 from newsdossier.render.feeds import Feed, Place
@@ -15,13 +20,55 @@ FEWEST = 2  # dossiers under which a feed of an entity or an outlet tells nothin
 def files(site: Site) -> Iterator[Datum]:
     """Every one; each is made only when it is asked for."""
     cores = {d.article.slug: core(d) for d in site.dossiers}
-    signature, language = digest(site.program, site.settings.language, list(cores.values())), site.settings.language
+    language = site.settings.language
+    home = Home(site.settings.url, site.settings.site_name, language, site.first)
+    signature = digest(site.program, language, list(cores.values()))
     yield Datum("data/quotes.json", signature, lambda: quotes.machine(site.dossiers))
     yield Datum("data/timeline.json", signature, lambda: timelinejs.written(compose.events_of(site.dossiers), language))
+    yield from _of_dossiers(site, cores, home)
+    yield from _lists(site, home, signature)
+    yield from (
+        Datum(schemas.schema_path(name), site.program, partial(schemas.schema, name)) for name in schemas.SCHEMAS
+    )
     if site.settings.url:
         place = Place(site.settings.url, site.settings.site_name, site.first)
         for feed in _feeds(site):
             yield from _feed(feed, place, (site.program, cores))
+
+
+def _of_dossiers(site: Site, cores: Mapping[str, str], home: Home) -> Iterator[Datum]:
+    """Four files each; how often an entity is named elsewhere is in none of them."""
+    facts = {id: digest(_facts(one)) for id, one in site.named.items()}
+    for dossier in site.dossiers:
+        slug = dossier.article.slug
+        named = [(facts[one.entity.id], one.mentions) for one in dossier.entities]
+        desk = (dossier.article.review, dossier.annotations.notes, home.first.get(slug), home.url)
+        own = digest(site.program, cores[slug], (named, desk))
+        yield Datum(data_path("twin", slug), own, partial(twins.twin, dossier, home))
+        yield Datum(data_path("annotations", slug), own, partial(annotations, dossier, home))
+        yield Datum(data_path("ninjs", slug), own, partial(ninjs, dossier, home))
+        yield Datum(data_path("text", slug), cores[slug], partial(str, dossier.article.text))
+
+
+def _facts(listed: Listed) -> tuple[object, ...]:
+    """What files of a dossier say of an entity."""
+    one = listed.entity
+    known = (one.wikidata, one.geonames, one.country, one.coordinates)
+    return one.id, one.type, one.name, one.names, known, listed.target
+
+
+def _lists(site: Site, home: Home, signature: str) -> Iterator[Datum]:
+    """Of the whole site: they change with every article."""
+    members = compose.views_of(site.dossiers)
+    named = [(_facts(one), one.entity.aliases, one.entity.description, one.mentions) for one in site.named.values()]
+    near = [dossier.related for dossier in site.dossiers]
+    whole = digest(signature, (home.url, home.name), (named, near))
+    entities = site.named.values()
+    yield Datum("data/dossiers.json", whole, lambda: twins.dossiers(site.dossiers, home))
+    yield Datum("data/entities.json", whole, lambda: twins.entities(entities, members, home))
+    yield Datum("data/entities.csv", whole, lambda: tables.entities(entities, members, home))
+    yield Datum("data/quotes.csv", whole, lambda: tables.quotes(site.dossiers, home))
+    yield Datum("data/dates.csv", whole, lambda: tables.dates(compose.events_of(site.dossiers), home))
 
 
 def _feeds(site: Site) -> Iterator[Feed]:

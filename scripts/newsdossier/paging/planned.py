@@ -78,5 +78,9 @@ def core(dossier: Dossier) -> str:
         article.text,
     )
     return digest(
-        article.seed, article.source, said, (names, roles, quotes, claims, times), (dossier.extent, by_people)
+        article.seed,
+        article.source,
+        said,
+        (names, roles, quotes, claims, times),
+        (dossier.extent, dossier.whole, dossier.hidden, by_people),
     )

@@ -37,6 +37,7 @@ class DataFile(File):
         if not self.published:
             self.content_string = self.made()
             super().copy_file(dirty)
+            self.content_string = ""  # it is on the disk; files of a large site are many
 
 
 def data_file(config: MkDocsConfig, path: str, made: Callable[[], str]) -> DataFile:

@@ -21,12 +21,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from newsdossier.compose import Overlay
 from newsdossier.errors import NewsdossierError
 from newsdossier.locale import plurals, say
+from newsdossier.model import Dossier
 from newsdossier.outcome import Report
 from newsdossier.pipeline import build
 from newsdossier.publish import incremental, policy, reservation, search, site
+from newsdossier.publish.head import Where, head, reusable
 from newsdossier.publish.hearing import ROOT, Hearing
 from newsdossier.publish.hearing import begin as begin_hearing
 from newsdossier.publish.links import Links
@@ -47,7 +48,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         """No build has run yet."""
         self._serving = False
         self._indexed: list[str] = []
-        self._overlay: Callable[[str], Overlay] = lambda _: Overlay()
+        self._report: Report
         self._folder = ""
         self._trusted: policy.Trusted | None = None
         self._open = ExitStack()
@@ -101,7 +102,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         except NewsdossierError as error:
             raise PluginError(str(error)) from error
         _say(report)
-        self._overlay, self._folder = report.overlay, settings.dossiers.name
+        self._report, self._folder = report, settings.dossiers.name
         data = {**report.data, **reservation.files(config, self.config.mining)}
         files = site.with_data(site.with_pages(files, config, (settings, report.pages)), config, data.values())
         overlays = {f"{settings.dossiers.name}/{path}": made for path, made in report.signatures.items()}
@@ -128,10 +129,16 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         """Lay marks and cards over the page of a dossier."""
         incremental.keep_links(self._now, page)
         folder, _, path = page.file.src_uri.partition("/")
-        if folder != self._folder:
+        ours = folder == self._folder
+        subject = self._report.subject(path) if ours else None
+        where = Where(page, config, files, self._folder, settings_of(config, self.config).language)
+        page.nd_head = head(where, subject)  # type: ignore[attr-defined]
+        if not ours:
             return html
+        if isinstance(subject, Dossier):
+            html = reusable(html, where, (subject, self._report.first(subject.article.slug)))
         how = str(page.meta.get("lang", "")), site.link_from(page, files, folder)
-        return laid_over(html, self._overlay(path), how)
+        return laid_over(html, self._report.overlay(path), how)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give the templates our words and the links of the footer."""

@@ -1,0 +1,124 @@
+"""The files that hold twins, whole: from here come the JSON Schemas in `data/schema/`."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from newsdossier.exchange.shapes import (
+    ClaimShape,
+    Day,
+    EntityShape,
+    ExtentShape,
+    FilesShape,
+    MentionShape,
+    NamedShape,
+    NoteShape,
+    PartShape,
+    QuoteShape,
+    RelatedShape,
+    ReviewShape,
+    RoleShape,
+    Sha256,
+    Shape,
+    SourceShape,
+    TimeShape,
+)
+from newsdossier.model import TitleOrigin
+
+
+class Twin(Shape):
+    """A dossier: all that its page shows of it, for programs; what is near is in the list of all."""
+
+    of: str = Field(alias="$schema")
+    slug: str
+    page: str
+    files: FilesShape
+    title: str
+    title_origin: TitleOrigin
+    language: str
+    description: str
+    first_published: Day
+    source: SourceShape
+    rights: Literal["full", "excerpt"]
+    extent: ExtentShape | None
+    seed_sha256: Sha256
+    review: ReviewShape
+    tags: Sequence[str]
+    text: str
+    parts: Sequence[PartShape]
+    entities: Sequence[NamedShape]
+    mentions: Sequence[MentionShape]
+    quotes: Sequence[QuoteShape]
+    claims: Sequence[ClaimShape]
+    times: Sequence[TimeShape]
+    roles: Sequence[RoleShape]
+    notes: Sequence[NoteShape]
+
+
+class SiteShape(Shape):
+    """The site; `url` is null when it has no address."""
+
+    name: str
+    url: str | None
+    language: str
+
+
+class DossierRow(Shape):
+    """One dossier in the list of all."""
+
+    slug: str
+    title: str
+    language: str
+    published: Day
+    publisher: str | None
+    rights: Literal["full", "excerpt"]
+    page: str
+    twin: str
+    related: Sequence[RelatedShape]
+
+
+class Dossiers(Shape):
+    """Every dossier of the site, newest first."""
+
+    of: str = Field(alias="$schema")
+    site: SiteShape
+    dossiers: Sequence[DossierRow]
+
+
+class EntityRow(EntityShape):
+    """An entity of the site, with the slugs of the dossiers that name it."""
+
+    aliases: Sequence[str]
+    description: str | None
+    mentions: int
+    dossiers: Sequence[str]
+
+
+class Entities(Shape):
+    """Every entity of the site, by id."""
+
+    of: str = Field(alias="$schema")
+    site: SiteShape
+    entities: Sequence[EntityRow]
+
+
+SCHEMAS: Mapping[str, type[BaseModel]] = {"dossier": Twin, "dossiers": Dossiers, "entities": Entities}
+
+
+def schema_path(name: str) -> str:
+    """On the site."""
+    return f"data/schema/{name}.schema.json"
+
+
+def schema(name: str) -> str:
+    """The JSON Schema of a file."""
+    made = SCHEMAS[name].model_json_schema(by_alias=True)
+    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def written(shape: BaseModel) -> str:
+    """The file."""
+    return shape.model_dump_json() + "\n"
