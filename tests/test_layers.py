@@ -46,12 +46,13 @@ ALLOWED = {
         "model", "decisions", "errors", "locale", "compose", "exchange", "outcome", "paging", "pipeline", "store",
     },
     "desk": {"model", "decisions", "errors", "spelling", "decide", "identify", "locale", "pipeline", "write"},
+    "begin": {"errors"},
     "check": {"model", "errors", "decide", "read"},
     "review": {"model", "decisions", "errors", "edtf", "decide", "identify", "locale", "pipeline", "write"},
     "cli_entities": {"model", "decisions", "decide", "desk", "pipeline", "publish"},
     "cli": {
-        "cli_entities", "read", "model", "errors", "check", "review", "decisions", "pipeline", "publish", "decide",
-        "desk", "export", "identify",
+        "cli_entities", "read", "model", "errors", "begin", "check", "review", "decisions", "pipeline", "publish",
+        "decide", "desk", "export", "identify",
     },
     "__init__": set(),
 }  # fmt: skip
@@ -64,6 +65,7 @@ DISK = {
     "store",
     "cli",
     "analyse",
+    "begin",
     "desk",
     "review",
     "locale",

@@ -16,7 +16,8 @@ from newsdossier.errors import NewsdossierError, ProjectError
 if TYPE_CHECKING:
     from newsdossier.model import Settings
 
-app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
+_HELP = "News articles in, annotated dossiers out. Exit codes: 0 done, 1 done but some seeds failed, 2 could not run."
+app = typer.Typer(help=_HELP, no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
 kb = typer.Typer(help="What is known before an article is read.", no_args_is_help=True)
 app.add_typer(kb, name="kb")
 app.add_typer(cli_entities.app)
@@ -88,6 +89,14 @@ def export_tree(folder: Path, project: Project = Path()) -> None:
 
     pages = export(load_project(project), run(load_settings(project)), folder)
     print(f"{folder}: {pages} pages. To build them: mkdocs build -f {folder / 'mkdocs.yml'}")
+
+
+@app.command()
+def new(folder: Path, language: Annotated[str, typer.Option(help="Of the site: fr or en.")] = "fr") -> None:
+    """Make a project that builds at once: configuration, folders, an example, workflows for GitHub and GitLab Pages."""
+    from newsdossier.begin import begin
+
+    print(f"{folder}: {len(begin(folder, language))} files. Now: cd {folder} && mkdocs serve")
 
 
 @app.command()

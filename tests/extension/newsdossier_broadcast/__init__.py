@@ -1,0 +1,1 @@
+"""Two extensions of newsdossier: a reader of subtitles, an analyser of laws."""
