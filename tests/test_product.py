@@ -137,4 +137,4 @@ def test_an_installed_package_extends_it(installed: Path, tmp_path: Path) -> Non
     assert done.stdout.startswith("Dossiers: 2,")
     page = (tmp_path / "radio/dossiers/le-fichier.md").read_text("utf-8")
     assert "protège les fichiers" in page
-    assert "- id: loi-n-78-17" in page
+    assert "name: loi n° 78-17" in page
