@@ -24,7 +24,7 @@ ALLOWED = {
     "analyse": {"model", "decisions", "edtf", "store"},
     "identify": {"model", "decisions", "errors", "spelling", "store"},
     "relate": set(),
-    "withdraw": {"model", "decisions", "errors", "spelling", "locale", "identify"},
+    "withdraw": {"model", "decisions", "errors", "spelling", "locale", "identify", "store"},
     "compose": {"model", "decisions", "errors", "edtf", "identify", "spelling"},
     "render": {"model", "decisions", "edtf", "locale", "compose"},
     "exchange": {"model", "decisions", "locale", "compose", "render"},
@@ -70,6 +70,7 @@ DISK = {
     "review",
     "locale",
     "standstill",
+    "withdraw",
 }
 TOUCHES = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir", "scandir", "iterdir"}
 

@@ -11,8 +11,11 @@ from collections.abc import Callable
 import pytest
 
 from conftest import Project
+from newsdossier.decide.sidecar_edits import with_decisions
 from newsdossier.model import Settings
 from newsdossier.pipeline import look
+from newsdossier.review.questions import questions
+from newsdossier.review.start import seen
 from test_decisions import SEED
 
 SLUG = "le-port-de-lorient-attend-ses-grues"
@@ -144,3 +147,23 @@ def test_leaving_at_any_time_loses_nothing(settings: Settings, how: str) -> None
     terminal.code()
     assert "kind: not-a-quote" in sidecar(settings)
     assert sidecar(settings).startswith(SIDECAR)
+
+
+def test_reserves_and_functions_are_asked_too(settings: Settings) -> None:
+    """What a page marks as reserved, and a function beside several people; an answer ends the question."""
+    text = "Le pont\n\nAnne Martin, maire de Brest, a reçu Paul Durand. Le pont serait fermé."
+    (settings.seeds / "pont.txt").write_text(text, "utf-8")
+    asked = questions(seen(settings, look(settings), "le-pont"))
+    kinds = {one.kind: one for one in asked}
+    assert {"modality", "role"} <= kinds.keys()
+    labels = [answer.label for answer in kinds["role"].answers]
+    assert labels == ["c’est juste : Anne Martin", "Paul Durand", "ce n’est pas une fonction"]
+    assert [a.decisions[0].to for a in kinds["modality"].answers] == ["asserted", "reported", "hedged", "denied"]
+    given = [kinds["role"].answers[1].decisions[0], kinds["modality"].answers[0].decisions[0]]
+    (settings.seeds / "pont.txt.yml").write_text(with_decisions("", given), "utf-8")
+    found = look(settings)
+    assert found.failures == ()
+    (after,) = [a for article, a in found.whole.items() if article.slug == "le-pont"]
+    assert [role.entity for role in after.roles] == ["paul-durand"]
+    assert "hedged" not in [claim.modality for claim in after.claims]
+    assert not {"modality", "role"} & {one.kind for one in questions(seen(settings, found, "le-pont"))}

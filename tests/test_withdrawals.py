@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import frontmatter
@@ -16,6 +17,7 @@ from newsdossier.decide import withdrawals
 from newsdossier.errors import WithdrawalError
 from newsdossier.model import Settings, Span
 from newsdossier.pipeline import build, look
+from newsdossier.review.start import seen as seen_by_the_desk
 from newsdossier.spelling import fold, name_hash
 from newsdossier.withdraw.names import initials
 from newsdossier.withdraw.text import without
@@ -231,3 +233,34 @@ def test_spans_move_with_their_words(text: str, data: st.DataObject) -> None:
 def test_initials() -> None:
     """Every part of a name gives one letter."""
     assert [initials(name) for name in ("Jean-Pierre Durand", "Iouri Ouchakov", "ONU")] == ["J.-P. D.", "I. O.", "O."]
+
+
+def test_what_people_wrote_is_told_and_not_shown(project: Project) -> None:
+    """Lines of the authority and of lists that hold the name are in the report; the home page has no such words."""
+    rows = "name,type\nMoscou,place\nIouri Ouchakov,person\n"
+    settings = replace(
+        project({**SEEDS, "_withdrawals.yml": listed("remove")}),
+        intro="Le dossier d’Iouri Ouchakov.",
+    )
+    (settings.seeds / "_knowledge").mkdir()
+    (settings.seeds / "_knowledge/ours.csv").write_text(rows, "utf-8")
+    for _ in range(2):  # the second time from the cache
+        report = build(settings)
+        told = [remark.path for remark in report.remarks if remark.kind == "still-named"]
+        assert {"docs/_intro.md", "seeds/_authority.yml:2", "seeds/_knowledge/ours.csv:3"} <= set(told)
+        assert "seeds/_knowledge/ours.csv:2" not in told
+        (settings.seeds / "more.txt").write_text("Un autre titre\n\nUn autre texte.", "utf-8")
+    assert not any(SPELLINGS.search(path.read_text("utf-8")) for path in settings.dossiers.rglob("*.md"))
+    assert not SPELLINGS.search((settings.work / "report.md").read_text("utf-8"))
+
+
+def test_the_desk_still_sees_the_name(project: Project) -> None:
+    """The editor who corrects an article is asked about the words of the file, under the address that the site has."""
+    settings = project({**SEEDS, "_withdrawals.yml": listed("remove")})
+    found = look(settings)
+    slugs = [one.article.slug for one in found.site.dossiers]
+    assert any(article.slug not in slugs for article in found.whole), "an address has changed"
+    for slug in slugs:
+        seen = seen_by_the_desk(settings, found, slug)
+        assert seen.annotations.mentions
+        assert {mention.entity for mention in seen.annotations.mentions} <= seen.names.keys()

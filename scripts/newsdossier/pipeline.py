@@ -19,6 +19,7 @@ from newsdossier.paging.machine import files
 from newsdossier.read.outcomes import losses
 from newsdossier.store import Store, open_store
 from newsdossier.withdraw.names import Wanted
+from newsdossier.withdraw.own import still_named
 from newsdossier.write import Changes, update, write
 
 _LAST = "last build"
@@ -36,6 +37,8 @@ class Found:
     """Each article's names, by slug."""
     whole: Mapping[Article, Annotations]
     """All that was found and decided, before rights apply: for the editor's eyes."""
+    names: steps.Identified
+    """Who is named, before names are withdrawn: for the editor's eyes."""
     failures: tuple[Failure, ...]
     """Seeds that gave no dossier, quotes that were left out, decisions that were not applied."""
     withheld: tuple[Failure, ...]
@@ -76,12 +79,14 @@ def find(settings: Settings, store: Store, decided: tuple[Known, ...]) -> Found:
         rows=shown.rows,
         resolved=shown.resolved,
         whole=whole,
+        names=names,
         failures=(*received.failures, *names.unfaithful, *remarks.lost(received.placed)),
         withheld=received.withheld,
         remarks=(
             *losses(received.articles),
             *remarks.of_decisions(received.placed, names.idle),
             *remarks.stray(settings),
+            *still_named(settings, shown.named, store),
         ),
         hidden=shown.named,
     )

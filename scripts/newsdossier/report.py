@@ -13,6 +13,7 @@ _TITLES = {
     "kept": "Pages that a person edited, left as they are",
     "found-again": "Decisions found again after the text changed: please check",
     "no-effect": "Decisions without effect: what they say does not fit the article or the site",
+    "still-named": "Files of yours that hold a withdrawn name",
     "stray-sidecar": "Sidecars without a seed",
 }
 

@@ -134,8 +134,9 @@ def site_of(settings: Settings, shown: withdraw.Known, what: tuple[Identified, t
     names, decided = what
     first = {row.id: row.first for row in shown.rows}
     named = compose.listing(shown.resolved, shown.entities, frozenset(k.id for k in decided if k.page))
+    unsaid = shown.named is not None and shown.named.names_one(settings.intro)
     return Site(
-        settings=settings,
+        settings=replace(settings, intro="") if unsaid else settings,
         dossiers=tuple(compose.newest_first(list(_dossiers(settings, shown, named)), first)),
         named=named,
         first=first,

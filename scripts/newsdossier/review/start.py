@@ -9,27 +9,31 @@ from newsdossier.identify.ids import today
 from newsdossier.locale import say
 from newsdossier.model import Settings
 from newsdossier.pipeline import Found, look
+from newsdossier.review.doubt import Seen
 from newsdossier.review.keys import one_by_one
-from newsdossier.review.questions import Seen, questions
+from newsdossier.review.questions import questions
 from newsdossier.review.terminal import Sitting, schema_of, sidecar_of, signed, walk
 
 
 def start(settings: Settings, slug: str, *, by: str, console: Console) -> None:
     """Look at the dossier, ask what is doubtful in it."""
-    seen = _seen(settings, look(settings), slug)
-    sidecar = sidecar_of(settings, seen.article.seed.path)
-    who = by or (seen.article.review.by if seen.article.review else ""), date.fromisoformat(today())
-    asked = signed(questions(seen), who)
+    asked_of = seen(settings, look(settings), slug)
+    sidecar = sidecar_of(settings, asked_of.article.seed.path)
+    who = by or (asked_of.article.review.by if asked_of.article.review else ""), date.fromisoformat(today())
+    asked = signed(questions(asked_of), who)
     if not asked:
-        console.print(say("review_nothing", seen.language))
+        console.print(say("review_nothing", asked_of.language))
     with one_by_one():
-        walk(Sitting(seen, sidecar, schema_of(settings, sidecar), who), asked, console)
+        walk(Sitting(asked_of, sidecar, schema_of(settings, sidecar), who), asked, console)
 
 
-def _seen(settings: Settings, found: Found, slug: str) -> Seen:
+def seen(settings: Settings, found: Found, slug: str) -> Seen:
+    """The dossier of that address on the site, whole."""
+    shown = {one.article.slug: one.article.seed.sha256 for one in found.site.dossiers}
+    names = {key: entity.name for key, entity in found.names.entities.items()}
     for article, annotations in found.whole.items():
-        if article.slug == slug:
-            names = {key: listed.entity.name for key, listed in found.site.named.items()}
-            return Seen(article, annotations, found.resolved[slug], names, settings.language)
+        # a withdrawn name may have changed the address that the editor knows
+        if article.slug == slug or article.seed.sha256 == shown.get(slug):
+            return Seen(article, annotations, found.names.resolved[article.slug], names, settings.language)
     slugs = ", ".join(sorted(article.slug for article in found.whole)[:8])
     raise ProjectError(f"« {slug} » is no dossier of this site", path="dossiers/", remedy=f"Dossiers are: {slugs}")

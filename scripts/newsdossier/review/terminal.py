@@ -18,7 +18,7 @@ from newsdossier.decisions import Decision, Review
 from newsdossier.locale import say
 from newsdossier.model import Settings
 from newsdossier.review import keys
-from newsdossier.review.questions import Answer, Question, Seen
+from newsdossier.review.doubt import Answer, Question, Seen
 from newsdossier.write import write
 
 _AROUND = 160  # characters of the article shown on each side
