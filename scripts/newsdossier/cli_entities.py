@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from newsdossier.decisions import Change
-from newsdossier.model import EntityType, Withholding
+from newsdossier.decisions import Change, Withholding
+from newsdossier.model import EntityType
 
 if TYPE_CHECKING:
     from newsdossier.desk import Decided

@@ -1,4 +1,4 @@
-"""The nouns of what people decide of one article: words that say where, and what is right there."""
+"""The nouns of what people decide: of one article, in words that say where; of entities; of names not to be shown."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +9,7 @@ DecisionKind = Literal[
     "note", "known", "unknown", "pin", "hide",
 ]  # fmt: skip
 ChangeKind = Literal["merge", "split", "not-same", "rename", "retype", "reject", "hide"]
+Withholding = Literal["noindex", "initials", "remove"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +70,15 @@ class Change:
     """As in `Decision`."""
     on: date | None = None
     """As in `Decision`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A name that the site does not show, or not to search engines."""
+
+    do: Withholding
+    """Kept from search engines; cut to its initials; taken out."""
+    id: str = ""
+    """Of the entity; empty when the hash says who."""
+    sha256: str = ""
+    """Of one of its names, see `spelling.name_hash`."""

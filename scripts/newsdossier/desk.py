@@ -8,12 +8,12 @@ from pathlib import Path
 
 from newsdossier import pipeline
 from newsdossier.decide import authority, edits, withdrawals
-from newsdossier.decisions import Change
+from newsdossier.decisions import Change, Withdrawal, Withholding
 from newsdossier.errors import ProjectError
 from newsdossier.identify.compare import likeness
 from newsdossier.identify.ids import today
 from newsdossier.locale import say
-from newsdossier.model import Entity, Settings, Withdrawal, Withholding
+from newsdossier.model import Entity, Settings
 from newsdossier.spelling import key, name_hash
 from newsdossier.write import is_ours, write
 

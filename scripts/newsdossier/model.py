@@ -20,7 +20,6 @@ Outlook = Literal["past", "present", "announced", "possible", "denied", "unsaid"
 """Of something dated: happened, going on, announced, only possible, denied, or left open by the text."""
 Clock = Literal["happened", "said", "published"]
 """Which of three times a date is: of what happened, of words about it, of the article."""
-Withholding = Literal["noindex", "initials", "remove"]
 Modality = Literal["asserted", "reported", "hedged", "denied"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 DayOrigin = Literal["", "sidecar", "front matter", "json-ld", "opengraph", "time", "metadata", "dateline"]
@@ -416,18 +415,6 @@ class Entity:
     def called(self, language: str) -> str:
         """Its name in that language, where it has one there."""
         return dict(self.names).get(language, self.name)
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """A name that the site does not show, or not to search engines."""
-
-    do: Withholding
-    """Kept from search engines; cut to its initials; taken out."""
-    id: str = ""
-    """Of the entity; empty when the hash says who."""
-    sha256: str = ""
-    """Of one of its names, see `spelling.name_hash`."""
 
 
 @dataclass(frozen=True, slots=True)

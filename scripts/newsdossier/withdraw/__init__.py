@@ -7,12 +7,12 @@ page away; `noindex` keeps both from search engines.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from newsdossier.decisions import Change
+from newsdossier.decisions import Change, Withdrawal
 from newsdossier.errors import Failure
 from newsdossier.identify.ids import RESERVED, Row, free
 from newsdossier.identify.join import Joined
 from newsdossier.identify.within import Resolved
-from newsdossier.model import Annotations, Article, Entity, Withdrawal
+from newsdossier.model import Annotations, Article, Entity
 from newsdossier.spelling import tokens
 from newsdossier.withdraw import text as words
 from newsdossier.withdraw.names import Gone, Wanted, wanted

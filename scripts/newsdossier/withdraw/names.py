@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from newsdossier.decisions import Withdrawal, Withholding
 from newsdossier.identify.within import Resolved
-from newsdossier.model import Entity, EntityType, Span, Withdrawal, Withholding
+from newsdossier.model import Entity, EntityType, Span
 from newsdossier.spelling import key, name_hash, tokens
 
 _MOST_WORDS = 6  # of a name that is known by its hash alone
