@@ -1,12 +1,18 @@
 """`newsdossier check` and the schemas: every mistake at once, for people, for programs and for editors."""
 
 import json
+from datetime import date
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
 
 from conftest import Project
 from newsdossier import cli
+from newsdossier.decide.authority import parse as parse_authority
 from newsdossier.decide.schemas import made, shipped
+from newsdossier.decide.sidecar import parse
+from newsdossier.errors import NewsdossierError
 from newsdossier.pipeline import build
 from test_decisions import SEED, sidecar
 
@@ -72,3 +78,44 @@ def test_the_schemas_know_what_we_know(project: Project) -> None:
     for name, text in made().items():
         assert (settings.work / name).read_text("utf-8") == text
         assert report.data[f"schemas/{name}"].make() == text
+
+
+def test_nobody_of_that_name(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Once the site is built, a decision that names somebody it does not know is a mistake; what is near is named."""
+    settings = project({"port.txt": SEED, "port.txt.yml": sidecar("kind: merge, exact: Noël, to: Armor Levages")})
+    build(settings)
+    capsys.readouterr()
+    assert cli.main(["check", "--project", str(settings.root)]) == 1
+    said = capsys.readouterr().err
+    assert "seeds/port.txt.yml:4: merge « Noël »: « armor-levages » is no entity of this site" in said
+    assert "armor-levage" in said.split("Near are: ")[1]
+    (settings.seeds / "port.txt.yml").write_text(sidecar("kind: merge, exact: Noël, to: Armor Levage"), "utf-8")
+    assert cli.main(["check", "--project", str(settings.root)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "right"),
+    [
+        ("sidecar", sidecar("kind: note, text: Une note\nkind: reject, exact: a, all: yes"), True),
+        ("sidecar", "title: T\npin: yes\nreview: {by: A}\nsource: {published: 2025-10-14}\ntags:\n", True),
+        ("sidecar", "titel: T\n", False),
+        ("sidecar", sidecar("kind: corect, exact: a"), False),
+        ("authority", "entities:\n  - {name: A, type: place, note: Un mot, pin: true, not: [b]}\n", True),
+        ("authority", "entities:\n  - {name: A, type: place, note: {text: Un mot, by: B}}\n", True),
+        ("authority", "entities:\n  - {name: A, type: human}\n", False),
+        ("authority", "entities:\n  - {name: A, type: place, note: {txt: Un mot}}\n", False),
+    ],
+)
+def test_editors_and_we_agree(name: str, text: str, right: bool) -> None:
+    """What another program says by the schema is what we say."""
+    value = yaml.safe_load(text)
+    for block in (value, value.get("source") or {}, value.get("review") or {}, *(value.get("decisions") or [])):
+        block.update({k: str(v) for k, v in block.items() if isinstance(v, date)})  # YAML's days are JSON's words
+    errors = list(Draft202012Validator(json.loads(made()[f"{name}.schema.json"])).iter_errors(value))
+    assert (errors == []) == right, errors
+    ours = parse if name == "sidecar" else parse_authority
+    if right:
+        ours(text.encode(), "a.yml")
+    else:
+        with pytest.raises(NewsdossierError):
+            ours(text.encode(), "a.yml")

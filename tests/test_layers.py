@@ -47,7 +47,7 @@ ALLOWED = {
     },
     "desk": {"model", "decisions", "errors", "spelling", "decide", "identify", "locale", "pipeline", "write"},
     "begin": {"errors"},
-    "check": {"model", "errors", "decide", "read"},
+    "check": {"model", "errors", "decide", "identify", "read", "spelling"},
     "review": {"model", "decisions", "errors", "edtf", "decide", "identify", "locale", "pipeline", "write"},
     "cli_entities": {"model", "decisions", "decide", "desk", "pipeline", "publish"},
     "cli": {

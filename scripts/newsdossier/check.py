@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
@@ -9,9 +10,12 @@ from newsdossier.decide import remarks
 from newsdossier.decide.authority import load_authority, load_history
 from newsdossier.decide.placing import place_all
 from newsdossier.errors import NewsdossierError, SidecarError
+from newsdossier.identify import ids
+from newsdossier.identify.meant import OTHERS
 from newsdossier.model import Article, Settings
 from newsdossier.read import load, read
 from newsdossier.read.folder import find_seeds
+from newsdossier.spelling import key
 
 
 def mistakes(settings: Settings) -> tuple[NewsdossierError, ...]:
@@ -35,10 +39,11 @@ def _of_authority(settings: Settings) -> Iterator[NewsdossierError]:
 
 
 def _of_seeds(settings: Settings) -> Iterator[NewsdossierError]:
+    known = _known(settings)
     for path in find_seeds(settings.seeds):
         articles: list[Article] = []
         yield from _tried(partial(_read, path, settings, articles))
-        yield from (error for article in articles for error in _lost(article))
+        yield from (error for article in articles for error in (*_lost(article), *_nobody(article, known)))
 
 
 def _read(path: Path, settings: Settings, articles: list[Article]) -> None:
@@ -51,6 +56,33 @@ def _lost(article: Article) -> Iterator[NewsdossierError]:
             path, _, line = one.decision.where.rpartition(":")
             problem = f"{remarks.named(one.decision)}: {one.problem}"
             yield SidecarError(problem, path=path, line=int(line), remedy=remarks.REMEDY)
+
+
+def _nobody(article: Article, known: frozenset[str]) -> Iterator[SidecarError]:
+    """Decisions that name somebody whom neither the site, the authority nor the article's own words know."""
+    words = f"-{key(article.text)}-" if known else ""
+    for one in article.decisions if known else ():
+        strange = one.kind in OTHERS and one.to != "none" and one.to not in known and f"-{one.to}-" not in words
+        if strange:
+            path, _, line = one.where.rpartition(":")
+            near = ", ".join(get_close_matches(one.to, known, 3)) or "see dossiers/_ids.tsv"
+            problem = f"{remarks.named(one)}: « {one.to} » is no entity of this site"
+            yield SidecarError(problem, path=path, line=int(line), remedy=f"Near are: {near}")
+
+
+def _known(settings: Settings) -> frozenset[str]:
+    """Ids and names of entities, once the site was built; a mistake in the authority is told elsewhere."""
+    found: list[str] = []
+
+    def read_them() -> None:
+        found.extend(key(word) for row in ids.load(settings.dossiers, settings.root) for word in (row.id, row.name))
+        found.extend(
+            key(word)
+            for one in (load_authority(settings.seeds, settings.root) if found else ())
+            for word in (one.id, *one.all_forms())
+        )
+
+    return frozenset(found) if not list(_tried(read_them)) else frozenset()
 
 
 def _stray(settings: Settings) -> Iterator[NewsdossierError]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from newsdossier.decide.fields import Day, Names, Person, YesNo, listed
 from newsdossier.decide.strict_yaml import Yaml, check, load
@@ -31,6 +31,9 @@ class NoteBlock(BaseModel):
     by: Person = ""
 
 
+_NOTE: Final = {"anyOf": [{"type": ["string", "null"], "description": "Markdown"}, NoteBlock.model_json_schema()]}
+
+
 class Entry(BaseModel):
     """One entity."""
 
@@ -47,7 +50,7 @@ class Entry(BaseModel):
     reject: YesNo = False
     hide: YesNo = False
     pin: YesNo = False
-    note: Annotated[NoteBlock | None, BeforeValidator(_noted)] = None
+    note: Annotated[NoteBlock | None, BeforeValidator(_noted), WithJsonSchema(_NOTE)] = None
     same: Names = ()
     apart: Names = Field(default=(), alias="not")
     articles: Names = ()
