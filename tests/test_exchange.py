@@ -18,8 +18,9 @@ from pyld import jsonld
 from conftest import Project, make_project, mkdocs
 from newsdossier.exchange import citation, linked
 from newsdossier.exchange.addresses import by_hash
+from newsdossier.paging.machine import files as files_of
 from newsdossier.paging.planned import Datum
-from newsdossier.pipeline import build
+from newsdossier.pipeline import build, look
 from newsdossier.read.draft import RawSeed
 from newsdossier.read.wire import read as read_wire
 
@@ -357,3 +358,13 @@ def test_bibtex_keeps_words_as_they_are() -> None:
     entry = citation.bibtex(work)
     assert r"50 \% de \{rien\} \& d’\_ici\_ \textbackslash{}o/" in entry
     assert entry.count("{") - entry.count(r"\{") == entry.count("}") - entry.count(r"\}")
+
+
+def test_files_keep_their_names_whatever_a_seed_is_called(project: Project) -> None:
+    """White space in the name of a seed's file is no reason to give its dossier another slug the next time."""
+    names = ("a  b.txt", "a b.txt", "c\xa0d.txt")
+    seeds = {name: f"Un pont à Nantes\n\nJean Durand l’a dit à {name[0]}.\n" for name in names}
+    before = made(project, seeds=seeds)
+    again = look(replace(project(seeds), url=URL)).site
+    assert {one.path for one in files_of(again)} <= before.keys()
+    assert len(again.dossiers) == 3

@@ -3,10 +3,12 @@
 import csv
 import io
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from newsdossier.errors import ProjectError
 from newsdossier.model import Article
@@ -16,6 +18,7 @@ RESERVED = {
     "index", "readme", "entities", "dossiers", "people", "organisations", "places", "search", "data", "timeline",
     "outlets", "months", "languages", "themes", "assets", "corrections", "schemas",
 }  # fmt: skip
+_LOST = re.compile(r"\s{2,}|[^\S ]|^\s|\s$")
 _COLUMNS = ("id", "kind", "name", "first-published", "redirect-to")
 
 
@@ -65,10 +68,15 @@ def with_slugs(articles: Iterable[Article], rows: Iterable[Row]) -> list[Article
     taken = set(frozen.values()) | RESERVED
     given = []
     for article in sorted(articles, key=lambda a: a.seed.path):
-        slug = frozen.get(article.seed.path) or free(article.slug, taken)
+        slug = frozen.get(in_a_cell(article.seed.path)) or free(article.slug, taken)
         taken.add(slug)
         given.append(replace(article, slug=slug))
     return given
+
+
+def in_a_cell(path: str) -> str:
+    """A path as the file has it: white space that a line would not keep is written as in an address."""
+    return _LOST.sub(lambda found: quote(found[0]), path)
 
 
 def free(slug: str, taken: set[str]) -> str:
@@ -83,7 +91,7 @@ def updated(rows: Iterable[Row], articles: Iterable[Article], names: Mapping[str
     `names` is by entity id, those that were joined to another included: whichever came first, they lead on.
     """
     table = {(row.kind, row.id): row for row in rows}
-    now = [("dossier", article.slug, article.seed.path) for article in articles]
+    now = [("dossier", article.slug, in_a_cell(article.seed.path)) for article in articles]
     now += [("entity", id_, name) for id_, name in names.items()]
     day = today()
     for kind, id_, name in now:
