@@ -97,12 +97,13 @@ _LETTERS = st.text("abcdeé ’.«»\n1", min_size=1, max_size=80)
 
 @given(_LETTERS, st.data())
 def test_what_we_write_we_find(text: str, data: st.DataObject) -> None:
-    """An anchor made for a word of any text leads back to that word, or to none."""
+    """An anchor made for a word of any text leads back to it; to none only where the same words stand twice."""
     every = words_of(text).spans
     if every:
         span = data.draw(st.sampled_from(every))
         one = place(text, words_of(text), Decision("pin", written(text, span)))
-        assert one.spans in {(span,), ()}
+        once = sum(other.of(text) == span.of(text) for other in every) == 1
+        assert one.spans in ({(span,)} if once else {(span,), ()})
 
 
 @given(_LETTERS, _LETTERS, st.text("ab é’", max_size=5), st.text("ab é’", max_size=5))
