@@ -23,7 +23,7 @@ ALLOWED = {
     "read": {"model", "decisions", "errors", "decide", "spelling", "store"},
     "analyse": {"model", "decisions", "edtf", "store"},
     "identify": {"model", "decisions", "errors", "spelling", "store"},
-    "relate": set(),
+    "relate": {"store"},
     "withdraw": {"model", "decisions", "errors", "spelling", "locale", "identify", "store"},
     "compose": {"model", "decisions", "errors", "edtf", "identify", "spelling"},
     "render": {"model", "decisions", "edtf", "locale", "compose"},

@@ -497,10 +497,12 @@ class Related:
     """Of the other dossier."""
     title: str
     """Of the other dossier."""
-    shared: tuple[str, ...]
-    """Names of entities that both speak of, the most telling first; a few of them."""
+    shared: tuple[tuple[str, int], ...]
+    """Names that both have, the most telling first, each with its points, see `relate`; a few of them."""
     common: int
-    """How many both speak of in all."""
+    """How many both have in all."""
+    score: int
+    """The points of all of them."""
     language: str = ""
     """Of the other article (BCP 47)."""
 

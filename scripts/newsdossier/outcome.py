@@ -7,6 +7,7 @@ from functools import cache, partial
 from pydantic import TypeAdapter
 
 from newsdossier import compose
+from newsdossier.compose.finding import Finding, findings
 from newsdossier.decide import schemas
 from newsdossier.errors import Failure, Remark
 from newsdossier.model import Article, Dossier, Listed
@@ -47,6 +48,8 @@ class Report:
     """Page -> the marks, cards and pictures on it; none on a page that a person edited."""
     signatures: Mapping[str, str]
     """Page -> of all that it and what is laid over it are made from."""
+    findings: Callable[[], Mapping[str, Finding | None]]
+    """Page worth finding -> what the search knows of it; nothing of a page that a person edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,11 @@ def reported(
     def subjects() -> dict[str, Dossier | Listed]:
         return _subjects(site())
 
+    def found() -> dict[str, Finding | None]:
+        all_of_it = site()
+        known = findings(all_of_it.dossiers, all_of_it.named, all_of_it.settings.language)
+        return {path: None if path in done.kept else one for path, one in known.items()}
+
     return Report(
         done.dossiers,
         done.pages,
@@ -105,6 +113,7 @@ def reported(
         first=lambda slug: site().first.get(slug, ""),
         overlay=laid_over,
         signatures=done.signatures,
+        findings=found,
     )
 
 

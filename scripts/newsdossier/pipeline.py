@@ -75,7 +75,7 @@ def find(settings: Settings, store: Store, decided: tuple[Known, ...]) -> Found:
     everything = withdraw.Known(whole, names.resolved, names.entities, names.joined, received.rows)
     shown = steps.shown_of(settings, everything, store)
     return Found(
-        site=steps.site_of(settings, shown, (names, decided)),
+        site=steps.site_of((settings, store), shown, (names, decided)),
         rows=shown.rows,
         resolved=shown.resolved,
         whole=whole,

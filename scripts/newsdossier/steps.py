@@ -129,15 +129,15 @@ def shown_of(settings: Settings, everything: withdraw.Known, store: Store) -> wi
     return replace(shown, rows=ids.updated(shown.rows, shown.annotations, shown.names()))
 
 
-def site_of(settings: Settings, shown: withdraw.Known, what: tuple[Identified, tuple[Known, ...]]) -> Site:
+def site_of(where: tuple[Settings, Store], shown: withdraw.Known, what: tuple[Identified, tuple[Known, ...]]) -> Site:
     """Dossiers and entities as the public may see them; `what` is the names, and the authority."""
-    names, decided = what
+    (settings, _), (names, decided) = where, what
     first = {row.id: row.first for row in shown.rows}
     named = compose.listing(shown.resolved, shown.entities, frozenset(k.id for k in decided if k.page))
     unsaid = shown.named is not None and shown.named.names_one(settings.intro)
     return Site(
         settings=replace(settings, intro="") if unsaid else settings,
-        dossiers=tuple(compose.newest_first(list(_dossiers(settings, shown, named)), first)),
+        dossiers=tuple(compose.newest_first(list(_dossiers(where, shown, named)), first)),
         named=named,
         first=first,
         history=withdraw.history(load_history(settings.seeds, settings.root), shown),
@@ -146,9 +146,10 @@ def site_of(settings: Settings, shown: withdraw.Known, what: tuple[Identified, t
     )
 
 
-def _dossiers(settings: Settings, shown: withdraw.Known, named: Mapping[str, Listed]) -> Iterator[Dossier]:
+def _dossiers(where: tuple[Settings, Store], shown: withdraw.Known, named: Mapping[str, Listed]) -> Iterator[Dossier]:
     """The public form of every dossier, with its neighbours in theirs."""
-    near = relate({slug: _telling(one, named) for slug, one in shown.resolved.items()})
+    settings, store = where
+    near = relate({slug: _telling(one, named) for slug, one in shown.resolved.items()}, store)
     composed = (compose.compose(article, found, named) for article, found in shown.annotations.items())
     public = [compose.publishable(dossier, settings.excerpt) for dossier in composed]
     articles = {d.article.slug: d.article for d in public}

@@ -17,7 +17,7 @@ def compose(article: Article, annotations: Annotations, named: Mapping[str, List
 
 
 def related(
-    near: Iterable[tuple[str, tuple[str, ...]]],
+    near: Iterable[tuple[str, tuple[tuple[str, int], ...]]],
     articles: Mapping[str, Article],
     named: Mapping[str, Listed],
     *,
@@ -28,8 +28,9 @@ def related(
         Related(
             slug,
             articles[slug].title,
-            tuple(named[k].entity.called(language) for k in shared[:MOST_REASONS]),
+            tuple((named[k].entity.called(language), points) for k, points in shared[:MOST_REASONS]),
             len(shared),
+            sum(points for _, points in shared),
             articles[slug].language,
         )
         for slug, shared in near

@@ -2,11 +2,9 @@
 
 import logging
 import shutil
-import subprocess
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +45,8 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def __init__(self) -> None:
         """No build has run yet."""
         self._serving = False
-        self._indexed: list[str] = []
+        self._given_up = threading.Event()
+        self._language = ""
         self._report: Report
         self._folder = ""
         self._trusted: policy.Trusted | None = None
@@ -97,12 +96,13 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Run the pipeline and add its pages."""
         settings = settings_of(config, self.config)
+        self._given_up.set()  # the index that is being made is of pages that may be gone in a moment
         try:
             report = build(settings)
         except NewsdossierError as error:
             raise PluginError(str(error)) from error
         _say(report)
-        self._report, self._folder = report, settings.dossiers.name
+        self._report, self._folder, self._language = report, settings.dossiers.name, settings.language
         data = {**report.data, **reservation.files(config, self.config.mining)}
         files = site.with_data(site.with_pages(files, config, (settings, report.pages)), config, data.values())
         overlays = {f"{settings.dossiers.name}/{path}": made for path, made in report.signatures.items()}
@@ -114,7 +114,6 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Render on every core what MkDocs would render on one."""
         self._files = files
-        self._indexed = site.searchable(files)
         incremental.after_navigation(self._now, (config, nav, files))
         return nav
 
@@ -172,8 +171,19 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         behind = not self._now.record.is_indexed()
         self._open.close()
         if behind:
-            index = partial(_index, self._now, self._indexed)
-            threading.Thread(target=_quietly, args=(index,), daemon=True).start() if self._serving else index()
+            self._index()
+
+    def _index(self) -> None:
+        """Make the search index; of a reload in the background, until the next reload wants another."""
+        now, files, folder, found = self._now, self._files, self._folder, self._report.findings
+
+        def job() -> search.Job:
+            return search.Job(now.site, now.record.path, site.searchable(files, found(), folder), self._language)
+
+        if self._serving:
+            self._given_up = search.beside(job)
+        else:
+            search.index(job())
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the site as it is."""
@@ -202,19 +212,6 @@ def _current(config: MkDocsConfig) -> str:
     """The page that MkDocs is at."""
     page = config._current_page
     return page.file.src_uri if page else ""
-
-
-def _index(now: Publication, pages: list[str]) -> None:
-    search.index(now.site, pages)
-    with open_record(now.record.path, now.site) as record:
-        record.set_indexed(True)
-
-
-def _quietly(index: Callable[[], None]) -> None:
-    try:
-        index()
-    except (OSError, subprocess.CalledProcessError) as gone:  # the next reload took the pages away, and indexes anew
-        log.debug("search index given up: %s", gone)
 
 
 def _say(report: Report) -> None:

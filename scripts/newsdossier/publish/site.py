@@ -1,6 +1,6 @@
 """What we add to a MkDocs site: configuration, files, navigation, footer."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib.resources import files as resources
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from newsdossier.compose import LISTS
+from newsdossier.compose.finding import Finding
 from newsdossier.locale import say
 from newsdossier.model import Settings
 from newsdossier.paging.planned import Datum
@@ -104,15 +104,16 @@ def link_from(page: Page, files: Files, folder: str) -> Callable[[str], str]:
     return href
 
 
-def searchable(files: Files) -> list[str]:
-    """The pages worth finding: articles, entities and what people wrote, not the lists; of an empty site its home."""
-    return [f.dest_uri for f in all_pages(files) if not _is_list(f.src_uri)] or ["index.html"]
-
-
-def _is_list(path: str) -> bool:
-    """A page that only leads to others: the lists, and the older dossiers of an entity."""
-    folder, *inside = path.removesuffix(".md").split("/")
-    return path == SEARCH or (folder == "dossiers" and inside != [] and (inside[0] in LISTS or len(inside) > 2))
+def searchable(files: Files, findings: Mapping[str, Finding | None], folder: str) -> dict[str, Finding | None]:
+    """HTML file -> what is known of it: articles, entities, what people wrote; of an empty site its home."""
+    found: dict[str, Finding | None] = {}
+    for file in all_pages(files):
+        place, _, path = file.src_uri.partition("/")
+        if place == folder and path in findings:
+            found[file.dest_uri] = findings[path]
+        elif place != folder and file.src_uri != SEARCH:
+            found[file.dest_uri] = None
+    return found or {"index.html": None}
 
 
 def languages(config: MkDocsConfig) -> frozenset[str]:

@@ -1,16 +1,21 @@
 // The search page: Pagefind's index, our own list. Words of articles enter the page as text, never as mark-up.
 const form = document.querySelector(".nd-search")
 const field = form.elements.q
+const choices = form.querySelector("[data-nd-facets]")
+const facets = [...choices.querySelectorAll("select")]
 const status = document.querySelector("[data-nd-status]")
 const list = document.querySelector("[data-nd-results]")
 const words = list.dataset
 const found = JSON.parse(words.found) // « {n} résultats » by the names that CLDR gives to plurals
-const plural = new Intl.PluralRules(document.documentElement.lang)
+const here = document.documentElement.lang
+const plural = new Intl.PluralRules(here)
 const STEP = 10
+const SENTENCES = 2 // of one page
+const LONGEST = 45 // words of a sentence that are shown
 let index, latest = 0
 
 // « l’ambassade » is looked up as « ambassade »: readers copy words with what is tied to them.
-const cleaned = query => query.replace(/[’ʼ]/g, "'").replace(/(^|\s)(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=\p{L})/giu, "$1").trim()
+const cleaned = query => query.replace(/[’ʼ]/g, "'").replace(/(^|[\s"(])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu)'(?=\p{L})/giu, "$1").trim()
 
 async function load() {
   index ??= import(new URL(words.base + "pagefind/pagefind.js", location.href).href).then(async pagefind => {
@@ -20,72 +25,157 @@ async function load() {
   return index
 }
 
-function marked(excerpt) {
-  const piece = document.createDocumentFragment()
-  const parsed = new DOMParser().parseFromString(excerpt, "text/html")
-  for (const node of parsed.body.childNodes) {
-    const isMark = node.nodeName === "MARK"
-    const to = isMark ? piece.appendChild(document.createElement("mark")) : piece
-    to.append(node.textContent)
-  }
-  return piece
+function element(name, properties = {}, ...inside) {
+  const made = Object.assign(document.createElement(name), properties)
+  made.append(...inside)
+  return made
 }
 
-function row(found) {
-  const item = document.createElement("li")
-  const link = item.appendChild(document.createElement("a"))
-  link.href = new URL(words.base + found.raw_url.replace(/^\//, ""), location.href).href
-  link.textContent = found.meta.title
-  item.appendChild(document.createElement("p")).append(marked(found.excerpt))
+const plain = word => word.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/(?<=\p{L})'(?=\p{L})/gu, "’")
+
+// A word after which a sentence may end, and one with which the next may begin.
+const ends = (word, next) => /[.!?…]["»”)\d]*$/.test(word) && (!next || /^["«“(–—-]?[\p{Lu}\d]|^[«“–—]$/u.test(next))
+
+// The sentences that hold what was looked for, the one with the most of it first: {place, begin, end, score}
+function sentences(page, split) {
+  const places = page.anchors.filter(one => one.id).sort((a, b) => a.location - b.location)
+  const known = new Map()
+  for (const hit of page.weighted_locations) {
+    const place = places.findLast(one => one.location <= hit.location)
+    const next = places.find(one => one.location > hit.location)
+    let begin = hit.location, end = hit.location + 1
+    while (begin > (place?.location ?? 0) && hit.location - begin < LONGEST && !ends(split[begin - 1], split[begin])) begin--
+    while (end < (next?.location ?? split.length) && end - begin < LONGEST && !ends(split[end - 1], split[end])) end++
+    const one = known.get(begin) ?? { place: place?.id ?? "", begin, end, hits: new Set(), score: 0 }
+    one.hits.add(hit.location)
+    one.end = Math.max(one.end, end)
+    one.score += hit.weight
+    known.set(begin, one)
+  }
+  return [...known.values()].sort((a, b) => b.score - a.score || a.begin - b.begin)
+}
+
+// The word alone, without the points and marks that stand at it.
+function marked(word) {
+  const [, before, inside, behind] = word.match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/u)
+  return [before, element("mark", {}, inside), behind]
+}
+
+function sentence(one, split, url) {
+  const isNames = one.place.startsWith("~")
+  const link = element("a", { href: one.place ? `${url}#${one.place.replace(/^~/, "")}` : url })
+  for (let at = one.begin; at < one.end; at++) {
+    const word = plain(split[at])
+    link.append(at > one.begin ? " " : "", ...(one.hits.has(at) ? marked(word) : [word]))
+  }
+  if (isNames) link.append(` (${words.names})`)
+  return element("p", {}, link)
+}
+
+function row(page) {
+  const url = new URL(words.base + page.raw_url.replace(/^\//, ""), location.href).href
+  const split = page.raw_content.split(/\s+/)
+  const title = element("h2", {}, element("a", { href: url }, plain(page.meta.title ?? url)))
+  const facts = page.meta.facts ? [element("p", { className: "nd-facts" }, page.meta.facts)] : []
+  const headline = (page.meta.title ?? "").split(/\s+/).length
+  const says = one => one.begin >= headline && split.slice(one.begin, one.end).join(" ") !== `${page.meta.title}.`
+  const best = sentences(page, split).filter(says).slice(0, page.anchors.length ? SENTENCES : 1)
+  const item = element("li", {}, title, ...facts, ...best.map(one => sentence(one, split, url)))
+  if (page.meta.lang && page.meta.lang.split("-")[0] !== here.split("-")[0]) item.lang = page.meta.lang
   return item
 }
 
 async function show(results, from) {
-  const rows = await Promise.all(results.slice(from, from + STEP).map(result => result.data()))
-  const items = rows.map(row)
+  const pages = await Promise.all(results.slice(from, from + STEP).map(result => result.data()))
+  const items = pages.map(row)
   list.append(...items)
   if (from) items[0]?.querySelector("a").focus()
   if (results.length > from + STEP) {
-    const more = document.createElement("button")
-    more.type = "button"
-    more.className = "nd-more"
-    more.textContent = words.more
+    const more = element("button", { type: "button", className: "nd-more" }, words.more)
     more.addEventListener("click", () => { more.remove(); show(results, from + STEP) })
     list.after(more)
   }
 }
 
-async function search(query) {
+// What is chosen, from the address: the lists themselves come after the first results.
+const chosen = () => Object.fromEntries(facets.map(one => [one.name, new URLSearchParams(location.search).get(one.name)]).filter(([, value]) => value))
+
+const ordered = (name, values) => name === "year"
+  ? values.sort(([a], [b]) => b.localeCompare(a))
+  : values.sort(([a, n], [b, m]) => m - n || a.localeCompare(b, here))
+
+function offer(counts) {
+  const now = chosen()
+  for (const list of facets) {
+    const values = Object.entries(counts[list.name] ?? {}).filter(([value, n]) => n || value === now[list.name])
+    const options = ordered(list.name, values).map(([value, n]) => element("option", { value }, `${value} (${n})`))
+    list.replaceChildren(element("option", { value: "" }, list.dataset.all), ...options)
+    list.value = now[list.name] ?? ""
+    list.parentElement.hidden = values.length < 2 && !list.value
+  }
+  choices.hidden = facets.every(one => one.parentElement.hidden)
+}
+
+async function search() {
   const turn = ++latest
-  const term = cleaned(query)
+  const term = cleaned(field.value)
+  const filters = chosen()
+  const nothing = !term && !Object.keys(filters).length
   document.querySelector(".nd-more")?.remove()
-  if (!term) {
+  list.setAttribute("aria-busy", "true")
+  if (nothing) {
     list.replaceChildren()
     status.textContent = ""
-    return
   }
   try {
-    const { results } = await (await load()).search(term)
-    if (turn !== latest) return
-    list.replaceChildren()
-    const n = results.length
-    status.textContent = n ? (found[plural.select(n)] ?? found.other).replace("{n}", n) : words.none
-    await show(results, 0)
+    const pagefind = await load()
+    if (!nothing) {
+      const { results } = await pagefind.search(term || null, { filters })
+      if (turn !== latest) return
+      list.replaceChildren()
+      const n = results.length
+      status.textContent = n ? (found[plural.select(n)] ?? found.other).replace("{n}", n.toLocaleString(here)) : words.none
+      await show(results, 0)
+    }
+    const every = await pagefind.filters() // the lists are worth their bytes only now
+    const counts = nothing ? every : (await pagefind.search(term || null, { filters })).filters
+    if (turn === latest) offer(counts)
   } catch {
+    if (turn !== latest) return
     index = undefined
     status.textContent = words.missing
   }
+  if (turn === latest) list.setAttribute("aria-busy", "false")
+}
+
+// The address says what is looked for, so that it can be kept, sent, and gone back to.
+function remember(keep) {
+  const said = new URLSearchParams([...new FormData(form)].filter(([, value]) => value))
+  if (!keep || said.toString() !== new URLSearchParams(location.search).toString()) history[keep ? "pushState" : "replaceState"](null, "", `?${said}`)
 }
 
 let waiting
 field.addEventListener("input", () => {
   clearTimeout(waiting)
-  waiting = setTimeout(() => search(field.value), 150)
+  waiting = setTimeout(() => { remember(false); search() }, 150)
 })
 form.addEventListener("submit", event => {
   event.preventDefault()
-  history.replaceState(null, "", "?" + new URLSearchParams({ q: field.value }))
-  search(field.value)
+  clearTimeout(waiting)
+  remember(true)
+  search()
 })
-field.value = new URLSearchParams(location.search).get("q") ?? ""
-search(field.value)
+choices.addEventListener("change", () => { remember(true); search() })
+form.addEventListener("reset", event => {
+  event.preventDefault()
+  for (const one of facets) one.value = ""
+  remember(true)
+  search()
+  field.focus()
+})
+addEventListener("popstate", () => { restore(); search() })
+const restore = () => { field.value = new URLSearchParams(location.search).get("q") ?? "" }
+restore()
+// Until the lists have come, what the address chooses is their one entry: the form loses nothing meanwhile.
+for (const [name, value] of Object.entries(chosen())) form.elements[name].append(element("option", { value, selected: true }, value))
+search()
