@@ -10,7 +10,7 @@ from newsdossier.compose.dossiers import anchors
 from newsdossier.model import Dossier, Entity, EntityType, Listed
 
 MOST_CHOICES = 200  # people and places to choose from, the ones in most dossiers: a longer list is read by nobody
-MOST_PAGES = 4_000  # of entities: each costs every reader some bytes, and a name met once is found by its dossier
+MOST_PAGES = 1_500  # of entities: each costs every reader some bytes, and a name met once is found by its dossier
 MOST_FORMS = 12  # other names of one entity
 
 

@@ -5,6 +5,7 @@ itself. Whether it happened is the verb's word, unless the article takes it back
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -32,12 +33,22 @@ def events(dossier: Dossier) -> tuple[Event, ...]:
     """Every dated sentence of the public form, in the order of the text; a time without EDTF cannot be placed."""
     titles = [part.span for part in dossier.article.parts if part.kind in {"title", "heading"}]
     found: list[Event] = []
-    for sentence in dossier.annotations.sentences:
-        if not any(title.start <= sentence.start < title.end for title in titles):
-            times = [t for t in dossier.annotations.times if t.edtf and _within(t.span, sentence)]
-            if times and _tells(dossier, sentence, times):
-                found += [_event(dossier, time, sentence) for time in _distinct(times)]
+    for sentence, times in _by_sentence(dossier.annotations):
+        in_title = any(title.start <= sentence.start < title.end for title in titles)
+        if not in_title and _tells(dossier, sentence, times):
+            found += [_event(dossier, time, sentence) for time in _distinct(times)]
     return (*found, *_publication(dossier.article))
+
+
+def _by_sentence(found: Annotations) -> Iterator[tuple[Span, list[TimeExpression]]]:
+    """The sentences that hold a time, in the order of the text, each with its times."""
+    starts = [sentence.start for sentence in found.sentences]
+    times: dict[int, list[TimeExpression]] = {}
+    for time in found.times:
+        at = bisect_right(starts, time.span.start) - 1
+        if time.edtf and at >= 0 and _within(time.span, found.sentences[at]):
+            times.setdefault(at, []).append(time)
+    return ((found.sentences[at], some) for at, some in sorted(times.items()))
 
 
 def _publication(article: Article) -> Iterator[Event]:

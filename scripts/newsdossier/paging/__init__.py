@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from newsdossier import compose
 from newsdossier.compose import INDEXES
 from newsdossier.compose.atlas import MOST_DOTS
+from newsdossier.compose.news import in_short, news
 from newsdossier.compose.overlay import rounded
 from newsdossier.model import PERSON, Dossier, Event, Listed, Page
-from newsdossier.paging import lists
+from newsdossier.paging import lists, timeline
 from newsdossier.paging.planned import Planned, Site, core, digest
 from newsdossier.render import appearances, timelinejs
 from newsdossier.render import corrections as corrections_page
@@ -18,7 +19,6 @@ from newsdossier.render import dossier as dossier_page
 from newsdossier.render import entity as entity_page
 from newsdossier.render import index as index_page
 from newsdossier.render import quotes as quotes_file
-from newsdossier.render import timeline as timeline_page
 from newsdossier.render.desk import CORRECTIONS
 from newsdossier.render.pieces import description
 
@@ -39,18 +39,8 @@ def plan(site: Site) -> Iterator[Planned]:
     yield from _fronts(site, [kind for kind, found in facets.items() if lists.tells(found)])
     yield from lists.of_names(site, compose.wheres(members))
     yield from lists.of_facets(site, facets)
-    yield _timeline(site, cores)
+    yield from timeline.of_site(site)
     yield _corrections(site, cores)
-
-
-def _timeline(site: Site, cores: Mapping[str, str]) -> Planned:
-    shown, language = site.dossiers[: timeline_page.MOST_DOSSIERS], site.settings.language
-    whole = len(shown) == len(site.dossiers)
-    types = sorted({(one.entity.id, one.entity.type) for d in shown for one in d.entities})  # to choose by
-    signature = digest(site.program, language, whole, ([cores[d.article.slug] for d in shown], types))
-    return Planned(
-        "timeline.md", signature, lambda: timeline_page.page(compose.events_of(shown), language, all_of_them=whole)
-    )
 
 
 def _corrections(site: Site, cores: Mapping[str, str]) -> Planned:
@@ -146,10 +136,22 @@ def _fronts(site: Site, ways: Sequence[str]) -> Iterator[Planned]:
         digest(site.program, language, heads, ways, all_of_them),
         lambda: index_page.dossiers(site.dossiers, ways, language),
     )
+    front = index_page.Front(
+        compose.front(site.dossiers)[: index_page.LATEST],
+        most,
+        news(site.dossiers, tuple(INDEXES)),
+        in_short(site.dossiers),
+        tuple(ways),
+    )
+    told = [
+        (k, [(o.entity.id, o.entity.name, o.dossiers) for o in v])
+        for k, v in (front.news.named if front.news else {}).items()
+    ]
+    shown = (front.news and (front.news.first, front.news.last, front.news.dossiers), told, timeline.told(front.events))
     spots = [(o.entity.name, o.entity.coordinates, o.dossiers) for o in lists.ranked(site, "place")[:MOST_DOTS]]
-    front = compose.front(site.dossiers)[: index_page.LATEST]
-    signature = digest(site.program, name, [_head(d) for d in front], counts, (ways, spots))
-    yield Planned("index.md", signature, lambda: index_page.home(front, (most, ways), name))
+    heads = [_head(d) for d in front.latest]
+    signature = digest(site.program, name, heads, counts, (ways, spots, shown))
+    yield Planned("index.md", signature, lambda: index_page.home(front, name))
 
 
 def _head(dossier: Dossier) -> tuple[object, ...]:

@@ -1,11 +1,14 @@
 """Lists -> the home page and the page of all dossiers."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from newsdossier.locale import say
-from newsdossier.model import Dossier, Listed, Page
-from newsdossier.render import escape
-from newsdossier.render.pieces import bar, boxed, description, foreign, source_line
+from newsdossier.compose import INDEXES
+from newsdossier.compose.news import News
+from newsdossier.locale import say, say_day
+from newsdossier.model import Dossier, Event, Listed, Page
+from newsdossier.render import escape, timeline
+from newsdossier.render.pieces import bar, boxed, count, description, foreign, link, source_line
 from newsdossier.render.rows import entity
 
 LATEST = 12  # dossiers on the home page
@@ -26,19 +29,34 @@ def dossiers(members: Sequence[Dossier], ways: Sequence[str], language: str) -> 
     return Page("dossiers.md", meta, "\n\n".join(blocks) + "\n")
 
 
-def home(
-    latest: Sequence[Dossier],
-    cited: tuple[Sequence[tuple[str, Sequence[Listed]]], Sequence[str]],
-    site: tuple[str, str, str],
-) -> Page:
-    """The first page: newest dossiers, most cited names by kind, other ways; `site` is (name, intro, language)."""
-    (most, ways), (name, intro, language) = cited, site
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the first page shows."""
+
+    latest: Sequence[Dossier]
+    """The newest dossiers."""
+    cited: Sequence[tuple[str, Sequence[Listed]]]
+    """The most cited names of the whole site, by kind."""
+    news: News | None
+    """Those of the last month, where it has enough."""
+    events: Sequence[Event]
+    """The last days that are told of."""
+    ways: Sequence[str]
+    """Lists to lead to."""
+
+
+def home(front: Front, site: tuple[str, str, str]) -> Page:
+    """The first page; `site` is its name, its introduction and its language."""
+    name, intro, language = site
+    latest, ways = front.latest, front.ways
     blocks = [f"# {escape.text(name)}", intro.strip() or f"{say('home_lead', language)}\n{{ .nd-lead }}"]
     if latest:
         blocks.append(f"## {say('latest', language)} {{ #latest }}")
         blocks.append(boxed("nd-latest", [_dossier(one, language) for one in latest[:LATEST]]))
         blocks += [f"[{say('all_dossiers', language)}](dossiers.md)", *_ways(ways, language)]
-        blocks += _most_cited(most, language)
+        blocks += _in_the_news(front.news, language) if front.news else _most_cited(front.cited, language)
+        blocks += timeline.in_short(front.events, language)
+        blocks += [f"## {say('how_made', language)} {{ #how }}", say("home_how", language)]
     else:
         blocks.append(say("empty_home", language))
     meta: dict[str, object] = {"title": name, "lang": language, "hide": ["navigation", "toc"]}
@@ -51,6 +69,30 @@ def _ways(ways: Sequence[str], language: str) -> Iterator[str]:
         yield bar(say("ways", language), links)
 
 
+def _in_the_news(news: News, language: str) -> Iterator[str]:
+    """« Dans l'actualité », by kind: in how many dossiers of the month."""
+    span = say(
+        "news_span", language, n=news.dossiers, first=say_day(news.first, language), last=say_day(news.last, language)
+    )
+    yield f"## {say('in_the_news', language)} {{ #cited }}"
+    yield f"{span}\n{{ .nd-facts }}"
+    columns = [
+        f"### [{say(INDEXES[kind], language)}]({INDEXES[kind]}.md)\n\n"
+        + boxed(
+            "nd-index",
+            [f"- {link(one, escape.text(one.entity.called(language)))} {count(one.dossiers)}" for one in members],
+        )
+        for kind, members in news.named.items()
+        if members
+    ]
+    yield _columns(columns)
+
+
+def _columns(columns: Sequence[str]) -> str:
+    groups = "\n\n".join(f'<div class="nd-column" markdown="1">\n\n{column}\n\n</div>' for column in columns)
+    return f'<div class="nd-columns" markdown="1">\n\n{groups}\n\n</div>'
+
+
 def _most_cited(cited: Sequence[tuple[str, Sequence[Listed]]], language: str) -> Iterator[str]:
     columns = [
         f"### [{say(label, language)}]({label}.md)\n\n"
@@ -60,8 +102,7 @@ def _most_cited(cited: Sequence[tuple[str, Sequence[Listed]]], language: str) ->
     ]
     if columns:
         yield f"## {say('most_cited', language)} {{ #cited }}"
-        groups = "\n\n".join(f'<div class="nd-column" markdown="1">\n\n{column}\n\n</div>' for column in columns)
-        yield f'<div class="nd-columns" markdown="1">\n\n{groups}\n\n</div>'
+        yield _columns(columns)
 
 
 def _dossier(one: Dossier, language: str) -> str:

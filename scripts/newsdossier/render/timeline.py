@@ -1,15 +1,16 @@
 """Events -> lists in the order of time: on a dossier, on an entity's page, on the page of the whole site."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import groupby
 
-from newsdossier.locale import say
+from newsdossier.compose.years import UNDATED, Year, year_of
+from newsdossier.locale import say, say_month
 from newsdossier.locale.times import datetime_attribute, say_inferred, say_time
 from newsdossier.model import Clock, EntityType, Event, Outlook, Page, Source
 from newsdossier.render import escape
-from newsdossier.render.pieces import boxed, count, emphasised, folded, foreign, in_source, paragraph_name
+from newsdossier.render.pieces import bar, boxed, count, emphasised, folded, foreign, in_source, paragraph_name
 
-MOST_DOSSIERS = 300  # whose sentences the site's page shows; the data file has them all
 MOST_EVENTS = 100  # on one dossier or entity page
 MOST_OPEN = 15  # of them on an entity page, the others folded
 TYPES: tuple[tuple[EntityType, str], ...] = (
@@ -45,18 +46,62 @@ def of_entity(events: Sequence[Event], language: str) -> Iterator[str]:
         yield boxed("nd-sentences nd-timeline", rows[-MOST_OPEN:])
 
 
-def page(events: Sequence[Event], language: str, *, all_of_them: bool = True) -> Page:
-    """All dated sentences of the site, folded by year."""
+def in_short(events: Sequence[Event], language: str) -> Iterator[str]:
+    """The last days that the newest dossiers tell of, on the first page."""
+    if events:
+        yield f"## {say('timeline_short', language)} {{ #timeline }}"
+        yield boxed(
+            "nd-sentences nd-timeline", [_row(e, language, lambda one: _dossier(one, "", language)) for e in events]
+        )
+        yield f"[{say('timeline_whole', language)}](timeline.md)"
+
+
+def page(events: Sequence[Event], years: Sequence[Year], language: str) -> Page:
+    """All dated sentences of the site, folded by year; where there are many, the years with their pages."""
     title = say("timeline", language)
     lead = say("timeline_lead", language)
-    lead += "" if all_of_them else " " + say("timeline_newest", language, n=MOST_DOSSIERS)
-    blocks = [f"# {title}", f"{lead if events else say('none_yet', language)}\n{{ .nd-facts }}"]
+    blocks = [f"# {title}", f"{lead if events or years else say('none_yet', language)}\n{{ .nd-facts }}"]
+    if years:
+        blocks.append(boxed("nd-index", [f"- [{_named(y.name, language)}]({y.path}) {count(y.events)}" for y in years]))
+    else:
+        blocks += [*_clocks(events, language), *_chooser(events, language)]
+        for year, members in groupby(events, key=year_of):
+            rows = _rows(members, "", language)
+            blocks.append(_folded(f"{_named(year, language)} {count(len(rows))}", rows))
+    return Page("timeline.md", _meta(title, language), "\n\n".join(blocks) + "\n")
+
+
+def of_year(year: Year, events: Sequence[Event], beside: tuple[str, str], *, language: str) -> Page:
+    """The dated sentences of one year or month, open, and folded by month; `beside` are the pages before and after."""
+    title = say("timeline_of", language, name=_named(year.name, language))
+    places = [("", "timeline.md"), *((_name_in(path), path) for path in beside if path)]
+    words = [_named(name, language) if path != "timeline.md" else say("timeline", language) for name, path in places]
+    links = [(said, f"../{path}", False) for said, (_, path) in zip(words, places, strict=True)]
+    blocks = [f"# {title}", bar(say("ways", language), links)]
     blocks += [*_clocks(events, language), *_chooser(events, language)]
-    for year, members in groupby(events, key=_year):
-        rows = [_row(event, language, lambda one: _dossier(one, "", language)) + _classes(event) for event in members]
-        blocks.append(_folded(f"{year or say('no_year', language)} {count(len(rows))}", rows))
-    meta: dict[str, object] = {"title": title, "lang": language, "hide": ["navigation", "toc"]}
-    return Page("timeline.md", meta, "\n\n".join(blocks) + "\n")
+    blocks.append(boxed("nd-sentences nd-timeline", _rows(events, "../", language)))
+    return Page(year.path, _meta(title, language), "\n\n".join(blocks) + "\n")
+
+
+def _rows(events: Iterable[Event], base: str, language: str) -> list[str]:
+    return [_row(event, language, lambda one: _dossier(one, base, language)) + _classes(event) for event in events]
+
+
+def _meta(title: str, language: str) -> dict[str, object]:
+    return {"title": title, "lang": language, "hide": ["navigation", "toc"]}
+
+
+def _name_in(path: str) -> str:
+    """`timeline/2016-03.md` is of 2016-03."""
+    return "" if path == UNDATED else path.removeprefix("timeline/").removesuffix(".md")
+
+
+def _named(name: str, language: str) -> str:
+    """« 2016 », « mars 2016 », « année non précisée »."""
+    year, _, month = name.partition("-")
+    if not month:
+        return year.lstrip("0") or say("no_year", language)
+    return say_month(date(int(year), int(month), 1), language)
 
 
 def _chooser(events: Sequence[Event], language: str) -> Iterator[str]:
@@ -95,14 +140,6 @@ def _folded(summary: str, rows: Sequence[str]) -> str:
     listed = "\n".join(rows)
     opening = '<details class="nd-sentences nd-timeline" markdown="1">'
     return f"{opening}\n<summary>{summary}</summary>\n\n{listed}\n\n</details>"
-
-
-def _year(event: Event) -> str:
-    """Of the first day, or of the last where only that is known."""
-    if event.order is None:
-        return ""
-    begin, end = event.order
-    return str((end if begin.year == 1 else begin).year)
 
 
 def _section(events: Sequence[Event], language: str, where: Where) -> Iterator[str]:

@@ -86,10 +86,16 @@ function row(page) {
 }
 
 async function show(results, from) {
-  const pages = await Promise.all(results.slice(from, from + STEP).map(result => result.data()))
-  const items = pages.map(row)
-  list.append(...items)
-  if (from) items[0]?.querySelector("a").focus()
+  const turn = latest
+  const [first, ...others] = results.slice(from, from + STEP)
+  if (!first) return
+  const item = row(await first.data()) // the best one is there before the others are asked for
+  if (turn !== latest) return
+  list.append(item)
+  if (from) item.querySelector("a").focus()
+  const pages = await Promise.all(others.map(result => result.data()))
+  if (turn !== latest) return
+  list.append(...pages.map(row))
   if (results.length > from + STEP) {
     const more = element("button", { type: "button", className: "nd-more" }, words.more)
     more.addEventListener("click", () => { more.remove(); show(results, from + STEP) })
