@@ -94,11 +94,6 @@ def reported(
     def subjects() -> dict[str, Dossier | Listed]:
         return _subjects(site())
 
-    def found() -> dict[str, Finding | None]:
-        all_of_it = site()
-        known = findings(all_of_it.dossiers, all_of_it.named, all_of_it.settings.language)
-        return {path: None if path in done.kept else one for path, one in known.items()}
-
     return Report(
         done.dossiers,
         done.pages,
@@ -113,8 +108,13 @@ def reported(
         first=lambda slug: site().first.get(slug, ""),
         overlay=laid_over,
         signatures=done.signatures,
-        findings=found,
+        findings=lambda: _findings(site(), done.kept),
     )
+
+
+def _findings(site: Site, kept: tuple[str, ...]) -> dict[str, Finding | None]:
+    known = findings(site.dossiers, site.named, site.settings.language)
+    return {path: None if path in kept else one for path, one in known.items()}
 
 
 def _schemas() -> dict[str, Datum]:

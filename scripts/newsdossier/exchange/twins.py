@@ -76,7 +76,9 @@ def _dossier_row(dossier: Dossier, home: Home) -> Facts:
         "rights": _rights(dossier),
         "page": home.at(f"dossiers/{article.slug}/", up="../"),
         "twin": home.at(data_path("twin", article.slug), up="../"),
-        "related": [{"slug": one.slug, "shared": one.shared, "common": one.common} for one in dossier.related],
+        "related": [
+            {"slug": one.slug, "shared": [n for n, _ in one.shared], "common": one.common} for one in dossier.related
+        ],
     }
 
 
