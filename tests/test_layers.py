@@ -115,7 +115,7 @@ def test_few_rooms_touch_the_disk(path: Path) -> None:
 def test_functions_and_files_are_short(path: Path) -> None:
     """A function has at most 40 lines, a file about 200; the nouns, with a line on each field, three times that."""
     text = path.read_text("utf-8")
-    assert text.count("\n") <= {"model": 750, "cli": 260}.get(room(path), 230)
+    assert text.count("\n") <= {"model": 700, "cli": 260}.get(room(path), 230)
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert (node.end_lineno or 0) - node.lineno < 40, node.name
