@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from newsdossier import cli_entities
-from newsdossier.errors import NewsdossierError, ProjectError
+from newsdossier.errors import DISK, NewsdossierError, ProjectError, told
 
 if TYPE_CHECKING:
     from newsdossier.model import Settings
@@ -191,6 +191,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     except BrokenPipeError:  # the reader of our output had enough
         return 0
+    except DISK as bad:  # a full disk, a folder without rights: nothing of ours is wrong
+        _errors.print(str(told(bad)), markup=False)
+        return 2
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     return 0

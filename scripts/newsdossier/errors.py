@@ -1,6 +1,10 @@
 """What can go wrong, said for the editor: which file, which line, what is wrong, what right looks like."""
 
+import sqlite3
 from dataclasses import dataclass
+
+DISK = OSError, sqlite3.OperationalError
+"""What a full disk or a folder without rights raises."""
 
 
 class NewsdossierError(Exception):
@@ -40,6 +44,16 @@ class WithdrawalError(NewsdossierError):
 
 class ProjectError(NewsdossierError):
     """The project itself (folders, settings, ids file) cannot be worked with."""
+
+
+def told(bad: Exception) -> NewsdossierError:
+    """The error itself when it is ours, else what to say of a disk that is full or a folder without rights."""
+    if isinstance(bad, NewsdossierError):
+        return bad
+    path = str(getattr(bad, "filename", None) or ".newsdossier")
+    why = getattr(bad, "strerror", None) or str(bad)
+    remedy = "Free space or check rights, then build again: what is there is whole"
+    return ProjectError(f"this cannot be read or written ({why})", path=path, remedy=remedy)
 
 
 @dataclass(frozen=True, slots=True)

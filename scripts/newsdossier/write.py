@@ -15,6 +15,7 @@ from newsdossier.store import Store, Written
 
 _HASH = "generated"
 _END = "\n---\n\n"  # of the front matter
+_HALF = (".new-", ".tmp")  # a file on its way to its name
 
 
 class Changes(NamedTuple):
@@ -59,7 +60,7 @@ def write(folder: Path, path: str, text: str) -> bool:
     if target.is_file() and target.read_bytes() == data:
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".new-", suffix=".tmp")
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=_HALF[0], suffix=_HALF[1])
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -123,7 +124,7 @@ def _sweep(folder: Path, unplanned: Iterable[str]) -> tuple[list[str], list[str]
 
 
 def _on_disk(folder: Path) -> dict[str, os.stat_result]:
-    """Every Markdown file below the folder by its path, with the time and size that show a change."""
+    """Every Markdown file below the folder by its path, with its time and size; what a killed build left is removed."""
     found: dict[str, os.stat_result] = {}
     folders = [(folder, "")] if folder.is_dir() else []
     while folders:
@@ -132,6 +133,8 @@ def _on_disk(folder: Path) -> dict[str, os.stat_result]:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append((Path(entry.path), f"{prefix}{entry.name}/"))
+                elif entry.name.startswith(_HALF[0]) and entry.name.endswith(_HALF[1]):
+                    Path(entry.path).unlink()  # of a build that was killed: this one alone may write here
                 elif entry.name.endswith(".md"):
                     found[prefix + entry.name] = entry.stat()
     return found

@@ -19,7 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from newsdossier.errors import NewsdossierError
+from newsdossier.errors import DISK, NewsdossierError, told
 from newsdossier.locale import plurals, say
 from newsdossier.model import Dossier
 from newsdossier.outcome import Report
@@ -99,8 +99,8 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         self._given_up.set()  # the index that is being made is of pages that may be gone in a moment
         try:
             report = build(settings)
-        except NewsdossierError as error:
-            raise PluginError(str(error)) from error
+        except (NewsdossierError, *DISK) as bad:
+            raise PluginError(str(told(bad))) from bad
         _say(report)
         self._report, self._folder, self._language = report, settings.dossiers.name, settings.language
         data = {**report.data, **reservation.files(config, self.config.mining)}
