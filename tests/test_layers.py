@@ -31,7 +31,7 @@ ALLOWED = {
     "paging": {"model", "decisions", "locale", "compose", "render", "exchange"},
     "write": {"model", "decisions", "paging", "store"},
     "standstill": {"model", "decisions", "store"},
-    "outcome": {"decide", "model", "decisions", "errors", "compose", "paging"},
+    "outcome": {"decide", "model", "decisions", "errors", "compose", "paging", "store"},
     "about": {"analyse"},
     "report": {"errors"},
     "export": {"model", "decisions", "errors", "analyse", "identify", "read"},

@@ -190,6 +190,10 @@ class Article:
     review: Review | None = None
     """Who read it; None when nobody has."""
 
+    def __hash__(self) -> int:
+        """Of what tells articles apart: tables are by article, and all its fields would be hashed at each look-up."""
+        return hash((self.slug, self.seed.sha256))
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

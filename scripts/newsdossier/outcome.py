@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 
-from pydantic import TypeAdapter
-
 from newsdossier import compose
 from newsdossier.compose.finding import Finding, findings
 from newsdossier.decide import schemas
@@ -14,6 +12,7 @@ from newsdossier.model import Article, Dossier, Listed
 from newsdossier.paging import Site
 from newsdossier.paging.machine import files
 from newsdossier.paging.planned import Datum, digest
+from newsdossier.store import Codec
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class Done:
     """Path of each file for programs -> its signature."""
 
 
-CODEC = TypeAdapter(Done)
+CODEC: Codec[Done] = Codec(Done)
 
 
 def reported(

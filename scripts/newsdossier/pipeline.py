@@ -96,7 +96,7 @@ def _as_before(settings: Settings, store: Store, read: str) -> Report | None:
     """The last build's report, when nothing has changed since; what it says is looked up only when somebody asks."""
     key = read + standstill.of_output(settings)
     kept = store.get(_LAST, [key])
-    return reported(CODEC.validate_json(kept[key]), lambda: look(settings).site) if kept else None
+    return reported(CODEC.read(kept[key]), lambda: look(settings).site) if kept else None
 
 
 def would_change(settings: Settings, decided: tuple[Known, ...]) -> tuple[str, ...]:
@@ -154,5 +154,5 @@ def _tell(settings: Settings, found: Found, done: Done) -> None:
 
 
 def _remember(store: Store, key: str, done: Done) -> None:
-    store.put(_LAST, {key: CODEC.dump_json(done)})
+    store.put(_LAST, {key: CODEC.written(done)})
     store.forget_others(_LAST, [key])

@@ -15,6 +15,7 @@ from newsdossier.identify import across, ids, join, kept, knowledge, meant, sett
 from newsdossier.identify.base import open_base
 from newsdossier.model import Annotations, Article, Dossier, Entity, Known, Listed, Placed, Settings
 from newsdossier.paging import Site
+from newsdossier.paging.planned import core
 from newsdossier.read.folder import read_all
 from newsdossier.relate import relate
 from newsdossier.store import Store, sources
@@ -135,9 +136,11 @@ def site_of(where: tuple[Settings, Store], shown: withdraw.Known, what: tuple[Id
     first = {row.id: row.first for row in shown.rows}
     named = compose.listing(shown.resolved, shown.entities, frozenset(k.id for k in decided if k.page))
     unsaid = shown.named is not None and shown.named.names_one(settings.intro)
+    dossiers = compose.newest_first(list(_dossiers(where, shown, named)), first)
     return Site(
         settings=replace(settings, intro="") if unsaid else settings,
-        dossiers=tuple(compose.newest_first(list(_dossiers(where, shown, named)), first)),
+        dossiers=tuple(dossiers),
+        cores={one.article.slug: core(one) for one in dossiers},
         named=named,
         first=first,
         history=withdraw.history(load_history(settings.seeds, settings.root), shown),

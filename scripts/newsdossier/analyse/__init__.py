@@ -17,8 +17,6 @@ from importlib.metadata import entry_points
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter
-
 from newsdossier.analyse import language as pipeline
 from newsdossier.analyse import sentences
 from newsdossier.model import (
@@ -33,14 +31,16 @@ from newsdossier.model import (
     Span,
     TimeExpression,
 )
-from newsdossier.store import Store
+from newsdossier.store import Codec, Store
+from newsdossier.store import sources as program_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 BATCH = 256  # articles held at once
-_CODEC = TypeAdapter(Annotations)
+_CODEC: Codec[Annotations] = Codec(Annotations)
 _FORM = 4  # of what is kept: another number when `Annotations` changes, so that older caches are not read
+_ALL = f"annotations {_FORM}"
 _ROOMS: dict[type[Annotation], str] = {
     Mention: "mentions", Role: "roles", Quote: "quotes", Claim: "claims", TimeExpression: "times",
 }  # fmt: skip
@@ -68,9 +68,7 @@ def analyse(articles: Iterable[Article], store: Store | None = None) -> Iterator
     """Everything noticed in each article, in their order; with a store, only the new is looked at."""
     stream = iter(articles)
     while batch := [beginning(article) for article in islice(stream, BATCH)]:
-        found = _results(batch, store)
-        for article in batch:
-            yield _annotations(article, [found[name][article] for name in found])
+        yield from _noticed(batch, store)
 
 
 def beginning(article: Article) -> Article:
@@ -125,6 +123,25 @@ def _annotations(article: Article, found: Sequence[Annotations]) -> Annotations:
     return replace(every, mentions=_apart(every.mentions), sentences=sentences.split(article))
 
 
+def _noticed(batch: Sequence[Article], store: Store | None) -> list[Annotations]:
+    """In the order of the batch; what all analysers found in an article is kept as one, too: it is read every time."""
+    keys = {article: _key_of_all(article) for article in batch}
+    kept = store.get(_ALL, keys.values()) if store else {}
+    new = [article for article in batch if keys[article] not in kept]
+    results = _results(new, store) if new else {}
+    fresh = {article: _annotations(article, [results[name][article] for name in results]) for article in new}
+    if store:
+        store.put(_ALL, {keys[article]: _CODEC.written(found) for article, found in fresh.items()})
+    return [fresh[a] if a in fresh else _CODEC.read(kept[keys[a]]) for a in batch]
+
+
+def _key_of_all(article: Article) -> str:
+    """Of everything found in it, and of the sentences that its parts are cut into."""
+    keys = [f"{analyser.name} {result_key(analyser, article)}" for analyser in analysers()]
+    said = "\0".join((*keys, program_of("newsdossier.analyse"), repr(article.parts)))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def _results(batch: Sequence[Article], store: Store | None) -> dict[str, dict[Article, Annotations]]:
     """By analyser and article; the pipeline reads an article once for all the analysers to which it is new."""
     keys = {analyser: {article: result_key(analyser, article) for article in batch} for analyser in analysers()}
@@ -138,13 +155,13 @@ def _results(batch: Sequence[Article], store: Store | None) -> dict[str, dict[Ar
     for analyser, results in fresh.items():
         found[analyser] |= results
         if store:
-            store.put(_kind(analyser), {key: _CODEC.dump_json(result) for key, result in results.items()})
+            store.put(_kind(analyser), {key: _CODEC.written(result) for key, result in results.items()})
     return {a.name: {article: found[a][key] for article, key in keys[a].items()} for a in keys}
 
 
 def _kept(analyser: Analyser, keys: Sequence[str], store: Store | None) -> dict[str, Annotations]:
     kept = store.get(_kind(analyser), keys) if store else {}
-    return {key: _CODEC.validate_json(value) for key, value in kept.items()}
+    return {key: _CODEC.read(value) for key, value in kept.items()}
 
 
 def _kind(analyser: Analyser) -> str:

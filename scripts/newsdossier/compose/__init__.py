@@ -3,7 +3,7 @@
 from newsdossier.compose.claims import Voice, voices
 from newsdossier.compose.desk import decided
 from newsdossier.compose.dossiers import anchors, compose, newest_first, related
-from newsdossier.compose.entities import appearance, beside, listing, sentence_at, views_of
+from newsdossier.compose.entities import appearance, linked, listing, nearest, sentence_at, views_of
 from newsdossier.compose.graph import together
 from newsdossier.compose.lists import (
     FACETS,
@@ -67,7 +67,6 @@ __all__ = [
     "Voice",
     "allowed",
     "anchors",
-    "beside",
     "commentators",
     "compose",
     "coverage",
@@ -76,7 +75,9 @@ __all__ = [
     "events",
     "events_of",
     "faithful",
+    "linked",
     "listing",
+    "nearest",
     "newest_first",
     "ordered",
     "MAPPED",

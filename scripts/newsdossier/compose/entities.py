@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from heapq import nsmallest
+from itertools import chain
 
 from newsdossier.compose.dossiers import anchors
 from newsdossier.compose.lists import INDEXES, by_name
@@ -83,15 +85,21 @@ def _sentence(text: str, span: Span, where: tuple[list[Span], Mapping[Span, str]
 
 def beside(dossiers: Iterable[Dossier], entity: str, named: Mapping[str, Listed]) -> tuple[Listed, ...]:
     """Who is named in the same dossiers, most often first."""
-    common = Counter(
-        listed.entity.id
-        for dossier in dossiers
-        for listed in dossier.entities
-        if listed.target and listed.entity.id != entity
-    )
+    common = nearest([linked(dossier) for dossier in dossiers], entity)
+    return tuple(replace(named[k], dossiers=n) for k, n in common)
+
+
+def linked(dossier: Dossier) -> list[str]:
+    """The entities that it names and that have a place of their own."""
+    return [listed.entity.id for listed in dossier.entities if listed.target]
+
+
+def nearest(together: Iterable[Sequence[str]], entity: str) -> list[tuple[str, int]]:
+    """Who is named with an entity most often, and how often; `together` is who is named in each of its dossiers."""
+    common = Counter(chain.from_iterable(together))
+    del common[entity]
     # not by how often the whole site names them: every new article would change every page
-    best = sorted(common, key=lambda k: (-common[k], k))[:MOST_BESIDE]
-    return tuple(replace(named[k], dossiers=common[k]) for k in best)
+    return nsmallest(MOST_BESIDE, common.items(), key=lambda one: (-one[1], one[0]))
 
 
 def views_of(dossiers: Sequence[Dossier]) -> dict[str, list[Dossier]]:

@@ -1,11 +1,12 @@
 """Dossiers -> what was said in them: by whom, of whom, and how much of it has a known speaker."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsdossier.compose.dossiers import anchors
 from newsdossier.compose.timeline import said_on
-from newsdossier.model import PERSON, Article, Dossier, Listed, Quote, Said
+from newsdossier.model import PERSON, Article, Dossier, Listed, Quote, Said, Span
 
 MOST_SAID = 40  # of one kind on an entity page
 _DASHES = frozenset("—–―")
@@ -88,10 +89,16 @@ def said_of(dossiers: Sequence[Dossier], entity: str, named: Mapping[str, Listed
     return tuple(said(d, q, named) for d, q in _first(_naming(dossiers, entity)))
 
 
-def commentators(dossiers: Sequence[Dossier], entity: str, named: Mapping[str, Listed]) -> list[tuple[str, str]]:
-    """Name and target of whoever speaks of it: with the dossiers, all that those lists are made from."""
-    speakers = sorted({one for _, quote in _naming(dossiers, entity) for one in _speakers(quote)})
-    return [(named[one].entity.name, named[one].target) for one in speakers]
+def commentators(dossiers: Sequence[Dossier]) -> dict[str, set[str]]:
+    """Entity -> whoever speaks of it: with the dossiers, all that those lists are made from."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for dossier in dossiers:
+        for quote in shown(dossier):
+            speakers = _speakers(quote)
+            inside = (m.entity for m in dossier.annotations.mentions if _holds(quote.span, m.span)) if speakers else ()
+            for entity in {*inside} - {*speakers}:
+                found[entity].update(speakers)
+    return found
 
 
 def _speakers(quote: Quote) -> list[str]:
@@ -103,9 +110,13 @@ def _naming(dossiers: Sequence[Dossier], entity: str) -> Iterator[tuple[Dossier,
     for dossier in dossiers:
         spans = [m.span for m in dossier.annotations.mentions if m.entity == entity]
         for quote in shown(dossier):
-            inside = any(quote.span.start <= span.start and span.end <= quote.span.end for span in spans)
+            inside = any(_holds(quote.span, span) for span in spans)
             if inside and entity not in _speakers(quote):
                 yield dossier, quote
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _first(found: Iterable[tuple[Dossier, Quote]]) -> Iterator[tuple[Dossier, Quote]]:

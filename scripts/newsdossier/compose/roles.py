@@ -1,5 +1,6 @@
 """All dossiers -> which functions they give a person, and which depend on an entity."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -48,11 +49,14 @@ def relations(dossiers: Sequence[Dossier], entity: str, named: Mapping[str, List
     return _distinct(_held(d, r, named[r.entity]) for d, r in _roles(dossiers) if r.whose == entity)
 
 
-def parties(dossiers: Sequence[Dossier], entity: str, named: Mapping[str, Listed]) -> list[tuple[str, str]]:
-    """Name and target of everybody whom those lists link to: with the dossiers, all that they are made from."""
-    pairs = [(role.entity, role.whose) for _, role in _roles(dossiers) if entity in (role.entity, role.whose)]
-    others = sorted({one for pair in pairs for one in pair if one and one != entity})
-    return [(named[one].entity.name, named[one].target) for one in others]
+def parties(dossiers: Sequence[Dossier]) -> dict[str, set[str]]:
+    """Entity -> everybody whom those lists of it link to: with the dossiers, all that they are made from."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for _, role in _roles(dossiers):
+        if role.entity and role.whose and role.entity != role.whose:
+            found[role.entity].add(role.whose)
+            found[role.whose].add(role.entity)
+    return found
 
 
 def _roles(dossiers: Sequence[Dossier]) -> Iterator[tuple[Dossier, Role]]:

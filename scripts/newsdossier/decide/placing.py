@@ -3,14 +3,12 @@
 import hashlib
 from collections.abc import Iterable
 
-from pydantic import TypeAdapter
-
 from newsdossier.decide.anchors import place, words_of
 from newsdossier.model import Article, Placed
-from newsdossier.store import Store, sources
+from newsdossier.store import Codec, Store, sources
 
 _KIND = "placed"
-_CODEC = TypeAdapter(tuple[Placed, ...])
+_CODEC: Codec[tuple[Placed, ...]] = Codec(tuple[Placed, ...])
 
 
 def placed(articles: Iterable[Article], store: Store) -> dict[str, tuple[Placed, ...]]:
@@ -19,9 +17,9 @@ def placed(articles: Iterable[Article], store: Store) -> dict[str, tuple[Placed,
     keys = {article.slug: _key(article) for article in deciding}
     kept = store.get(_KIND, keys.values())
     new = {a.slug: place_all(a) for a in deciding if keys[a.slug] not in kept}
-    store.put(_KIND, {keys[slug]: _CODEC.dump_json(found) for slug, found in new.items()})
+    store.put(_KIND, {keys[slug]: _CODEC.written(found) for slug, found in new.items()})
     store.forget_others(_KIND, keys.values())
-    return {slug: new[slug] if slug in new else _CODEC.validate_json(kept[k]) for slug, k in keys.items()}
+    return {slug: new[slug] if slug in new else _CODEC.read(kept[k]) for slug, k in keys.items()}
 
 
 def place_all(article: Article) -> tuple[Placed, ...]:

@@ -49,10 +49,16 @@ def _relabelled(one: Resolved, into: Mapping[str, str]) -> Resolved:
     for local in one.locals:
         groups[into.get(local.key, local.key)].append(local)
     return Resolved(
-        mentions=tuple(replace(m, entity=into.get(m.entity, m.entity)) for m in one.mentions),
-        locals=tuple(_merged(k, groups[k]) for k in sorted(groups)),
+        mentions=tuple(replace(m, entity=into[m.entity]) if m.entity in into else m for m in one.mentions),
+        locals=tuple(
+            groups[k][0] if len(groups[k]) == 1 and groups[k][0].key == k else _merged(k, groups[k])
+            for k in sorted(groups)
+        ),
         roles=tuple(
-            replace(r, entity=into.get(r.entity, r.entity), whose=into.get(r.whose, r.whose)) for r in one.roles
+            replace(r, entity=into.get(r.entity, r.entity), whose=into.get(r.whose, r.whose))
+            if r.entity in into or r.whose in into
+            else r
+            for r in one.roles
         ),
         quotes=tuple(_by(q, into) for q in one.quotes),
         claims=tuple(_by(c, into) for c in one.claims),
@@ -61,6 +67,8 @@ def _relabelled(one: Resolved, into: Mapping[str, str]) -> Resolved:
 
 def _by(told: Told, into: Mapping[str, str]) -> Told:
     """With whoever is behind it under their new keys."""
+    if told.entity not in into and into.keys().isdisjoint(told.joint_entities):
+        return told
     joint = tuple(into.get(one, one) for one in told.joint_entities)
     return replace(told, entity=into.get(told.entity, told.entity), joint_entities=joint)
 

@@ -33,6 +33,7 @@ _PARTICLES = frozenset(
     "al el bin ibn ben abu abd von van der den de da di du del la le mr mrs dr sir ul ur ad as ed".split()
 )
 _OF = frozenset("of the and de des du la le les et".split())
+_VOWELS = str.maketrans("", "", "aeiou")
 _ABBREVIATED = re.compile(r"\b(?:[^\W\d_]\. ?){2,}|\b(?:[^\W\d_]\.)+[^\W\d_]\b")
 
 
@@ -159,8 +160,14 @@ def words_alike(a: str, b: str) -> float:
     if skeleton(a) == skeleton(b):
         return _ROMANISED
     found = max(_close(a, b), _close(skeleton(a), skeleton(b)))
-    one, other = (re.sub("[aeiou]", "", skeleton(word)) for word in (a, b))
+    one, other = consonants(a), consonants(b)
     return max(found, _CONSONANTS) if one == other and len(one) > 1 else found
+
+
+@lru_cache(maxsize=100_000)
+def consonants(word: str) -> str:
+    """Of its skeleton."""
+    return skeleton(word).translate(_VOWELS)
 
 
 def _close(a: str, b: str) -> float:

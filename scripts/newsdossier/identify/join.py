@@ -7,8 +7,10 @@ in the order of how sure they are, then of their ids: the order of articles chan
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 
 from newsdossier.identify.compare import SAME, bones, likeness, romanised
 from newsdossier.identify.within import Local, Resolved
@@ -31,12 +33,13 @@ class Seen:
     """Its commonest full form."""
     articles: frozenset[str]
     """Slugs of those that name it."""
-    beside: frozenset[str]
-    """Keys of what they name beside it."""
     mentions: int
     """In all articles."""
     known: bool
     """Its id is of the authority or of a list: two such are not one unless people say so."""
+
+
+_Near = Callable[[Seen, Seen], bool]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -85,31 +88,30 @@ def _seen(resolved: Mapping[str, Resolved]) -> dict[str, Seen]:
     for slug in sorted(resolved):
         for local in resolved[slug].locals:
             found[local.key].append((slug, local))
-    beside = {slug: frozenset(local.key for local in one.locals) for slug, one in resolved.items()}
-    return {key: _one(key, rows, beside) for key, rows in found.items()}
+    return {key: _one(key, rows) for key, rows in found.items()}
 
 
-def _one(key: str, rows: list[tuple[str, Local]], beside: Mapping[str, frozenset[str]]) -> Seen:
+def _one(key: str, rows: list[tuple[str, Local]]) -> Seen:
     types: Counter[EntityType] = Counter()
     names: Counter[str] = Counter()
     for _, local in rows:
         types[local.type] += local.mentions
         names[local.name] += local.mentions
     articles = frozenset(slug for slug, _ in rows)
-    around = frozenset(other for slug in articles for other in beside[slug]) - {key}
     kind = min(types, key=lambda t: (-types[t], t))
     name = min(names, key=lambda n: (-names[n], n))
     known = any(local.known for _, local in rows)
-    return Seen(key, kind, name, articles, around, sum(types.values()), known)
+    return Seen(key, kind, name, articles, sum(types.values()), known)
 
 
 def _pairs(seen: Mapping[str, Seen], resolved: Mapping[str, Resolved], decided: tuple[Known, ...]) -> Iterator[Pair]:
     for one, other in ((known.id, other) for known in decided for other in known.same):
         if one in seen and other in seen:
             yield _pair(0, (seen[one], seen[other]), "because_said")
-    yield from _spellings(seen)
+    near = _nearness(resolved)
+    yield from _spellings(seen, near)
     yield from _acronyms(seen, resolved)
-    yield from _surnames(seen)
+    yield from _surnames(seen, near)
 
 
 def _pair(doubt: int, two: tuple[Seen, Seen], kind: str) -> Pair:
@@ -117,7 +119,7 @@ def _pair(doubt: int, two: tuple[Seen, Seen], kind: str) -> Pair:
     return Pair(doubt, (one.key, other.key), Reason(kind, (one.name, other.name)))
 
 
-def _spellings(seen: Mapping[str, Seen]) -> Iterator[Pair]:
+def _spellings(seen: Mapping[str, Seen], near: _Near) -> Iterator[Pair]:
     """The same words romanised otherwise; one word alone, or words only alike, need articles about the same names."""
     for block in _blocks(seen.values()):
         for i, one in enumerate(block):
@@ -128,7 +130,7 @@ def _spellings(seen: Mapping[str, Seen]) -> Iterator[Pair]:
                 turned = sorted(bones(one.name)) == sorted(bones(other.name))  # given name and surname
                 if same and len(bones(one.name)) > 1:  # whatever a model took them for
                     yield _pair(1, (one, other), "because_spelling")
-                elif one.type == other.type and _near(one, other) and (turned or _alike(one, other)):
+                elif one.type == other.type and near(one, other) and (turned or _alike(one, other)):
                     yield _pair(2, (one, other), "because_spelling_near")
 
 
@@ -149,10 +151,20 @@ def _blocks(seen: Iterable[Seen]) -> Iterator[list[Seen]]:
     return (sorted(block, key=lambda s: s.key) for block in found.values() if 1 < len(block) <= _LONGEST_BLOCK)
 
 
-def _near(one: Seen, other: Seen) -> bool:
+def _nearness(resolved: Mapping[str, Resolved]) -> _Near:
     """Other articles, about the same: two names in common or more, beside the two themselves."""
-    shared = one.beside & other.beside - {one.key, other.key}
-    return not one.articles & other.articles and len(shared) >= _SHARED
+    named = {slug: [local.key for local in one.locals] for slug, one in resolved.items()}
+
+    @cache
+    def beside(articles: frozenset[str]) -> frozenset[str]:
+        return frozenset(chain.from_iterable(named[slug] for slug in articles))
+
+    def near(one: Seen, other: Seen) -> bool:
+        if not one.articles.isdisjoint(other.articles):
+            return False
+        return len((beside(one.articles) & beside(other.articles)) - {one.key, other.key}) >= _SHARED
+
+    return near
 
 
 def _acronyms(seen: Mapping[str, Seen], resolved: Mapping[str, Resolved]) -> Iterator[Pair]:
@@ -169,7 +181,7 @@ def _acronyms(seen: Mapping[str, Seen], resolved: Mapping[str, Resolved]) -> Ite
             yield _pair(3, (entity, seen[next(iter(keys))]), "because_acronym_elsewhere")
 
 
-def _surnames(seen: Mapping[str, Seen]) -> Iterator[Pair]:
+def _surnames(seen: Mapping[str, Seen], near: _Near) -> Iterator[Pair]:
     """A surname that one person on the site has, in an article about the same names."""
     full: dict[str, list[Seen]] = defaultdict(list)
     for one in seen.values():
@@ -178,7 +190,7 @@ def _surnames(seen: Mapping[str, Seen]) -> Iterator[Pair]:
     for one in seen.values():
         owners = full.get(words(one.name)[-1], []) if words(one.name) else []
         alone = one.type == "person" and len(words(one.name)) == 1 and len(owners) == 1
-        if alone and not (one.known and owners[0].known) and _near(one, owners[0]):
+        if alone and not (one.known and owners[0].known) and near(one, owners[0]):
             yield _pair(4, (one, owners[0]), "because_surname_near")
 
 

@@ -3,15 +3,14 @@
 import hashlib
 from collections.abc import Mapping
 
-from pydantic import TypeAdapter
-
 from newsdossier.identify.knowledge import Knowledge
 from newsdossier.identify.within import Resolved, resolve
 from newsdossier.model import Annotations, Article
-from newsdossier.store import Store
+from newsdossier.store import Codec, Store
 
 _KIND = "names"
-_CODEC = TypeAdapter(Resolved)
+_CODEC: Codec[Resolved] = Codec(Resolved)
+_FOUND: Codec[Annotations] = Codec(Annotations)
 
 
 def resolved(
@@ -23,11 +22,12 @@ def resolved(
     keys = {article: _key(article, found, known) for article, found in annotations.items()}
     kept = store.get(_KIND, keys.values())
     new = {a: resolve(a, annotations[a], knowledge) for a, key in keys.items() if key not in kept}
-    store.put(_KIND, {keys[article]: _CODEC.dump_json(one) for article, one in new.items()})
+    store.put(_KIND, {keys[article]: _CODEC.written(one) for article, one in new.items()})
     store.forget_others(_KIND, keys.values())
-    return {a.slug: new[a] if a in new else _CODEC.validate_json(kept[key]) for a, key in keys.items()}
+    return {a.slug: new[a] if a in new else _CODEC.read(kept[key]) for a, key in keys.items()}
 
 
 def _key(article: Article, found: Annotations, known: str) -> str:
-    said = repr((known, article.text, found))
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+    said = hashlib.sha256(f"{known}\0{article.text}\0".encode("utf-8", "surrogatepass"))
+    said.update(_FOUND.written(found))
+    return said.hexdigest()

@@ -4,6 +4,7 @@ A page is rendered only when its signature differs from the last build's: with n
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from newsdossier import compose
 from newsdossier.compose import INDEXES
@@ -12,7 +13,7 @@ from newsdossier.compose.news import in_short, news
 from newsdossier.compose.overlay import rounded
 from newsdossier.model import PERSON, Dossier, Event, Listed, Page
 from newsdossier.paging import lists, timeline
-from newsdossier.paging.planned import Planned, Site, core, digest
+from newsdossier.paging.planned import Planned, Site, digest
 from newsdossier.render import appearances, timelinejs
 from newsdossier.render import corrections as corrections_page
 from newsdossier.render import dossier as dossier_page
@@ -27,12 +28,12 @@ __all__ = ["Planned", "Site", "plan", "Event", "PERSON", "timelinejs", "quotes_f
 
 def plan(site: Site) -> Iterator[Planned]:
     """Every page of the site."""
-    cores = {d.article.slug: core(d) for d in site.dossiers}
     members = compose.views_of(site.dossiers)
-    yield from (_dossier(site, d, cores[d.article.slug]) for d in site.dossiers)
+    yield from (_dossier(site, d) for d in site.dossiers)
+    around = _around(site)
     for entity, listed in site.named.items():
         if listed.target.startswith("entities/"):
-            yield from _entity(site, listed, (members[entity], cores))
+            yield from _entity(site, listed, (members[entity], around))
     places = ((old, site.named[new]) for old, new in site.moved.items())
     yield from (_redirect(site, old, new) for old, new in places if new.target)  # a page must lead somewhere
     facets = compose.facets(site.dossiers)
@@ -40,14 +41,14 @@ def plan(site: Site) -> Iterator[Planned]:
     yield from lists.of_names(site, compose.wheres(members))
     yield from lists.of_facets(site, facets)
     yield from timeline.of_site(site)
-    yield _corrections(site, cores)
+    yield _corrections(site)
 
 
-def _corrections(site: Site, cores: Mapping[str, str]) -> Planned:
+def _corrections(site: Site) -> Planned:
     language = site.settings.language
     corrected = [d for d in site.dossiers if d.annotations.corrections]
     named = [(one.entity.id, one.entity.name, one.target) for one in site.named.values()] if site.history else []
-    said = [(cores[d.article.slug], d.annotations.corrections, _meant(site, d)) for d in corrected]
+    said = [(site.cores[d.article.slug], d.annotations.corrections, _meant(site, d)) for d in corrected]
     signature = digest(site.program, language, site.history, named, said)
     return Planned(
         CORRECTIONS,
@@ -62,7 +63,7 @@ def _meant(site: Site, dossier: Dossier) -> list[tuple[str, str]]:
     return [(one.entity.name, one.target) for one in listed if one]
 
 
-def _dossier(site: Site, dossier: Dossier, core: str) -> Planned:
+def _dossier(site: Site, dossier: Dossier) -> Planned:
     listed = [
         (one.entity.id, one.entity.type, one.entity.name, one.mentions, one.target, one.entity.noindex)
         for one in dossier.entities
@@ -73,18 +74,37 @@ def _dossier(site: Site, dossier: Dossier, core: str) -> Planned:
     ]
     carded = known, [rounded(one.dossiers) for one in dossier.entities]
     desk = (dossier.article.review, dossier.annotations.notes, len(dossier.annotations.corrections))
+    core = site.cores[dossier.article.slug]
     signature = digest(site.program, core, listed, (dossier.related, carded, desk))  # cards are laid over by publish/
     return Planned(f"{dossier.article.slug}.md", signature, lambda: dossier_page.page(dossier))
 
 
-def _entity(site: Site, listed: Listed, where: tuple[Sequence[Dossier], Mapping[str, str]]) -> Iterator[Planned]:
+class _Around(NamedTuple):
+    """Who stands beside whom, over all dossiers, in one look through each."""
+
+    linked: Mapping[str, Sequence[str]]
+    """Slug -> the entities named there that have a place of their own."""
+    parties: Mapping[str, set[str]]
+    """Entity -> those whose functions depend on it, or on whom its own depend."""
+    commentators: Mapping[str, set[str]]
+    """Entity -> whoever speaks of it."""
+
+
+def _around(site: Site) -> _Around:
+    linked = {d.article.slug: compose.linked(d) for d in site.dossiers}
+    return _Around(linked, compose.parties(site.dossiers), compose.commentators(site.dossiers))
+
+
+def _entity(site: Site, listed: Listed, where: tuple[Sequence[Dossier], _Around]) -> Iterator[Planned]:
     """Its page, and those of its older dossiers, which newer ones do not change."""
-    dossiers, cores = where
+    dossiers, around = where
     language, entity = site.settings.language, listed.entity.id
-    beside = compose.beside(dossiers, entity, site.named)
-    neighbours = [(one.entity.id, one.entity.name, one.entity.type, one.target, one.dossiers) for one in beside]
-    seen = [cores[d.article.slug] for d in dossiers]
-    others = (compose.parties(dossiers, entity, site.named), compose.commentators(dossiers, entity, site.named))
+    beside = compose.nearest((around.linked[d.article.slug] for d in dossiers), entity)
+    neighbours = [(one, *_name(site, one), site.named[one].entity.type, n) for one, n in beside]
+    seen = [site.cores[d.article.slug] for d in dossiers]
+    others = [
+        [_name(site, one) for one in sorted(every.get(entity, ()))] for every in (around.parties, around.commentators)
+    ]
     contact = site.settings.contact if listed.entity.type == "person" else ""
     signature = digest(site.program, language, listed, seen, (neighbours, others, contact))
     yield Planned(
@@ -92,17 +112,21 @@ def _entity(site: Site, listed: Listed, where: tuple[Sequence[Dossier], Mapping[
         signature,
         lambda: entity_page.page(compose.entity_view(listed, dossiers, site.named), language, contact=contact),
     )
-    yield from _older(site, listed, where)
+    yield from _older(site, listed, dossiers)
 
 
-def _older(site: Site, listed: Listed, where: tuple[Sequence[Dossier], Mapping[str, str]]) -> Iterator[Planned]:
-    dossiers, cores = where
+def _name(site: Site, entity: str) -> tuple[str, str]:
+    """What a link to it shows, and where it leads."""
+    return site.named[entity].entity.name, site.named[entity].target
+
+
+def _older(site: Site, listed: Listed, dossiers: Sequence[Dossier]) -> Iterator[Planned]:
     language, entity = site.settings.language, listed.entity
     _, archive = compose.archive(dossiers, compose.MOST_DOSSIERS)
     pages = {number: compose.older_page(entity.id, number, members) for number, members in archive.items()}
     for number, members in archive.items():
         around = (pages.get(number + 1), pages[number], pages.get(number - 1))
-        seen = [cores[d.article.slug] for d in members]
+        seen = [site.cores[d.article.slug] for d in members]
         signature = digest(site.program, language, (entity.id, entity.name), [p and p.path for p in around], seen)
         yield Planned(pages[number].path, signature, _older_page(listed, members, around, language=language))
 

@@ -10,7 +10,7 @@ from newsdossier.exchange.annotations import annotations
 from newsdossier.exchange.ninjs import ninjs
 from newsdossier.locale import language_name, say
 from newsdossier.model import Dossier, Listed
-from newsdossier.paging.planned import Datum, Site, core, digest
+from newsdossier.paging.planned import Datum, Site, digest
 from newsdossier.render import feeds, quotes, timelinejs
 from newsdossier.render.feeds import Feed, Place
 
@@ -19,13 +19,12 @@ FEWEST = 2  # dossiers under which a feed of an entity or an outlet tells nothin
 
 def files(site: Site) -> Iterator[Datum]:
     """Every one; each is made only when it is asked for."""
-    cores = {d.article.slug: core(d) for d in site.dossiers}
     language = site.settings.language
     home = Home(site.settings.url, site.settings.site_name, language, site.first)
-    signature = digest(site.program, language, list(cores.values()))
+    signature = digest(site.program, language, list(site.cores.values()))
     yield Datum("data/quotes.json", signature, lambda: quotes.machine(site.dossiers))
     yield Datum("data/timeline.json", signature, lambda: timelinejs.written(compose.events_of(site.dossiers), language))
-    yield from _of_dossiers(site, cores, home)
+    yield from _of_dossiers(site, home)
     yield from _lists(site, home, signature)
     yield from (
         Datum(schemas.schema_path(name), site.program, partial(schemas.schema, name)) for name in schemas.SCHEMAS
@@ -33,21 +32,21 @@ def files(site: Site) -> Iterator[Datum]:
     if site.settings.url:
         place = Place(site.settings.url, site.settings.site_name, site.first)
         for feed in _feeds(site):
-            yield from _feed(feed, place, (site.program, cores))
+            yield from _feed(feed, place, (site.program, site.cores))
 
 
-def _of_dossiers(site: Site, cores: Mapping[str, str], home: Home) -> Iterator[Datum]:
+def _of_dossiers(site: Site, home: Home) -> Iterator[Datum]:
     """Four files each; how often an entity is named elsewhere is in none of them."""
     facts = {id: digest(_facts(one)) for id, one in site.named.items()}
     for dossier in site.dossiers:
         slug = dossier.article.slug
         named = [(facts[one.entity.id], one.mentions) for one in dossier.entities]
         desk = (dossier.article.review, dossier.annotations.notes, home.first.get(slug), home.url)
-        own = digest(site.program, cores[slug], (named, desk))
+        own = digest(site.program, site.cores[slug], (named, desk))
         yield Datum(data_path("twin", slug), own, partial(twins.twin, dossier, home))
         yield Datum(data_path("annotations", slug), own, partial(annotations, dossier, home))
         yield Datum(data_path("ninjs", slug), own, partial(ninjs, dossier, home))
-        yield Datum(data_path("text", slug), cores[slug], partial(str, dossier.article.text))
+        yield Datum(data_path("text", slug), site.cores[slug], partial(str, dossier.article.text))
 
 
 def _facts(listed: Listed) -> tuple[object, ...]:

@@ -4,18 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
 from newsdossier.errors import Failure, NewsdossierError, SeedError
 from newsdossier.model import Article, Settings
 from newsdossier.read import load, shown_path
 from newsdossier.read.draft import RawSeed
 from newsdossier.read.guarded import read_each
 from newsdossier.read.survey import survey
-from newsdossier.store import Store, sources
+from newsdossier.store import Codec, Store, sources
 
 _KIND = "article"
-_CODEC = TypeAdapter(Article)
+_CODEC: Codec[Article] = Codec(Article)
 
 
 def find_seeds(folder: Path) -> list[Path]:
@@ -33,13 +31,13 @@ def read_all(settings: Settings, store: Store) -> tuple[list[Article], tuple[Fai
     fresh = dict(zip((raw.path for raw in new), read_each(new, settings.languages), strict=True))
     articles: list[Article] = []
     for path, key in keys.items():
-        outcome = fresh[path] if path in fresh else _CODEC.validate_json(kept[key])
+        outcome = fresh[path] if path in fresh else _CODEC.read(kept[key])
         if isinstance(outcome, Failure):
             failures.append(outcome)
         else:
             articles.append(outcome)
     read = {path: outcome for path, outcome in fresh.items() if isinstance(outcome, Article)}
-    store.put(_KIND, {keys[path]: _CODEC.dump_json(article) for path, article in read.items()})
+    store.put(_KIND, {keys[path]: _CODEC.written(article) for path, article in read.items()})
     store.forget_others(_KIND, keys.values())
     return [with_rights(article, settings) for article in articles], tuple(failures)
 
