@@ -13,6 +13,7 @@ import pytest
 from conftest import Project, make_project, tree
 from newsdossier.errors import AuthorityError, ProjectError
 from newsdossier.model import Settings
+from newsdossier.paging.planned import digest
 from newsdossier.pipeline import build
 from newsdossier.write import is_ours, write
 
@@ -34,14 +35,47 @@ def same(a: Path, b: Path) -> bool:
 def test_order_of_arrival_changes_nothing(turn: int, tmp_path: Path) -> None:
     """Seeds added one at a time in any order give the same dossiers as one cold build."""
     cold = make_project(tmp_path / "cold", SEEDS)
-    build(cold)
+    at_once = build(cold)
     slow = make_project(tmp_path / "slow", {})
     names = sorted(SEEDS)
     random.Random(turn).shuffle(names)
     for name in names:
         (slow.seeds / name).write_text(SEEDS[name], "utf-8")
-        build(slow)
+        one_by_one = build(slow)
     assert same(cold.dossiers, slow.dossiers)
+    assert at_once.signatures == one_by_one.signatures
+    assert {path: one.signature for path, one in at_once.data.items()} == {
+        path: one.signature for path, one in one_by_one.data.items()
+    }
+
+
+def test_a_corrected_text_is_as_if_it_had_always_been_so(tmp_path: Path) -> None:
+    """What the cache keeps of the others, and of the text before, changes no byte."""
+    slow, corrected = make_project(tmp_path / "slow", SEEDS), SEEDS["d.txt"].replace("Donetsk", "Odessa. Trump répond")
+    build(slow)
+    (slow.seeds / "d.txt").write_text(corrected, "utf-8")
+    one_by_one = build(slow)
+    cold = make_project(tmp_path / "cold", {**SEEDS, "d.txt": corrected})
+    (cold.dossiers / "_ids.tsv").write_bytes((slow.dossiers / "_ids.tsv").read_bytes())
+    at_once = build(cold)
+    assert same(cold.dossiers, slow.dossiers)
+    assert at_once.signatures == one_by_one.signatures
+
+
+def test_signatures_tell_values_apart() -> None:
+    """Other values, another signature, also where the name of a file is no UTF-8."""
+    values = [
+        ("a", "b"),
+        ("ab", ""),
+        (1, True),
+        (True, 1),
+        ("a", None),
+        ("a", "\udcff"),
+        ("a", "\udcfe"),
+        (("a",), "b"),
+    ]
+    assert len({digest(*one) for one in values}) == len(values)
+    assert digest({"b": 1, "a": 2}) == digest({"a": 2, "b": 1})
 
 
 def test_twice_writes_nothing(project: Project) -> None:

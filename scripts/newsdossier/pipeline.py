@@ -1,5 +1,6 @@
 """Seeds -> pages: `find` and `build` are the whole program."""
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -117,8 +118,19 @@ def look(settings: Settings) -> Found:
 @contextmanager
 def _opened(settings: Settings) -> Iterator[Store]:
     settings.work.mkdir(parents=True, exist_ok=True)
-    with FileLock(settings.work / "lock"), open_store(settings.work / "cache.sqlite") as store:
+    with FileLock(settings.work / "lock"), open_store(settings.work / "cache.sqlite") as store, _seldom_swept():
         yield store
+
+
+@contextmanager
+def _seldom_swept() -> Iterator[None]:
+    """What a build makes stays to its end: looking through it for garbage as often as usual is a fifth of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 50, 1_000)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _naming(settings: Settings, kept: Sequence[str], hidden: Wanted | None) -> tuple[Failure, ...]:
