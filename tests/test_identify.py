@@ -11,9 +11,11 @@ import yaml
 from newsdossier.analyse import analyse
 from newsdossier.decide import authority
 from newsdossier.identify import across, ids
+from newsdossier.identify.compare import likeness
 from newsdossier.identify.knowledge import gather
+from newsdossier.identify.shape import alike, shape
 from newsdossier.identify.within import Resolved, resolve
-from newsdossier.model import Article
+from newsdossier.model import Article, EntityType
 from newsdossier.read import article_of_text
 from newsdossier.spelling import key
 
@@ -126,3 +128,16 @@ def test_index_is_no_key() -> None:
     assert key("Index") == "index-name"
     assert key("★") != ""
     assert key("O’Brien") == key("O'Brien") == "o-brien"
+
+
+NAMES = ("Vladimir Poutine", "Poutine Vladimir", "Vladimir Putin", "George Bush", "George W. Bush", "Anne Morel")
+FIRMS = ("Petrol Hub S.A.", "Petrol Hub", "PetrolHub", "Petrol Hub Maroc", "ONU", "Organisation des Nations unies")
+
+
+@pytest.mark.parametrize("kind, names", [("person", NAMES), ("organisation", FIRMS), ("place", FIRMS)])
+def test_first_marks_tell_no_more_apart_than_letters(kind: EntityType, names: tuple[str, ...]) -> None:
+    """Names that are told apart at once are those that the whole comparison tells apart, too."""
+    for one, other in permutations(names, 2):
+        turned = shape(one).turned == shape(other).turned
+        initials = shape(one).initials == shape(other).initials
+        assert alike(one, other, kind) == (turned or (initials and likeness(one, other, kind) > 0.9)), (one, other)

@@ -9,11 +9,11 @@ in the order of how sure they are, then of their ids: the order of articles chan
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain
-from typing import NamedTuple
 
-from newsdossier.identify.compare import SAME, bare, bones, likeness, romanised
+from newsdossier.identify.compare import SAME, bones, likeness
+from newsdossier.identify.shape import alike, shape
 from newsdossier.identify.within import Local, Resolved
 from newsdossier.model import EntityType, Known, Reason
 from newsdossier.spelling import words
@@ -123,50 +123,15 @@ def _pair(doubt: int, two: tuple[Seen, Seen], kind: str) -> Pair:
 def _spellings(seen: Mapping[str, Seen], near: _Near) -> Iterator[Pair]:
     """The same words romanised otherwise; one word alone, or words only alike, need articles about the same names."""
     for block in _blocks(seen.values()):
-        shapes = [_shape(one.name) for one in block]
-        for i, (one, shape) in enumerate(zip(block, shapes, strict=True)):
+        shapes = [shape(one.name) for one in block]
+        for i, (one, own) in enumerate(zip(block, shapes, strict=True)):
             for other, its in zip(block[i + 1 :], shapes[i + 1 :], strict=True):
                 if one.known and other.known:
                     continue
-                if shape.bones == its.bones and len(shape.bones) > 1:  # whatever a model took them for
+                if own.bones == its.bones and len(own.bones) > 1:  # whatever a model took them for
                     yield _pair(1, (one, other), "because_spelling")
-                elif one.type == other.type and near(one, other) and _alike(one, other):
+                elif one.type == other.type and near(one, other) and alike(one.name, other.name, one.type):
                     yield _pair(2, (one, other), "because_spelling_near")
-
-
-class _Shape(NamedTuple):
-    """What of a name is compared first."""
-
-    bones: tuple[str, ...]
-    """As in `compare`."""
-    sorted: tuple[str, ...]
-    """The same, whichever of given name and surname comes first."""
-    initials: frozenset[str]
-    """Words of one letter."""
-    bare: tuple[str, ...]
-    """Its words without a legal form."""
-
-
-@lru_cache(maxsize=100_000)
-def _shape(name: str) -> _Shape:
-    found = bones(name)
-    initials = frozenset(word for word in romanised(name) if len(word) == 1)
-    return _Shape(found, tuple(sorted(found)), initials, bare(name))
-
-
-def _alike(one: Seen, other: Seen) -> bool:
-    """The same turned round, or alike in every word, with the same initials: George Bush is not George W. Bush."""
-    shape, its = _shape(one.name), _shape(other.name)
-    if shape.sorted == its.sorted:
-        return True
-    if shape.initials != its.initials or not (one.type == "person" or _as_long(shape.bare, its.bare)):
-        return False
-    return likeness(one.name, other.name, one.type) > 0.9
-
-
-def _as_long(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """As many words, or the same letters: others than people are never as alike as that, and most pairs end here."""
-    return len(one) == len(other) or "".join(one) == "".join(other)
 
 
 def _blocks(seen: Iterable[Seen]) -> Iterator[list[Seen]]:
