@@ -107,7 +107,7 @@ def test_without_script(browser: Browser, library: str) -> None:
 
 
 def test_first_result_costs_little(browser: Browser, library: str) -> None:
-    """Until the first result, the search page and all that it loads are under 120 KB as servers send it."""
+    """Until the first result, the search page and all that it loads are under 200 KB as servers send it."""
     page = browser.new_context(viewport={"width": 390, "height": 900}).new_page()
     sizes: dict[str, int] = {}
     page.on("response", lambda response: sizes.update({response.url: len(gzip.compress(response.body()))}))
