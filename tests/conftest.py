@@ -2,6 +2,7 @@
 
 import functools
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -37,6 +38,7 @@ validation:
   anchors: warn
   unrecognized_links: warn
 """
+_FACETS = re.compile(r"pagefind/(?:filter/|pagefind-entry\.json|pagefind\.[^/]*\.pf_meta)")
 Project = Callable[..., Settings]
 
 
@@ -137,6 +139,13 @@ def base(site: Path) -> Iterator[str]:
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder with its bytes."""
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def published(site: Path) -> dict[str, bytes]:
+    """Every file of a site with its bytes; of the facets' files their number, for Pagefind orders values by chance."""
+    found = tree(site)
+    facets = {path for path in found if _FACETS.match(path)}
+    return {path: data for path, data in found.items() if path not in facets} | {"facets": str(len(facets)).encode()}
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import CONFIG, Project, mkdocs, tree
+from conftest import CONFIG, Project, mkdocs, published
 
 CALL = "L’appel\n\nSteve Witkoff a parlé à Iouri Ouchakov de l’Ukraine.\n\nLa réunion aura lieu à Kiev.\n"
 VISIT = "La visite\n\nDonald Trump attend Volodymyr Zelensky à Kiev.\n"
@@ -52,7 +52,7 @@ def from_nothing(root: Path, where: Path) -> dict[str, bytes]:
     shutil.copytree(root, where, ignore=shutil.ignore_patterns("site", "published.sqlite*"))
     done = mkdocs(where, "build", "--strict")
     assert done.returncode == 0, done.stderr
-    return tree(where / "site")
+    return published(where / "site")
 
 
 def test_the_same_bytes_as_from_nothing(tmp_path: Path, project: Project) -> None:
@@ -68,7 +68,7 @@ def test_the_same_bytes_as_from_nothing(tmp_path: Path, project: Project) -> Non
         edit(root)
         done = mkdocs(root, "build", "--strict")
         assert done.returncode == 0, (name, done.stderr)
-        wanted, found = from_nothing(root, tmp_path / "nothing"), tree(root / "site")
+        wanted, found = from_nothing(root, tmp_path / "nothing"), published(root / "site")
         assert wanted.keys() == found.keys(), name
         assert [path for path in wanted if wanted[path] != found[path]] == [], name
 
@@ -134,32 +134,32 @@ def test_a_target_that_comes_mends_the_links_to_it(built: Path) -> None:
 
 def test_a_build_that_fails_leaves_the_site_as_it_was(built: Path) -> None:
     """When a build breaks off, readers have the site of the last one, whole."""
-    before = tree(built / "site")
+    before = published(built / "site")
     write(built / "fail.py", "def on_post_page(output, page, config):\n    raise ValueError('broken off')\n")
     write(built / "mkdocs.yml", CONFIG.format(rights="full") + "hooks: [fail.py]\n")
     write(built / "seeds/a.txt", CALL.replace("Kiev", "Odessa"))
     assert mkdocs(built, "build").returncode == 1
-    assert tree(built / "site") == before
+    assert published(built / "site") == before
 
 
 def test_a_damaged_site_is_mended(built: Path) -> None:
     """Files of the site that somebody changed, removed or added are put right; hidden ones belong to others."""
-    before = tree(built / "site")
+    before = published(built / "site")
     write(built / "site/index.html", "gone")
     (built / "site/dossiers/l-appel/index.html").unlink()
     write(built / "site/stray/page.html", "stray")
     write(built / "site/.nojekyll", "")
     assert mkdocs(built, "build", "--strict").returncode == 0
-    assert tree(built / "site") == {**before, ".nojekyll": b""}
+    assert published(built / "site") == {**before, ".nojekyll": b""}
     assert not (built / "site/stray").exists()
 
 
 def test_a_damaged_record_is_made_anew(built: Path) -> None:
     """Without the record of what was published, everything is published again."""
-    before = tree(built / "site")
+    before = published(built / "site")
     (built / ".newsdossier/published.sqlite").write_bytes(b"no database" * 1000)
     assert mkdocs(built, "build", "--strict").returncode == 0
-    assert tree(built / "site") == before
+    assert published(built / "site") == before
 
 
 def test_many_pages_are_made_by_several_processes(project: Project) -> None:
@@ -171,13 +171,13 @@ def test_many_pages_are_made_by_several_processes(project: Project) -> None:
     root = project(texts).root
     write(root / "dossiers/notes.md", "# Notes\n\n[nobody](entities/nobody.md)\n")
     several = mkdocs(root, "build")
-    together = tree(root / "site")
+    together = published(root / "site")
     shutil.rmtree(root / "site")
     write(root / "alone.py", "import os\nos.sched_getaffinity = lambda pid: {0}\n")
     config = (root / "mkdocs.yml").read_text("utf-8")
     write(root / "mkdocs.yml", f"{config}hooks: [alone.py]\n")
     alone = mkdocs(root, "build")
-    assert tree(root / "site") == together
+    assert published(root / "site") == together
     assert several.stderr.count("link 'entities/nobody.md'") == alone.stderr.count("link 'entities/nobody.md'") == 1
 
 
@@ -197,7 +197,7 @@ def test_nothing_new_is_found_without_looking(built: Path) -> None:
 
 def test_the_site_is_made_again_from_an_unchanged_folder(built: Path) -> None:
     """Without the site, but with nothing new in the seeds, the whole site comes again, cards and data included."""
-    before = tree(built / "site")
+    before = published(built / "site")
     shutil.rmtree(built / "site")
     assert mkdocs(built, "build", "--strict").returncode == 0
-    assert tree(built / "site") == before
+    assert published(built / "site") == before
