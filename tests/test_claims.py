@@ -192,9 +192,9 @@ def test_page(project: Project) -> None:
     box = page.split("{ #claims }")[1].split("</div>")[0]
     heads = re.findall(r"^\*\*(.+)\*\*  $", box, re.M)
     assert heads == ["Affirme", "Rapporte", "Met au conditionnel", "Dément"]
-    assert "- « Deux hommes **auraient coupé** le câble. » [paragraphe 2](#p2)" in box
+    assert "- «\u00a0Deux hommes **auraient coupé** le câble.\u00a0» [paragraphe 2](#p2)" in box
     assert "source : [Jean Durand](entities/jean-durand.md){ .per }" in box
-    assert "- « Le port de Calais est fermé depuis lundi soir. » [paragraphe 1](#p1)" in box
+    assert "- «\u00a0Le port de Calais est fermé depuis lundi soir.\u00a0» [paragraphe 1](#p1)" in box
     assert "**auraient" not in page.split("{ #claims }")[0]
     assert build(settings).written == ()
 

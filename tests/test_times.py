@@ -259,7 +259,7 @@ def test_pages(project: Project) -> None:
     page = (settings.dossiers / "la-visite.md").read_text("utf-8")
     rows = [line for line in page.split("{ #timeline }")[1].splitlines() if line.startswith("1. <")]
     assert rows[0].startswith('1. <time datetime="2025-08-06">6 août 2025</time> (année déduite')
-    assert rows[1].startswith('1. <time datetime="2025-10-14">14 octobre 2025</time> · « Steve Witkoff est arrivé')
+    assert rows[1].startswith('1. <time datetime="2025-10-14">14 octobre 2025</time> · «\u00a0Steve Witkoff est arrivé')
     assert "**14 octobre 2025**" in rows[1]
     assert "paragraphe 1](#p1)" in rows[1] or "chapeau](#p0)" in rows[1]
     assert "<span>mi-novembre 2025</span>" in rows[3]
