@@ -1,14 +1,18 @@
 """What tests share: a project in a temporary folder, built once where they only look at it."""
 
 import functools
+import json
 import os
 import re
+import select
 import shutil
+import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -18,6 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 import browser as chromium
 import corpus
+from faults import End, Order
 from newsdossier.model import Rights, Settings
 
 ROOT = Path(__file__).parents[1]
@@ -117,6 +122,62 @@ class _Quiet(SimpleHTTPRequestHandler):
         """A browser that has gone on to another page takes no more of this one."""
         with suppress(ConnectionError):
             super().copyfile(source, outputfile)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A process that runs commands in children of its own, and breaks them off where it is told to (faults.py)."""
+
+    process: subprocess.Popen[bytes]
+    log: Path
+    """What the last command said."""
+
+    def start(self, root: Path, *arguments: str, **what: Any) -> int:
+        """Begin a command in that project; returns the number of its process, which leads a group."""
+        assert self.process.stdin
+        self.log.unlink(missing_ok=True)
+        env = {key: os.environ[key] for key in ("SOURCE_DATE_EPOCH", "NO_MKDOCS_2_WARNING")} | what.pop("env", {})
+        order = Order(list(arguments), str(root), str(self.log), env=env, **what)
+        self.process.stdin.write(json.dumps(asdict(order)).encode() + b"\n")
+        return int(self.line())
+
+    def end(self) -> End:
+        """Wait for it."""
+        return End(**json.loads(self.line()))
+
+    def run(self, root: Path, *arguments: str, **what: Any) -> End:
+        """Both; nothing of the command's own is left running."""
+        pid = self.start(root, *arguments, **what)
+        ended = self.end()
+        with suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)
+        return ended
+
+    def said(self) -> str:
+        """All that the last command said."""
+        return self.log.read_text("utf-8") if self.log.exists() else ""
+
+    def line(self) -> bytes:
+        """The next answer."""
+        assert self.process.stdout
+        assert select.select([self.process.stdout], [], [], 120)[0], f"no answer: {self.said()}"
+        return self.process.stdout.readline()
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
+    """Commands without the seconds in which Python, MkDocs and models are loaded: once for a module of tests."""
+    root = tmp_path_factory.mktemp("loaded")
+    seeds = {"a.txt": "Un\n\nMarie Lemoine vit à Lille.\n", "b.txt": "One\n\nAnn Hill is in York.\n"}
+    make_project(root / "warm", seeds)
+    command = [sys.executable, str(Path(__file__).with_name("faults.py")), str(root / "warm")]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, bufsize=0) as process:  # unbuffered, or `select` errs
+        one = Loaded(process, root / "log")
+        assert one.line() == b"ready\n"
+        yield one
+        assert process.stdin
+        process.stdin.close()
 
 
 @contextmanager

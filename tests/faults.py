@@ -1,24 +1,55 @@
-"""Run by test_faults.py: a project's build in children of one process, each broken off at another write.
+"""A process that has loaded all that commands need and runs each in a child of its own, broken off where it is told to.
 
-Every change to a file system is an event that Python tells its audit hooks before it happens. The n-th of them below
-the project kills the process there, or fails as a full disk does: no line of the program knows of it.
+Every change to a file system is an event that Python tells its audit hooks before it happens. The n-th of them below a
+folder kills the child there, or fails as a full disk does, and no line of the program knows. Run by `conftest.loaded`:
+orders come on standard input as JSON, one a line; each is answered by the child's number, then by how it ended.
 """
 
 import errno
+import json
 import os
-import shutil
 import sys
 import traceback
 from collections.abc import Callable
-from pathlib import Path
-
-from newsdossier import cli
+from dataclasses import asdict, dataclass, field
+from typing import NoReturn
 
 CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "shutil.rmtree", "os.truncate", "os.utime"}
+NET = {"socket.connect", "socket.getaddrinfo", "socket.sendto"}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One command, and what is to befall it."""
+
+    arguments: list[str]
+    """`newsdossier …` or `mkdocs …`."""
+    cwd: str
+    """Where it is run."""
+    log: str
+    """File that gets all it says."""
+    folder: str = ""
+    """Changes below it are counted."""
+    at: int = 0
+    """The change at which the fault happens; 0: never."""
+    fault: str = "killed"
+    """`killed`, `full`, `offline`."""
+    env: dict[str, str] = field(default_factory=dict)
+    """Beside the variables that are there."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a command ended."""
+
+    code: int
+    """Its exit code; negative: the signal that killed it."""
+    reached: bool
+    """The fault happened."""
 
 
 class Hook:
-    """Counts changes below a folder, and at the n-th does what it was made for."""
+    """Counts changes below a folder, and from the n-th on does what it was made for."""
 
     def __init__(self, folder: str, *, at: int, act: Callable[[str], None]) -> None:
         self.folder, self.at, self.act, self.count = folder, at, act, 0
@@ -28,84 +59,93 @@ class Hook:
             return
         path = os.fsdecode(arguments[0])
         written = event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+        if event == "os.rename":  # counted where it lands
+            path = os.fsdecode(arguments[1])  # type: ignore[arg-type]
         if path.startswith(self.folder) and (event in CHANGES or written):
             self.count += 1
             if self.count >= self.at:
                 self.act(path)
 
 
-def killed(_: str) -> None:
-    """As by power that fails: nothing is flushed, no finally runs."""
-    os._exit(137)
+def run(order: Order, told: int) -> int:
+    """The command itself, in this process; a byte goes to `told` when the fault happens."""
+
+    def killed(_: str) -> None:
+        os.write(told, b"x")
+        os._exit(137)  # as by power that fails: nothing is flushed, no finally runs
+
+    def full(path: str) -> None:
+        os.write(told, b"x")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+
+    def offline(event: str, arguments: tuple[object, ...]) -> None:
+        if event in NET and not isinstance(arguments[-1], str | bytes):  # a path is a socket of this machine
+            os.write(told, b"x")
+            raise OSError(errno.ENETUNREACH, os.strerror(errno.ENETUNREACH))
+
+    if order.fault == "offline":
+        sys.addaudithook(offline)
+    elif order.at:
+        sys.addaudithook(Hook(order.folder, at=order.at, act={"killed": killed, "full": full}[order.fault]))
+    program, *arguments = order.arguments
+    if program == "newsdossier":
+        from newsdossier import cli
+
+        return cli.main(arguments)
+    from mkdocs.__main__ import cli as mkdocs
+
+    mkdocs.main(args=arguments, prog_name="mkdocs")
+    return 0
 
 
-def full(path: str) -> None:
-    """As by a disk that is full from here on; what is taken away still goes."""
-    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
-
-
-def child(arguments: list[str], hook: Hook | None) -> int:
-    """Run the command in a child; returns its exit code."""
-    if pid := os.fork():
-        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+def child(order: Order, told: int) -> NoReturn:
+    """Run it with a group of processes and a log of its own."""
+    os.setsid()
+    log = os.open(order.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(log, 1)
+    os.dup2(log, 2)
+    os.chdir(order.cwd)
+    os.environ.update(order.env)
     try:
-        if hook:
-            sys.addaudithook(hook)
-        code = cli.main(arguments)
+        code = run(order, told)
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
     except BaseException:
         traceback.print_exc()
         code = 99
     sys.stdout.flush()
-    if hook and hook.count < hook.at:
-        code = 100  # broken off nowhere: there are no more writes than this
+    sys.stderr.flush()
     os._exit(code)
 
 
-def main(project: Path, fault: str, step: int) -> None:
-    """A line for each n: the exit code when broken off, that of the next build, what then differs from `wanted`."""
-    project = project.resolve()
-    start, wanted = project.with_name("start"), project.with_name("wanted")
-    command = ["build", "--project", str(project)]
-    shutil.copytree(project, start)
-    cli.main(command)  # here, not in a child: models are loaded once
-    shutil.copytree(project, wanted)
-    for n in range(1, 10_000, step):
-        shutil.rmtree(project)
-        shutil.copytree(start, project)
-        broken = child(command, Hook(str(project), at=n, act={"killed": killed, "full": full}[fault]))
-        halves = half(project, wanted, start)
-        again = child(command, None)
-        print("at", n, broken, again, *halves, *differing(project, wanted), sep="\t", flush=True)
-        if broken == 100:
-            break
+def main(warm: str) -> None:
+    """Build the project in `warm`, so that models are loaded once, then obey until nobody orders any more."""
+    import mkdocs.commands.build  # noqa: F401
 
+    from newsdossier import cli
 
-def half(work: Path, wanted: Path, start: Path) -> list[str]:
-    """Pages that are neither as before nor as after."""
-    found = []
-    for folder in ("dossiers", "seeds"):
-        for file in (work / folder).rglob("*"):
-            path = file.relative_to(work)
-            if file.is_file() and not file.name.startswith(".new-"):
-                versions = [(one / path).read_bytes() for one in (wanted, start) if (one / path).is_file()]
-                if file.read_bytes() not in versions:
-                    found.append(f"half:{path}")
-    return found
-
-
-def differing(work: Path, wanted: Path) -> list[str]:
-    """Files of the public folders that are not the same bytes in both."""
-    one, other = (
-        {
-            str(file.relative_to(root)): file.read_bytes()
-            for folder in ("dossiers", "seeds")
-            for file in (root / folder).rglob("*")
-            if file.is_file()
-        }
-        for root in (work, wanted)
-    )
-    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
+    cli.main(["build", "--project", warm])
+    print("ready", file=answers, flush=True)
+    for line in sys.stdin:
+        order = Order(**json.loads(line))
+        listen, told = os.pipe()
+        pid = os.fork()
+        if not pid:
+            child(order, told)
+        os.close(told)
+        print(pid, file=answers, flush=True)
+        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        os.set_blocking(listen, False)  # what the child started may still hold the other end
+        try:
+            reached = bool(os.read(listen, 1))
+        except BlockingIOError:
+            reached = False
+        os.close(listen)
+        print(json.dumps(asdict(End(code, reached))), file=answers, flush=True)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))
+    main(sys.argv[1])

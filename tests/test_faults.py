@@ -1,41 +1,51 @@
-"""Broken off anywhere, a build leaves no half page, and the next one ends as if nothing had happened."""
+"""Broken off anywhere, a command leaves no half file, and the next one ends as if nothing had happened."""
 
 import fcntl
-import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from conftest import Project, mkdocs, published, tree
+from conftest import Loaded, Project, published, tree
 
 CALL = "L’appel\n\nSteve Witkoff a parlé à Iouri Ouchakov de l’Ukraine.\n\nLa réunion aura lieu à Kiev.\n"
 VISIT = "La visite\n\nDonald Trump attend Volodymyr Zelensky à Kiev.\n"
 MEETING = "La rencontre\n\nVladimir Poutine reçoit Steve Witkoff à Moscou.\n"
-DECISION = "decisions:\n  - reject: {exact: Kiev}\n"
-
-
-def build(root: Path) -> subprocess.CompletedProcess[str]:
-    """Run the command as a person does."""
-    command = [sys.executable, "-m", "newsdossier.cli", "build", "--project", str(root)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, env=os.environ.copy())
+REST = "Le reste\n\nMarie Lemoine vit à Lille.\n"
+BUILD = ("newsdossier", "build")
+SITE = ("mkdocs", "build", "-q")
+CODES = {"killed": 137, "full": 2}
 
 
 def public(root: Path) -> dict[str, bytes]:
-    """What a build may write and a person may read."""
-    return tree(root / "dossiers")
+    """What commands write and a person may read: pages, and what people decided."""
+    found = {f"{name}/{path}": data for name in ("dossiers", "seeds") for path, data in tree(root / name).items()}
+    return {path: data for path, data in found.items() if not path.endswith(".report")}
+
+
+def half(now: dict[str, bytes], *versions: dict[str, bytes]) -> list[str]:
+    """Files that are neither as before nor as after; one on its way to its name begins with a stop."""
+    named = {path: data for path, data in now.items() if not path.rsplit("/", 1)[-1].startswith(".new-")}
+    return [path for path, data in named.items() if data not in [one[path] for one in versions if path in one]]
+
+
+def put_back(start: Path, root: Path) -> None:
+    """The project as it was."""
+    shutil.rmtree(root)
+    shutil.copytree(start, root, symlinks=True)
 
 
 @pytest.fixture
-def changed(project: Project) -> Path:
+def changed(project: Project, loaded: Loaded) -> Path:
     """A project that was built, then changed: a seed edited, one gone, one new, a page edited by hand, a decision."""
-    root = project({"a.txt": CALL, "b.txt": VISIT, "d.txt": "Le reste\n\nMarie Lemoine vit à Lille.\n"}).root / "p"
+    root = project({"a.txt": CALL, "b.txt": VISIT, "d.txt": REST}).root / "p"
     root.mkdir()
     for name in ("seeds", "docs", "dossiers", "mkdocs.yml"):
         (root.parent / name).rename(root / name)
-    assert build(root).returncode == 0
+    assert loaded.run(root, *BUILD).code == 0
     page = root / "dossiers/le-reste.md"
     page.write_text(page.read_text("utf-8").replace("\n# ", "\n# Relu : ", 1), "utf-8")
     (root / "seeds/a.txt").write_text(CALL.replace("Kiev", "Odessa"), "utf-8")
@@ -45,79 +55,95 @@ def changed(project: Project) -> Path:
     return root
 
 
-@pytest.mark.parametrize(("fault", "step"), [("killed", 7), ("full", 11)])
-def test_broken_off_at_any_write(changed: Path, fault: str, step: int) -> None:
+def broken_off(loaded: Loaded, root: Path, command: tuple[str, ...], how: tuple[str, int]) -> Iterator[list[str]]:
+    """For every n-th change on the disk: what is wrong when the command is broken off there, and after another run.
+
+    `how` is the fault and the step from one n to the next. The command alone says what is right.
+    """
+    fault, step = how
+    start = root.with_name("start")
+    shutil.copytree(root, start, symlinks=True)
+    assert loaded.run(root, *command).code == 0, loaded.said()
+    before, wanted = public(start), public(root)
+    for n in range(1, 10_000, step):
+        put_back(start, root)
+        end = loaded.run(root, *command, folder=str(root), at=n, fault=fault)
+        if not end.reached:
+            assert n > step, "broken off nowhere"
+            return
+        wrong = [f"{n} ended with {end.code}"] if end.code != CODES[fault] else []
+        wrong += [f"{n} half: {path}" for path in half(public(root), before, wanted)]
+        wrong += [f"{n} says: {loaded.said()}"] if "Traceback" in loaded.said() else []
+        again = loaded.run(root, *command)
+        wrong += [f"{n} again ended with {again.code}: {loaded.said()}"] if again.code else []
+        now = public(root)
+        wrong += [f"{n} differs: {p}" for p in sorted(now.keys() | wanted.keys()) if now.get(p) != wanted.get(p)]
+        yield wrong
+
+
+@pytest.mark.parametrize("how", [("killed", 1), ("full", 3)], ids=lambda how: how[0])
+def test_a_build_broken_off_at_any_write(changed: Path, loaded: Loaded, how: tuple[str, int]) -> None:
     """Killed there or with a full disk from there on: no half page, no lost edit, and the next build gives all."""
-    script = str(Path(__file__).with_name("faults.py"))
-    done = subprocess.run(
-        [sys.executable, script, str(changed), fault, str(step)],
-        capture_output=True, text=True, timeout=400, env=os.environ.copy(),
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-2_000:]
-    rows = [line.split("\t") for line in done.stdout.splitlines() if line.startswith("at\t")]
-    assert rows[-1][2] == "100", "the last one is broken off nowhere"
-    assert len(rows) >= 5
-    broken = {"killed": {"137"}, "full": {"2"}}[fault]
-    assert [row for row in rows[:-1] if row[2] not in broken] == []
-    assert [row for row in rows if row[3] != "0" or row[4:]] == []
-    assert "Traceback" not in done.stderr
+    found = list(broken_off(loaded, changed, BUILD, how))
+    assert len(found) >= 10
+    assert [wrong for wrong in found if wrong] == []
 
 
-def test_a_read_only_folder_is_told_of(changed: Path) -> None:
+def test_a_read_only_folder_is_told_of(changed: Path, loaded: Loaded) -> None:
     """A dossier's folder that cannot be written to: one line with its path, and exit code 2."""
     before = public(changed)
     shutil.move(changed / "dossiers", changed / "kept")
     (changed / "dossiers").write_text("a file, where a folder should be", "utf-8")
-    done = build(changed)
-    assert done.returncode == 2
-    assert "dossiers" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert loaded.run(changed, *BUILD).code == 2
+    assert "dossiers" in loaded.said()
+    assert "Traceback" not in loaded.said()
     (changed / "dossiers").unlink()
     shutil.move(changed / "kept", changed / "dossiers")
     assert public(changed) == before
 
 
-def test_two_builds_at_once(changed: Path) -> None:
+def test_two_builds_at_once(changed: Path, loaded: Loaded) -> None:
     """The second waits for the first; both end well and the result is that of one."""
-    shutil.copytree(changed, changed.with_name("alone"))
-    assert build(changed.with_name("alone")).returncode == 0
+    alone = changed.with_name("alone")
+    shutil.copytree(changed, alone)
+    assert loaded.run(alone, *BUILD).code == 0
     command = [sys.executable, "-m", "newsdossier.cli", "build", "--project", str(changed)]
     two = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(2)]
     assert [one.wait(120) for one in two] == [0, 0]
-    assert public(changed) == public(changed.with_name("alone"))
+    assert public(changed) == public(alone)
 
 
-def test_a_lock_that_a_killed_build_left_holds_nobody_up(changed: Path) -> None:
+def test_a_lock_that_a_killed_build_left_holds_nobody_up(changed: Path, loaded: Loaded) -> None:
     """The system frees the lock of a process that is gone: the file alone means nothing."""
     holder = "import fcntl, os, sys; f = open(sys.argv[1], 'w'); fcntl.flock(f, fcntl.LOCK_EX); os.kill(os.getpid(), 9)"
     lock = changed / ".newsdossier/lock"
     assert subprocess.run([sys.executable, "-c", holder, str(lock)]).returncode == -9
     with lock.open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # free
-    assert build(changed).returncode == 0
+    assert loaded.run(changed, *BUILD).code == 0
 
 
-def damage(cache: Path, how: str) -> None:
-    """Spoil a file as disks do."""
-    data = bytearray(cache.read_bytes())
-    middle = len(data) // 2
-    if how == "middle":
-        data[middle : middle + 4096] = b"\xff" * 4096
-    elif how == "half":
-        data = data[:middle]
-    elif how == "text":
-        data = bytearray(b"this is no database\n" * 500)
-    cache.write_bytes(bytes(data))
+def middle(data: bytes) -> bytes:
+    """Some kilobytes overwritten."""
+    at = len(data) // 2
+    return data[:at] + b"\xff" * 4096 + data[at + 4096 :]
+
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "middle": middle,
+    "half": lambda data: data[: len(data) // 2],
+    "text": lambda data: b"this is no database\n" * 500,
+}
 
 
 @pytest.mark.parametrize("name", ["cache.sqlite", "published.sqlite"])
-def test_a_damaged_cache_is_made_anew(changed: Path, name: str) -> None:
+def test_a_damaged_cache_is_made_anew(changed: Path, loaded: Loaded, name: str) -> None:
     """Whatever happens to the cache or to the record of what was published, pages and site are those of a good one."""
-    assert mkdocs(changed, "build", "-q").returncode == 0
+    assert loaded.run(changed, *SITE).code == 0
     wanted, site = public(changed), published(changed / "site")
-    for how in ("middle", "half", "text"):
-        damage(changed / ".newsdossier" / name, how)
-        done = mkdocs(changed, "build", "-q")
-        assert done.returncode == 0, (how, done.stderr)
+    for how, damaged in DAMAGES.items():
+        cache = changed / ".newsdossier" / name
+        cache.write_bytes(damaged(cache.read_bytes()))
+        assert loaded.run(changed, *SITE).code == 0, (how, loaded.said())
         assert public(changed) == wanted, how
         assert published(changed / "site") == site, how
