@@ -219,3 +219,13 @@ def awkward(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[corpus
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=400, env=os.environ.copy())
     assert done.returncode == 1, done.stderr
     return root, cases, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="session")
+def breaking(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the analyser that breaks down is installed."""
+    folder = tmp_path_factory.mktemp("packages")
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation", "--no-compile"]
+    command = [*pip, "--disable-pip-version-check", "--target", str(folder), str(ROOT / "tests/breaking")]
+    subprocess.run(command, check=True, timeout=120)
+    return folder

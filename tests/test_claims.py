@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
+from analysed import kept
 from conftest import ROOT, Project, tree
 from newsdossier import analyse as stage
 from newsdossier.analyse import claims
@@ -39,14 +40,6 @@ Selon Jean Durand, il rouvrira jeudi. Deux hommes auraient coupé le câble. La 
 
 Le trafic reprend au nord. Une partie des camions attend encore sur le quai, sans eau et sans abri pour la nuit.
 """
-
-
-@pytest.fixture(autouse=True)
-def _declared(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The analyser takes part whether or not the package was installed since it was declared."""
-    others = tuple(one for one in stage.analysers() if one.name != "claims")
-    every = (*others, stage.declared("claims", claims.find))
-    monkeypatch.setattr(stage, "analysers", lambda: every)
 
 
 def article(text: str, language: str = "fr") -> Article:
@@ -165,9 +158,9 @@ def test_declared() -> None:
 def test_kept_claims_are_the_same(tmp_path: Path) -> None:
     """What comes from the cache equals what was found."""
     with open_store(tmp_path / "cache.sqlite") as store:
-        first = list(stage.analyse([article(SEED)], store))
-        assert list(stage.analyse([article(SEED)], store)) == first
-    assert [claim.modality for claim in first[0].claims] == ["reported", "hedged", "denied"]
+        first = kept(article(SEED), store)
+        assert kept(article(SEED), store) == first
+    assert [claim.modality for claim in first.claims] == ["reported", "hedged", "denied"]
 
 
 def test_record() -> None:

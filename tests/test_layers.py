@@ -21,7 +21,7 @@ ALLOWED = {
     "edtf": set(),
     "decide": {"model", "decisions", "errors", "spelling", "edtf", "store"},
     "read": {"model", "decisions", "errors", "decide", "spelling", "store"},
-    "analyse": {"model", "decisions", "edtf", "store"},
+    "analyse": {"model", "decisions", "errors", "edtf", "store"},
     "identify": {"model", "decisions", "errors", "spelling", "store"},
     "relate": {"store"},
     "withdraw": {"model", "decisions", "errors", "spelling", "locale", "identify", "store"},
@@ -34,6 +34,7 @@ ALLOWED = {
     "outcome": {"decide", "model", "decisions", "errors", "compose", "paging", "store"},
     "about": {"analyse"},
     "report": {"errors"},
+    "progress": {"analyse"},
     "export": {"model", "decisions", "errors", "analyse", "identify", "read"},
     "steps": {
         "model", "errors", "analyse", "compose", "decide", "identify", "paging", "read", "relate", "store", "withdraw",
@@ -43,7 +44,8 @@ ALLOWED = {
         "store", "withdraw", "write",
     },
     "publish": {
-        "model", "decisions", "errors", "locale", "compose", "exchange", "outcome", "paging", "pipeline", "store",
+        "analyse", "model", "decisions", "errors", "locale", "compose", "exchange", "outcome", "paging", "pipeline",
+        "progress", "steps", "store",
     },
     "desk": {"model", "decisions", "errors", "spelling", "decide", "identify", "locale", "pipeline", "write"},
     "begin": {"errors"},
@@ -51,6 +53,7 @@ ALLOWED = {
     "review": {"model", "decisions", "errors", "edtf", "decide", "identify", "locale", "pipeline", "write"},
     "cli_entities": {"model", "decisions", "decide", "desk", "pipeline", "publish"},
     "cli": {
+        "analyse", "outcome", "progress", "steps",
         "cli_entities", "read", "model", "errors", "begin", "check", "review", "decisions", "pipeline", "publish",
         "decide", "desk", "export", "identify",
     },

@@ -2,6 +2,8 @@
 
 import json
 import tomllib
+from collections.abc import Iterator
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +12,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysed import kept
 from conftest import ROOT, Project, tree
 from newsdossier import analyse as stage
 from newsdossier import compose
-from newsdossier.analyse import marks, quotes
+from newsdossier.analyse import analysers as known
+from newsdossier.analyse import marks
 from newsdossier.analyse.speech import speech
 from newsdossier.export import record
 from newsdossier.identify.knowledge import gather
@@ -38,14 +42,6 @@ L’envoyé spécial a dit à Reuters : « La suite dépend de Moscou. » Le pla
 
 « Personne ne sait encore qui viendra à cette réunion. »
 """
-
-
-@pytest.fixture(autouse=True)
-def _declared(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The analyser takes part whether or not the package was installed since it was declared."""
-    others = tuple(one for one in stage.analysers() if one.name != "quotes")
-    every = (*others, stage.declared("quotes", quotes.find))
-    monkeypatch.setattr(stage, "analysers", lambda: every)
 
 
 def article(text: str, language: str = "fr") -> Article:
@@ -207,9 +203,9 @@ def test_declared() -> None:
 def test_kept_quotes_are_the_same(tmp_path: Path) -> None:
     """What comes from the cache equals what was found."""
     with open_store(tmp_path / "cache.sqlite") as store:
-        first = list(stage.analyse([article(SEED)], store))
-        assert list(stage.analyse([article(SEED)], store)) == first
-    assert first[0].quotes
+        first = kept(article(SEED), store)
+        assert kept(article(SEED), store) == first
+    assert first.quotes
 
 
 def test_record() -> None:
@@ -276,11 +272,26 @@ def test_excerpt(project: Project) -> None:
     assert "La suite dépend de Moscou" not in report.data["data/quotes.json"].make()
 
 
-def test_words_that_are_not_the_text_are_left_out(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def misquoting(_: Article) -> Iterator[Quote]:
+    """An analyser of somebody else, with a mistake in it."""
+    yield Quote(Span(3, 9_999), "direct", None, None, "sure", "elsewhere")
+
+
+@pytest.fixture
+def misquoted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """That analyser is installed."""
+    point = EntryPoint("wrong", f"{__name__}:misquoting", "newsdossier.analysers")
+    monkeypatch.setattr(known, "entry_points", lambda group: [*entry_points(group=group), point])
+    for made in (known.installed, known.program):
+        made.cache_clear()
+    yield
+    for made in (known.installed, known.program):
+        made.cache_clear()
+
+
+@pytest.mark.usefixtures("misquoted")
+def test_words_that_are_not_the_text_are_left_out(project: Project) -> None:
     """A quote whose span is not its words is not shown, and the report names the seed."""
-    wrong = Quote(Span(3, 9_999), "direct", None, None, "sure", "elsewhere")
-    every = (*stage.analysers(), stage.Analyser("wrong", lambda _: [wrong], lambda _: "1", lambda _: "", False, False))
-    monkeypatch.setattr(stage, "analysers", lambda: every)
     report = build(project({"a.txt": SEED}))
     assert [failure.path for failure in report.failures] == ["seeds/a.txt"]
     assert "'elsewhere'" in report.failures[0].message

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
+from analysed import kept
 from conftest import ROOT, Project, tree
 from newsdossier import analyse as stage
-from newsdossier.analyse import roles
 from newsdossier.export import record
 from newsdossier.identify.knowledge import gather
 from newsdossier.identify.within import resolve
@@ -31,14 +31,6 @@ Il a été reçu par l’ancien ministre Jean Durand. La suite des entretiens au
 
 Une autre rencontre est prévue. Elle doit durer deux jours, et personne ne sait encore qui viendra ni ce qui y sera dit.
 """
-
-
-@pytest.fixture(autouse=True)
-def _declared(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The analyser takes part whether or not the package was installed since it was declared."""
-    others = tuple(one for one in stage.analysers() if one.name != "roles")
-    every = (*others, stage.declared("roles", roles.find))
-    monkeypatch.setattr(stage, "analysers", lambda: every)
 
 
 def article(text: str, language: str = "fr") -> Article:
@@ -97,9 +89,9 @@ def test_declared() -> None:
 def test_kept_roles_are_the_same(tmp_path: Path) -> None:
     """What comes from the cache equals what was found, mentions and roles alike."""
     with open_store(tmp_path / "cache.sqlite") as store:
-        first = list(stage.analyse([article(SEED)], store))
-        assert list(stage.analyse([article(SEED)], store)) == first
-    assert first[0].roles and first[0].mentions
+        first = kept(article(SEED), store)
+        assert kept(article(SEED), store) == first
+    assert first.roles and first.mentions
 
 
 def test_record() -> None:

@@ -12,9 +12,9 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from analysed import kept
 from conftest import ROOT, Project, tree
 from newsdossier import analyse as stage
-from newsdossier.analyse import times
 from newsdossier.analyse.expressions import expressions
 from newsdossier.edtf import bounds, valid
 from newsdossier.export import record
@@ -60,14 +60,6 @@ Les deux hommes se seraient parlé le 14 octobre 2025 au téléphone.
 
 Iouri Ouchakov dément avoir quitté Moscou le 3 octobre 2025 en avion.
 """
-
-
-@pytest.fixture(autouse=True)
-def _declared(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The analyser takes part whether or not the package was installed since it was declared."""
-    others = tuple(one for one in stage.analysers() if one.name != "times")
-    every = (*others, stage.declared("times", times.find))
-    monkeypatch.setattr(stage, "analysers", lambda: every)
 
 
 def article(text: str, language: str = "fr", published: date | None = None) -> Article:
@@ -236,8 +228,8 @@ def test_kept_by_day(tmp_path: Path) -> None:
     text = "Le maire est parti hier."
     with open_store(tmp_path / "cache.sqlite") as store:
         days = (date(2025, 1, 2), date(2025, 1, 3), None)
-        seen = [next(stage.analyse([article(text, published=day)], store)).times[0].value for day in days]
-        assert next(stage.analyse([article(text, published=days[0])], store)).times[0].value == seen[0]
+        seen = [kept(article(text, published=day), store).times[0].value for day in days]
+        assert kept(article(text, published=days[0]), store).times[0].value == seen[0]
     assert seen == ["2025-01-01", "2025-01-02", ""]
 
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -15,6 +15,7 @@ from newsdossier.errors import DISK, NewsdossierError, ProjectError, told
 
 if TYPE_CHECKING:
     from newsdossier.model import Settings
+    from newsdossier.outcome import Report
 
 _HELP = "News articles in, annotated dossiers out. Exit codes: 0 done, 1 done but some seeds failed, 2 could not run."
 app = typer.Typer(help=_HELP, no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
@@ -27,16 +28,26 @@ Overwrite = Annotated[list[str] | None, typer.Option(help="Make this page anew, 
 By = Annotated[str, typer.Option(help="Who decides, as pages shall name them.")]
 Project = Annotated[Path, typer.Option(help="Folder that holds mkdocs.yml.")]
 Private = Annotated[bool, typer.Option("--private", help="All in full, for the newsroom: .newsdossier/private/.")]
+Executor = Annotated[
+    Literal["auto", "here", "threads", "processes", "dask"],
+    typer.Option(help="Workers articles are analysed; auto: in processes where there is enough to do."),
+]
+Scheduler = Annotated[str, typer.Option(help="Address of the Dask scheduler, such as tcp://host:8786.")]
 ReportFile = Annotated[Path | None, typer.Option("--report", help="Write what became of each file, one JSON a line.")]
 
 
 @app.command()
 def build(
-    project: Project = Path(), report_file: ReportFile = None, *, private: Private = False, overwrite: Overwrite = None
+    project: Project = Path(),
+    report_file: ReportFile = None,
+    *,
+    private: Private = False,
+    overwrite: Overwrite = None,
+    executor: Executor = "auto",
+    scheduler: Scheduler = "",
 ) -> None:
     """Turn seeds/ into dossiers/; the site is then made by `mkdocs build`."""
     from newsdossier.desk import given_back
-    from newsdossier.pipeline import build as run
     from newsdossier.publish import private as edition
     from newsdossier.read.outcomes import outcomes
 
@@ -45,15 +56,35 @@ def build(
     settings = _settings(project)
     for path in given_back(settings, overwrite or ()):
         print(f"Saved: {path}")
-    report = run(settings)
+    report = _built(settings, executor, scheduler)
+    _tell(report)
+    if report_file:
+        found = outcomes(settings, report.articles(), failed=report.failures, withheld=report.withheld)
+        _write_lines(report_file, (asdict(one) for one in found))
+    if private:
+        edition.build_site(project)
+        print(f"For the newsroom alone: {(settings.work / 'site').relative_to(settings.root).as_posix()}/")
+    raise typer.Exit(1 if report.failures else 0)
+
+
+def _built(settings: "Settings", executor: Executor, scheduler: str) -> "Report":
+    from newsdossier.analyse import Workers
+    from newsdossier.pipeline import build as run
+    from newsdossier.progress import shown
+    from newsdossier.steps import Analysis
+
+    if scheduler and executor == "auto":
+        executor = "dask"
+    with shown(_errors) as told:
+        return run(settings, Analysis(Workers(executor, scheduler), told))
+
+
+def _tell(report: "Report") -> None:
     lost = [remark.message for remark in report.remarks if remark.kind == "lost"]
     for message in (*(failure.message for failure in report.failures), *lost):
         _errors.print(message, markup=False)
     for seed in report.withheld:
         print(seed.message)
-    if report_file:
-        found = outcomes(settings, report.articles(), failed=report.failures, withheld=report.withheld)
-        _write_lines(report_file, (asdict(one) for one in found))
     for path in report.kept:
         print(f"{path}: edited by a person, left as it is (see .newsdossier/report.md)")
     if again := sum(remark.kind == "found-again" for remark in report.remarks):
@@ -64,10 +95,6 @@ def build(
         f"Dossiers: {report.dossiers}, pages: {len(report.pages)}, "
         f"of them written: {len(report.written)}; removed: {len(report.removed)}"
     )
-    if private:
-        edition.build_site(project)
-        print(f"For the newsroom alone: {(settings.work / 'site').relative_to(settings.root).as_posix()}/")
-    raise typer.Exit(1 if report.failures else 0)
 
 
 @app.command("import")

@@ -24,6 +24,7 @@ from newsdossier.withdraw.own import still_named
 from newsdossier.write import Changes, update, write
 
 _LAST = "last build"
+HERE = steps.Analysis()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,13 @@ class Found:
     """Names that are not shown; None when there are none."""
 
 
-def build(settings: Settings) -> Report:
+def build(settings: Settings, how: steps.Analysis = HERE) -> Report:
     """Turn every seed into pages, doing only what the last build has not done already."""
     with _opened(settings) as store:
         read = standstill.of_input(settings)
         if unchanged := _as_before(settings, store, read):
             return unchanged
-        found = find(settings, store, load_authority(settings.seeds, settings.root))
+        found = find(settings, store, load_authority(settings.seeds, settings.root), how=how)
         planned = tuple(plan(found.site))
         changes = update(settings.dossiers, planned, store)
         naming = _naming(settings, changes.kept, found.hidden)
@@ -66,10 +67,12 @@ def build(settings: Settings) -> Report:
     return reported(done, lambda: found.site, (changes.written, changes.removed))
 
 
-def find(settings: Settings, store: Store, decided: tuple[Known, ...]) -> Found:
+def find(
+    settings: Settings, store: Store, decided: tuple[Known, ...], *, how: steps.Analysis = HERE
+) -> Found:  # fmt: skip
     """Read, analyse, identify, relate and compose: everything but the pages; `decided` is the authority."""
     received = steps.receive(settings, store)
-    findings = steps.annotate(received, store)
+    received, findings = steps.annotate(received, store, how)
     names = steps.identify(findings, received.placed, (settings, store, decided))
     names = steps.without_unfaithful(names)
     whole = steps.annotated(names)

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from newsdossier import compose, withdraw
-from newsdossier.analyse import analyse
+from newsdossier.analyse import HERE, Noticed, Told, Workers, notice
 from newsdossier.analyse.dateline import dated
 from newsdossier.analyse.language import reads
 from newsdossier.decide import placing
 from newsdossier.decide.authority import load_history
 from newsdossier.decide.withdrawals import load_withdrawals
-from newsdossier.errors import Failure
+from newsdossier.errors import Failure, SeedError
 from newsdossier.identify import across, ids, join, kept, knowledge, meant, settle, within
 from newsdossier.identify.base import open_base
 from newsdossier.model import Annotations, Article, Dossier, Entity, Known, Listed, Placed, Settings
@@ -28,7 +28,7 @@ class Received:
     articles: tuple[Article, ...]
     """Those of which something may be published, with their slugs."""
     placed: Mapping[str, tuple[Placed, ...]]
-    """Where decisions on them apply now, by slug."""
+    """Workers decisions on them apply now, by slug."""
     rows: tuple[ids.Row, ...]
     """Of `_ids.tsv`, as the last build left it."""
     failures: tuple[Failure, ...]
@@ -68,10 +68,39 @@ def receive(settings: Settings, store: Store) -> Received:
     return Received(articles, placing.placed(articles, store), rows, tuple(failures), withheld)
 
 
-def annotate(received: Received, store: Store) -> dict[Article, Annotations]:
-    """What analysers find in each article, and where people said that nothing is named."""
-    found = dict(zip(received.articles, analyse(received.articles, store), strict=True))
-    return settle.with_rejected(found, received.placed)
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """How a build looks at articles."""
+
+    workers: Workers = HERE
+    """In this process, in others, on other machines."""
+    told: Told = lambda _: None
+    """Called with how far it is."""
+
+
+def annotate(received: Received, store: Store, how: Analysis) -> tuple[Received, dict[Article, Annotations]]:
+    """What analysers find in each article, and where people said that nothing is named.
+
+    An article that cannot be looked at stays as it was: the seeds are given back with its last good text instead.
+    """
+    noticed = notice(received.articles, store, workers=how.workers, told=how.told)
+    if noticed.problems:
+        received = _without_broken(received, noticed, store)
+    return received, settle.with_rejected(noticed.found, received.placed)
+
+
+def _without_broken(received: Received, noticed: Noticed, store: Store) -> Received:
+    articles = tuple(noticed.found)
+    kept_ = {article.seed.path for article in articles}
+    broken = (_broken(one.seed.path, why, stays=one.seed.path in kept_) for one, why in noticed.problems.items())
+    placed = placing.placed(articles, store)
+    return replace(received, articles=articles, placed=placed, failures=(*received.failures, *broken))
+
+
+def _broken(path: str, why: str, *, stays: bool) -> Failure:
+    left = "Its dossier stays as it was" if stays else "It has no dossier"
+    remedy = f"{left}. Cut out what is unusual in it, or remove the analyser that came last"
+    return Failure(path, str(SeedError(f"this article cannot be analysed ({why})", path=path, remedy=remedy)))
 
 
 def identify(

@@ -6,11 +6,11 @@ One SQLite file. Each value carries a hash of its own: a damaged row is a row th
 import hashlib
 import sqlite3
 import sysconfig
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -66,7 +66,7 @@ class Store:
     def get(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
         """The values of those keys that are there and undamaged."""
         found = {}
-        for chunk in _chunks(sorted(set(keys))):
+        for chunk in chunks(sorted(set(keys)), _CHUNK):
             marks = ",".join("?" * len(chunk))
             rows = self.connection.execute(
                 f"select key, value, hash from found where kind = ? and key in ({marks})", (kind, *chunk)
@@ -76,7 +76,11 @@ class Store:
 
     def put(self, kind: str, values: Mapping[str, bytes]) -> None:
         """Keep these values."""
-        rows = ((kind, key, value, _hash(value)) for key, value in values.items())
+        self.put_all({(kind, key): value for key, value in values.items()})
+
+    def put_all(self, values: Mapping[tuple[str, str], bytes]) -> None:
+        """Keep values of several kinds, all or none."""
+        rows = ((kind, key, value, _hash(value)) for (kind, key), value in values.items())
         with self.connection:
             self.connection.executemany("insert or replace into found values (?, ?, ?, ?)", rows)
 
@@ -88,6 +92,20 @@ class Store:
             self.connection.executemany(
                 "delete from found where kind = ? and key = ?", ((kind, k) for k in stale if k not in wanted)
             )
+
+    def count(self, kind: str) -> int:
+        """How many values of that kind there are, damaged ones too."""
+        (found,) = self.connection.execute("select count(*) from found where kind = ?", (kind,)).fetchone()
+        return int(found)
+
+    def forget_kinds(self, families: Iterable[str], kept: Iterable[str]) -> None:
+        """Drop every kind whose first word is one of those, but for the kinds to be kept."""
+        wanted = set(kept)
+        with self.connection:
+            for family in families:
+                rows = self.connection.execute("select distinct kind from found where kind like ?", (f"{family} %",))
+                for kind in [kind for (kind,) in rows if kind not in wanted]:
+                    self.connection.execute("delete from found where kind = ?", (kind,))
 
     def forget_words(self, some: Iterable[str]) -> None:
         """Drop every value that holds one of these; it is made anew by each build and never kept."""
@@ -120,15 +138,30 @@ def open_store(path: Path) -> Iterator[Store]:
         connection.close()
 
 
+def chunks(every: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """So many at a time."""
+    return (every[i : i + size] for i in range(0, len(every), size))
+
+
 @cache
-def sources(*packages: str) -> str:
-    """Hash of our own sources and data in those packages: what an old result was made by."""
+def sources(*names: str) -> str:
+    """Hash of our own sources and data in those packages and modules: what an old result was made by."""
     found = hashlib.sha256()
-    for package in packages:
-        folder = Path(str(files(package)))
-        for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"):
-            found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    for name in names:
+        place = _place(name)
+        every = (
+            [place] if place.is_file() else sorted(p for p in place.rglob("*") if p.is_file() and p.suffix != ".pyc")
+        )
+        for path in every:
+            found.update(path.relative_to(place.parent).as_posix().encode() + b"\0" + path.read_bytes())
     return found.hexdigest()
+
+
+def _place(name: str) -> Path:
+    """Folder of a package, file of a module; nothing is imported but what the module is in."""
+    spec = find_spec(name)
+    assert spec and spec.origin, name
+    return Path(spec.origin).parent if spec.submodule_search_locations else Path(spec.origin)
 
 
 def installed() -> list[str]:
@@ -166,7 +199,3 @@ def _is_whole(value: object, check: object) -> bool:
 
 def _hash(value: bytes) -> bytes:
     return hashlib.sha256(value).digest()[:8]
-
-
-def _chunks(keys: list[str]) -> Iterator[list[str]]:
-    return (keys[i : i + _CHUNK] for i in range(0, len(keys), _CHUNK))

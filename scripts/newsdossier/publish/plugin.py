@@ -19,11 +19,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from newsdossier.analyse import AUTO
 from newsdossier.errors import DISK, NewsdossierError, told
 from newsdossier.locale import plurals, say
 from newsdossier.model import Dossier
 from newsdossier.outcome import Report
 from newsdossier.pipeline import build
+from newsdossier.progress import lines
 from newsdossier.publish import incremental, policy, reservation, search, site
 from newsdossier.publish.head import Where, head, reusable
 from newsdossier.publish.hearing import ROOT, Hearing
@@ -35,6 +37,7 @@ from newsdossier.publish.publication import Publication
 from newsdossier.publish.record import open_record
 from newsdossier.publish.settings import PluginConfig, settings_of
 from newsdossier.publish.watch import told_by_the_system
+from newsdossier.steps import Analysis
 
 log = logging.getLogger(f"{ROOT}.plugins.newsdossier")
 
@@ -98,7 +101,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         settings = settings_of(config, self.config)
         self._given_up.set()  # the index that is being made is of pages that may be gone in a moment
         try:
-            report = build(settings)
+            report = build(settings, Analysis(AUTO, lines(log.info)))
         except (NewsdossierError, *DISK) as bad:
             raise PluginError(str(told(bad))) from bad
         _say(report)

@@ -1,0 +1,139 @@
+"""Workers articles are analysed: here, in threads, in processes, on the machines of a Dask cluster; one interface."""
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+from multiprocessing import connection, get_context, parent_process
+from typing import Any, Literal
+
+from newsdossier.analyse.analysers import program
+from newsdossier.analyse.guarded import Seen, Task, look
+from newsdossier.analyse.tasks import CHARACTERS
+from newsdossier.errors import ProjectError
+
+Kind = Literal["auto", "here", "threads", "processes", "dask"]
+SECONDS = float(os.environ.get("NEWSDOSSIER_SEED_SECONDS", "30"))
+_ENOUGH = 300_000  # characters: reading them takes longer than starting the processes that would share them
+_PATIENCE = 30  # seconds to wait for a cluster
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Workers a build looks at articles."""
+
+    kind: Kind = "here"
+    """`auto`: in processes where there is enough to do, or somebody else's analyser that may break down."""
+    scheduler: str = ""
+    """Address of the Dask scheduler."""
+
+
+HERE = Workers()
+AUTO = Workers("auto")
+
+
+class Pool:
+    """An executor, and another in its place when its processes are gone."""
+
+    def __init__(self, start: Callable[[], Executor], *, workers: int, seconds: float) -> None:
+        """`seconds` is the limit for one article, 0 where a worker cannot be ended."""
+        self._start, self._executor = start, start()
+        self.room = 2 * workers  # tasks that are under way: the next is there when a worker has done one
+        self._seconds = seconds
+
+    def submit(self, task: Task) -> Future[tuple[Seen, ...]]:
+        """Have a worker look at it."""
+        return self._executor.submit(look, task, self._seconds)
+
+    def renew(self) -> None:
+        """Go on with other workers."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor = self._start()
+
+    def close(self) -> None:
+        """End every worker."""
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+
+def chosen(workers: Workers, characters: int, *, foreign: bool) -> Workers:
+    """The same, where nobody said which: by how much is new, and whether others' code looks at it."""
+    if workers.kind != "auto":
+        return workers
+    return Workers("processes" if foreign or (characters > _ENOUGH and cores() > 1) else "here")
+
+
+@contextmanager
+def opened(workers: Workers, characters: int) -> Iterator[Pool]:
+    """Workers for so much text, ended with the block."""
+    if workers.kind == "dask":
+        with _cluster(workers.scheduler) as pool:
+            yield pool
+        return
+    count = min(cores(), characters // CHARACTERS + 1) if workers.kind != "here" else 1
+    apart = workers.kind == "processes"
+    start = _processes if apart else ThreadPoolExecutor
+    pool = Pool(lambda: start(count), workers=count, seconds=SECONDS if apart else 0)
+    try:
+        yield pool
+    finally:
+        pool.close()
+
+
+def cores() -> int:
+    """That this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _processes(count: int) -> Executor:
+    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_begin)
+
+
+def _begin() -> None:
+    """In each process: it has one core, leaves Ctrl-C to the first process, and ends with it."""
+    os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # before a numeric library is loaded
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[Pool]:
+    """The workers of a scheduler; each must have the same program, or its results would be others."""
+    if not find_spec("distributed"):
+        raise ProjectError("Dask is not installed", path="--executor dask", remedy="pip install newsdossier[dask]")
+    if not address:
+        raise ProjectError("no scheduler is named", path="--executor dask", remedy="--scheduler tcp://host:8786")
+    with _client(address) as client:
+        _compare(address, client.run(program, "fr"))
+        cores_there = sum(client.nthreads().values())
+        yield Pool(client.get_executor, workers=max(cores_there, 1), seconds=SECONDS)
+
+
+@contextmanager
+def _client(address: str) -> Iterator[Any]:
+    from distributed import Client
+
+    try:
+        client = Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as bad:
+        remedy = "Start one with: dask scheduler"
+        raise ProjectError(f"no scheduler answers here ({bad})", path=address, remedy=remedy) from bad
+    with client:
+        client.wait_for_workers(1, timeout=_PATIENCE)
+        yield client
+
+
+def _compare(address: str, found: Mapping[str, str]) -> None:
+    if other := sorted(worker for worker, said in found.items() if said != program("fr")):
+        remedy = "Install the same version of it and of its models everywhere"
+        raise ProjectError(f"workers have another newsdossier: {', '.join(other)}", path=address, remedy=remedy)

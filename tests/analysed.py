@@ -1,0 +1,10 @@
+"""One article as a build looks at it: what is known of it comes from the cache."""
+
+from newsdossier.analyse import notice
+from newsdossier.model import Annotations, Article
+from newsdossier.store import Store
+
+
+def kept(article: Article, store: Store) -> Annotations:
+    """What is noticed in it."""
+    return notice([article], store).found[article]

@@ -1,0 +1,26 @@
+"""An analyser that breaks down over the words that ask for it: one that no seed of ours would ever meet."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from newsdossier.model import Article, Mention
+
+VERSION = "breaking 1"
+
+
+def find(article: Article) -> Iterator[Mention]:
+    """Nothing; the process is killed, sleeps, or an error is raised, where the text says so."""
+    if "tuez-moi" in article.text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "dormez" in article.text:
+        time.sleep(600)
+    if "levez" in article.text:
+        raise LookupError("no such word")
+    once = Path(os.environ.get("BREAKING_ONCE", "/dev/null/none"))
+    if "une fois" in article.text and once.exists():  # the first worker that meets it dies, the next does not
+        once.unlink()
+        os.kill(os.getpid(), signal.SIGKILL)
+    yield from ()

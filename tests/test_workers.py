@@ -1,0 +1,196 @@
+"""Articles are analysed by many workers with the same result as by one; what breaks a worker down costs one seed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy
+import pytest
+
+from articles import articles
+from conftest import Project, tree
+from newsdossier.analyse import AUTO, Progress, Workers, executors, language, notice
+from newsdossier.model import Article
+from newsdossier.progress import lines
+from newsdossier.read import article_of_text
+from newsdossier.store import open_store
+
+MANY = dict(articles(40))
+BUILD = [sys.executable, "-m", "newsdossier.cli", "build"]
+BROKEN = {
+    "tue.txt": "Le pont\n\nMarie Lemoine dit : tuez-moi.\n",
+    "dort.txt": "La digue\n\nMarie Lemoine dit : dormez.\n",
+    "leve.txt": "Le port\n\nMarie Lemoine dit : levez.\n",
+}
+
+
+def run(root: Path, *options: str, packages: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:
+    """Build as a person does, with a limit of three seconds for a seed."""
+    environment = {**os.environ, "PYTHONPATH": str(packages or ""), "NEWSDOSSIER_SEED_SECONDS": "3", **more}
+    command = [*BUILD, "--project", str(root), *options]
+    return subprocess.run(command, capture_output=True, text=True, timeout=200, env=environment)
+
+
+def dossiers(root: Path) -> dict[str, bytes]:
+    """All pages; not the row that names the analysers."""
+    return {path: data for path, data in tree(root / "dossiers").items() if path != "_about.tsv"}
+
+
+def some(n: int = 12) -> list[Article]:
+    """Articles of our own."""
+    return [article_of_text(text, id=name) for name, text in list(MANY.items())[:n]]
+
+
+@pytest.mark.parametrize("executor", ["threads", "processes", "auto"])
+def test_every_executor_gives_the_same(project: Project, tmp_path: Path, executor: str) -> None:
+    """Pages are the same bytes wherever their articles were analysed."""
+    wanted = project(MANY)
+    assert run(wanted.root, "--executor", "here").returncode == 0
+    before = dossiers(wanted.root)
+    for folder in ("dossiers", ".newsdossier"):
+        (wanted.root / folder).rename(tmp_path / f"{folder}-before")
+    assert run(wanted.root, "--executor", executor).returncode == 0
+    assert dossiers(wanted.root) == before
+
+
+def test_a_broken_worker_costs_one_seed(project: Project, breaking: Path) -> None:
+    """Killed, asleep or raising: the guilty seed is named in one line, the others are as without it."""
+    root = project(MANY).root
+    assert run(root, packages=breaking).returncode == 0
+    clean = dossiers(root)
+    for name, text in BROKEN.items():
+        (root / "seeds" / name).write_text(text, "utf-8")
+    start = time.monotonic()
+    done = run(root, "--executor", "processes", packages=breaking)
+    assert time.monotonic() - start < 30
+    said = sorted(done.stderr.splitlines())
+    assert done.returncode == 1
+    assert [line.split(":")[0] for line in said] == ["seeds/dort.txt", "seeds/leve.txt", "seeds/tue.txt"]
+    assert "takes more than 3 seconds" in said[0]
+    assert "LookupError: no such word" in said[1]
+    assert "broke down" in said[2]
+    assert dossiers(root) == clean
+
+
+def test_a_cold_build_with_broken_seeds(project: Project, tmp_path: Path, breaking: Path) -> None:
+    """From nothing, the survivors have the bytes of a build without the guilty."""
+    root = project(MANY).root
+    assert run(root, packages=breaking).returncode == 0
+    clean = dossiers(root)
+    for folder in ("dossiers", ".newsdossier"):
+        (root / folder).rename(tmp_path / f"{folder}-before")
+    for name, text in BROKEN.items():
+        (root / "seeds" / name).write_text(text, "utf-8")
+    done = run(root, packages=breaking)  # somebody else's analyser: processes without being asked
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 3)
+    assert dossiers(root) == clean
+
+
+def test_a_seed_that_breaks_down_keeps_its_dossier(project: Project, breaking: Path) -> None:
+    """An edit over which an analyser breaks down leaves every page as it was; mended, the edit is there."""
+    root = project({"a.txt": "Le pont\n\nMarie Lemoine vit à Lyon.\n", **dict(articles(3))}).root
+    assert run(root, packages=breaking).returncode == 0
+    before = dossiers(root)
+    (root / "seeds/a.txt").write_text("Le pont\n\nMarie Lemoine vit à Nantes. Tuez : tuez-moi.\n", "utf-8")
+    done = run(root, packages=breaking)
+    assert done.returncode == 1
+    assert "seeds/a.txt: this article cannot be analysed" in done.stderr
+    assert "Its dossier stays as it was" in done.stderr
+    assert dossiers(root) == before
+    (root / "seeds/a.txt").write_text("Le pont\n\nMarie Lemoine vit à Nantes.\n", "utf-8")
+    assert run(root, packages=breaking).returncode == 0
+    assert "Nantes" in (root / "dossiers/le-pont.md").read_text("utf-8")
+
+
+def test_a_stopped_build_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Results are kept as they come: what was there when the build was stopped is not looked at again."""
+    monkeypatch.setattr("newsdossier.analyse.tasks.CHARACTERS", 2_000)
+    every: list[Article] = some()
+    seen: list[Progress] = []
+
+    def stop(now: Progress) -> None:
+        if now.articles >= 4:
+            raise KeyboardInterrupt
+
+    with open_store(tmp_path / "cache.sqlite") as store:
+        with pytest.raises(KeyboardInterrupt):
+            notice(every, store, told=stop)
+        notice(every, store, told=seen.append)
+    assert seen[0].of < len(every)
+    assert seen[-1].articles == seen[-1].of
+
+
+def test_workers_end_with_the_build(project: Project, breaking: Path) -> None:
+    """A build that is killed leaves no process behind."""
+    root = project({**MANY, **BROKEN}).root
+    environment = {**os.environ, "PYTHONPATH": str(breaking), "NEWSDOSSIER_SEED_SECONDS": "100"}
+    command = [*BUILD, "--project", str(root), "--executor", "processes"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as build:
+        workers = _children(build.pid, 1)
+        time.sleep(1)
+        build.send_signal(signal.SIGKILL)
+    assert workers
+    deadline = time.monotonic() + 20
+    while any(Path(f"/proc/{pid}").exists() for pid in workers) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
+
+
+def _children(pid: int, least: int) -> list[str]:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        if len(found) >= least:
+            return found
+        time.sleep(0.05)
+    return []
+
+
+def test_neighbours_change_nothing() -> None:
+    """An article's numbers have the same bits whatever is read with it, in whatever order."""
+    texts = [article.text for article in some(24)]
+    alone = [next(language.docs([text], "fr", structure=True)) for text in texts]
+    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+    together = dict(zip(order, language.docs([texts[i] for i in order], "fr", structure=True), strict=True))
+    for number, doc in enumerate(alone):
+        assert numpy.array_equal(doc.tensor, together[number].tensor)
+        assert doc.to_json() == together[number].to_json()
+
+
+def test_processes_only_where_they_pay() -> None:
+    """A little text is read in place; much of it, or with an analyser of somebody else, is not."""
+    assert executors.chosen(AUTO, 1_000, foreign=False).kind == "here"
+    assert executors.chosen(AUTO, 1_000, foreign=True).kind == "processes"
+    if executors.cores() > 1:
+        assert executors.chosen(AUTO, 1_000_000, foreign=False).kind == "processes"
+    assert executors.chosen(Workers("threads"), 1_000_000, foreign=True).kind == "threads"
+
+
+def test_old_results_go_when_they_outnumber_the_others(tmp_path: Path) -> None:
+    """Results of texts that are gone stay for a while, not for ever."""
+    with open_store(tmp_path / "cache.sqlite") as store:
+        texts = [f"Le pont\n\nMarie Lemoine vit à Lyon depuis {number} jours.\n" for number in range(300)]
+        notice([article_of_text(text, id=f"n{n}") for n, text in enumerate(texts)], store)
+        before = _rows(store)
+        notice([article_of_text("Le port\n\nPaul Morvan vit à Brest.\n", id="one")], store)
+        assert before["annotations 5"] == 300
+        assert set(_rows(store).values()) == {1}
+
+
+def _rows(store: object) -> dict[str, int]:
+    rows = store.connection.execute("select kind, count(*) from found group by kind")  # type: ignore[attr-defined]
+    return dict(rows.fetchall())
+
+
+def test_progress_is_told_in_lines() -> None:
+    """Where there is no terminal, one line every ten seconds says how much, how fast and how long."""
+    said: list[str] = []
+    times = iter(range(0, 1_000, 4))
+    told = lines(said.append, clock=lambda: float(next(times)))
+    for number in range(1, 11):
+        told(Progress(number * 10, 100, number / 10))
+    assert said[0].startswith("Analysing: 30 of 100 articles, ")
+    assert " s left" in said[0] or " min left" in said[0]
