@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test check setup lint fix eval bench audit clean soak
+.PHONY: site serve test check setup lint fix eval bench bench-analysis audit clean soak
 
 site: setup            ## build the whole site into site/
 	@$(BIN)/mkdocs build
@@ -34,9 +34,13 @@ eval: setup            ## figures on gold data: make eval GOLD=DIR
 
 bench: setup           ## how long things take: make bench TEXTS=DIR, a folder of .jsonl files with "id" and "text"
 	@test -n "$(TEXTS)" || { echo "Say where the texts are: make bench TEXTS=DIR"; exit 2; }
-	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/bench/analysis.py $(TEXTS)
+	$(MAKE) bench-analysis
 	$(BIN)/python tests/bench/pipeline.py $(TEXTS)
 	$(BIN)/python tests/bench/publishing.py $(TEXTS)
+
+bench-analysis: $(VENV)/.dev  ## articles a second beside the stock model, on every core, on Dask
+	@test -n "$(TEXTS)" || { echo "Say where the texts are: make bench-analysis TEXTS=DIR"; exit 2; }
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/bench/analysis.py $(TEXTS)
 
 audit: $(VENV)/.dev     ## other people's programs on what we make; needs Node, its npm and Java
 	npm ci --silent --ignore-scripts --prefix tests/audit

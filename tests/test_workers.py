@@ -85,7 +85,7 @@ def test_a_cold_build_with_broken_seeds(project: Project, tmp_path: Path, breaki
     for name, text in BROKEN.items():
         (root / "seeds" / name).write_text(text, "utf-8")
     done = run(root, packages=breaking)  # somebody else's analyser: processes without being asked
-    assert (done.returncode, len(done.stderr.splitlines())) == (1, 3)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 3), done.stderr
     assert dossiers(root) == clean
 
 

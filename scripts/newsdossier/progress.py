@@ -51,7 +51,7 @@ def _rate(now: Progress, seconds: float) -> str:
 
 
 def _left(now: Progress, seconds: float) -> str:
-    """By characters: long articles take longer, and come last."""
+    """By characters: long articles take longer, and come first."""
     if not now.share:
         return "time left unknown"
     left = seconds / now.share * (1 - now.share)

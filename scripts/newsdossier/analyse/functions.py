@@ -173,14 +173,17 @@ def _many(word: str) -> str:
 
 def _words(text: str, language: str, names: Sequence[Mention]) -> Iterator[Word]:
     at, left = 0, list(reversed(names))
+    lower = text.lower().replace("’", "'")
+    lower = lower if len(lower) == len(text) else ""  # « İ » becomes two
     for match in _WORD[language].finditer(text):
-        while left and left[-1].span.end <= match.start():
+        start, end = match.span()
+        while left and left[-1].span.end <= start:
             left.pop()
-        if match.start() < at:
+        if start < at:
             continue
-        if left and match.end() > left[-1].span.start:
+        if left and end > left[-1].span.start:
             name = left.pop()
             at = name.span.end
-            yield Word(name.span.start, name.span.end, name.span.of(text).lower(), name)
+            yield Word(name.span.start, at, name.span.of(text).lower(), name)
         else:
-            yield Word(*match.span(), match.group().lower().replace("’", "'"))
+            yield Word(start, end, lower[start:end] or match.group().lower().replace("’", "'"))

@@ -74,6 +74,8 @@ def look(task: Task, seconds: float = 0) -> tuple[Seen, ...]:
     """One result for each article, in order; with `seconds`, this process ends when one takes longer than that."""
     if task.program != program(task.language):
         raise OtherProgram
+    if task.wants_doc:
+        pipeline.load(task.language, structure=task.wants_structure)
     every = {analyser.name: analyser for analyser in installed()}
     share = seconds / _SHARE if len(task.looks) > 1 else seconds
     with _guarded(seconds) as begin:

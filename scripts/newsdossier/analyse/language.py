@@ -46,6 +46,12 @@ def docs(texts: Iterable[str], language: str, *, structure: bool = False) -> Ite
             yield some[0] if len(some) == 1 else Doc.from_docs(some, ensure_whitespace=False)
 
 
+def load(language: str, *, structure: bool) -> None:
+    """Have the pipeline ready: a second or more, which is no article's fault."""
+    with _borrowed(language if reads(language) else LENT, structure):
+        pass
+
+
 _idle: dict[tuple[str, bool], list["Language"]] = defaultdict(list)
 
 

@@ -6,7 +6,8 @@ A stretch between quotation marks is one thing in its sentence, however many sen
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cache
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdossier.analyse.speech import Speech, speech
@@ -15,6 +16,7 @@ from newsdossier.model import Article, Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_WRAPPED = 1 << 64  # heads are told by how far away they are, in a table without signs
 _STOPS = frozenset({".", "!", "?", "…", "...", ";"})
 _DASHES = frozenset("-–—―")
 _MARKS = frozenset("«»“”\"„‟‹›‘'’–—―-([")
@@ -106,21 +108,20 @@ def scene(article: Article, doc: "Doc", marks: Sequence[Span]) -> Scene:
 
 
 def _words(doc: "Doc") -> Iterator[Word]:
-    number = [0] * len(doc)  # white space that is a token of its own is no word
-    count = 0
-    kept = []
-    for token in doc:
-        number[token.i] = count
-        if not token.is_space:
-            count += 1
-            kept.append(token)
-    for token in kept:
-        text = token.text
-        lower = text.lower().replace("’", "'")
-        yield Word(
-            token.idx, token.idx + len(text), lower, token.pos_, token.dep_,
-            min(number[token.head.i], count - 1), token.ent_type_, text[:1].isupper(),
-        )  # fmt: skip
+    """From the Doc's table: a `Token` for each word, asked field by field, takes three times as long."""
+    from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, IS_SPACE, LENGTH, POS
+
+    rows = doc.to_array([IDX, LENGTH, POS, DEP, ENT_TYPE, HEAD, IS_SPACE]).tolist()
+    number = list(accumulate((not row[-1] for row in rows), initial=0))  # white space of its own is no word
+    text, last, name = doc.text, number[-1] - 1, cache(doc.vocab.strings.as_string)
+    for at, (start, length, pos, dep, ent, head, space) in enumerate(rows):
+        if not space:
+            own = text[start : start + length]
+            up = at + (head - _WRAPPED if head >= _WRAPPED // 2 else head)
+            lower = own.lower().replace("’", "'")
+            yield Word(
+                start, start + length, lower, name(pos), name(dep), min(number[up], last), name(ent), own[:1].isupper()
+            )
 
 
 def _sentences(text: str, words: Sequence[Word], where: tuple[list[int], list[int]]) -> Iterator[int]:
