@@ -123,14 +123,16 @@ def test_one_new_seed_touches_what_it_names(project: Project) -> None:
     assert "entities/steve-witkoff.md" not in written
 
 
-def test_a_removed_seed_leaves_no_page(project: Project) -> None:
-    """When a seed goes, its page and those of the names that only it had go too; its slug stays taken."""
+def test_a_removed_seed_leaves_a_stone(project: Project) -> None:
+    """When a seed goes, pages of the names that only it had go too; at its address stands that it is no more."""
     settings = project(SEEDS)
     build(settings)
     (settings.seeds / "b.txt").unlink()
     report = build(settings)
-    assert "la-visite.md" in report.removed
-    assert not (settings.dossiers / "la-visite.md").exists()
+    assert "entities/volodymyr-zelensky.md" in report.removed
+    left = (settings.dossiers / "la-visite.md").read_text("utf-8")
+    assert "Ce dossier n’est plus publié" in left
+    assert "Zelensky" not in left
     assert "la-visite\tdossier" in (settings.dossiers / "_ids.tsv").read_text("utf-8")
 
 

@@ -80,7 +80,7 @@ def test_seeds_come_change_and_go(server: Server) -> None:
     seed.write_text("La visite\n\nDonald Trump attend Vladimir Poutine.\n", "utf-8")
     server.wait("/dossiers/la-visite/", text="Poutine")
     seed.unlink()
-    server.wait("/dossiers/la-visite/", status=404)
+    server.wait("/dossiers/la-visite/", text="n’est plus publié")
     time.sleep(3)  # a loop would build again by now
     assert server.builds() == 4
 

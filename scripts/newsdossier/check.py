@@ -86,7 +86,7 @@ def _known(settings: Settings) -> frozenset[str]:
 
 
 def _stray(settings: Settings) -> Iterator[NewsdossierError]:
-    for one in remarks.stray(settings):
+    for one in remarks.stray(settings, {}):
         problem = one.message.removeprefix(f"{one.path}: ").split(".")[0]
         yield SidecarError("this sidecar has no seed", path=one.path, remedy=f"{problem}: rename one of the two")
 

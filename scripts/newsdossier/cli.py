@@ -80,8 +80,8 @@ def _built(settings: "Settings", executor: Executor, scheduler: str) -> "Report"
 
 
 def _tell(report: "Report") -> None:
-    lost = [remark.message for remark in report.remarks if remark.kind == "lost"]
-    for message in (*(failure.message for failure in report.failures), *lost):
+    noted = [remark.message for remark in report.remarks if remark.kind in {"lost", "stray-sidecar", "seedless"}]
+    for message in (*(failure.message for failure in report.failures), *noted):
         _errors.print(message, markup=False)
     for seed in report.withheld:
         print(seed.message)

@@ -71,7 +71,7 @@ class Remark:
     """What a build did otherwise than a person may expect, and why: nothing failed."""
 
     kind: str
-    """`found-again`, `no-effect`, `stray-sidecar`."""
+    """`found-again`, `no-effect`, `stray-sidecar`, `seedless` and so on: the parts of the report."""
     path: str
     """File, relative to the project, with the line where there is one."""
     message: str

@@ -63,6 +63,8 @@ class Settings:
     """Of seeds that do not state theirs: the cautious one unless the project says otherwise."""
     excerpt: Budget = Budget()
     """How much of a text is shown without the right to all of it."""
+    removed: Literal["tombstone", "redirect"] = "tombstone"
+    """What stands at the address of a dossier that is no more: a page that says so, or the way to all dossiers."""
     private: bool = False
     """The edition for the newsroom: every text in full, never published."""
     contact: str = ""

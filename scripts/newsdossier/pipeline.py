@@ -79,7 +79,7 @@ def find(
     everything = withdraw.Known(whole, names.resolved, names.entities, names.joined, received.rows)
     shown = steps.shown_of(settings, everything, store)
     return Found(
-        site=steps.site_of((settings, store), shown, (names, decided)),
+        site=steps.site_of((settings, store), shown, (names, decided, received.failures)),
         rows=shown.rows,
         resolved=shown.resolved,
         whole=whole,
@@ -89,7 +89,7 @@ def find(
         remarks=(
             *losses(received.articles),
             *remarks.of_decisions(received.placed, names.idle),
-            *remarks.stray(settings),
+            *remarks.stray(settings, received.renamed),
             *still_named(settings, shown.named, store),
         ),
         hidden=shown.named,
@@ -146,13 +146,14 @@ def _done(found: Found, planned: Sequence[Planned], what: tuple[Changes, tuple[F
     """What this build says of itself, and the next when it has nothing to do."""
     changes, naming = what
     failures = (*found.failures, *naming)
+    seedless = {f"{slug}.md" for slug in found.site.gone} & {*changes.kept}
     return Done(
         dossiers=len(found.site.dossiers),
         pages=tuple(sorted({*changes.pages} - {one.path for one in naming})),
         kept=changes.kept,
         failures=failures,
         withheld=found.withheld,
-        remarks=report.rows((failures, found.withheld), changes.kept, found.remarks),
+        remarks=report.rows((failures, found.withheld), (changes.kept, seedless), found.remarks),
         signatures={one.path: one.signature for one in planned},
         data={one.path: one.signature for one in files(found.site)},
     )

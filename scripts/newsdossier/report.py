@@ -1,15 +1,17 @@
 """What a build has to tell -> `report.md` for the editor, `report.jsonl` for programs; both without a clock."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from newsdossier.errors import Failure, Remark
 
 _KEPT = "dossiers/{path}: a person edited it, it stays as it is; `newsdossier build --overwrite` makes it anew"
+_SEEDLESS = "dossiers/{path}: its seed is gone, and a person edited it: it is published until you delete it"
 _TITLES = {
     "failed": "What failed",
     "lost": "Seeds of which something is lost or left out",
     "withheld": "Seeds that nobody has the right to publish",
+    "seedless": "Pages that a person edited and whose seed is gone",
     "kept": "Pages that a person edited, left as they are",
     "found-again": "Decisions found again after the text changed: please check",
     "no-effect": "Decisions without effect: what they say does not fit the article or the site",
@@ -19,13 +21,24 @@ _TITLES = {
 
 
 def rows(
-    seeds: tuple[Iterable[Failure], Iterable[Failure]], kept: Iterable[str], remarks: Iterable[Remark]
+    seeds: tuple[Iterable[Failure], Iterable[Failure]],
+    edited: tuple[Iterable[str], Collection[str]],
+    remarks: Iterable[Remark],
 ) -> tuple[Remark, ...]:
-    """All of it in one form, in the order of the report; `seeds` are what failed and what is withheld."""
+    """All of it in one form, in the order of the report.
+
+    `seeds` are what failed and what is withheld, `edited` the pages that people edited, and those without a seed.
+    """
     failures, withheld = seeds
+    kept, seedless = edited
     every = [
         *(Remark("failed", failure.path, failure.message) for failure in failures),
-        *(Remark("kept", path, _KEPT.format(path=path)) for path in kept),
+        *(
+            Remark("seedless", path, _SEEDLESS.format(path=path))
+            if path in seedless
+            else Remark("kept", path, _KEPT.format(path=path))
+            for path in kept
+        ),
         *remarks,
     ]
     order = [*_TITLES]

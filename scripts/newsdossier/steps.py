@@ -1,6 +1,6 @@
 """The steps of a build before any page, in the order of `pipeline.find`: what each takes, and leaves to the next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from newsdossier import compose, withdraw
@@ -11,7 +11,7 @@ from newsdossier.decide import placing
 from newsdossier.decide.authority import load_history
 from newsdossier.decide.withdrawals import load_withdrawals
 from newsdossier.errors import Failure, SeedError
-from newsdossier.identify import across, ids, join, kept, knowledge, meant, settle, within
+from newsdossier.identify import across, ids, join, kept, knowledge, meant, renamed, settle, within
 from newsdossier.identify.base import open_base
 from newsdossier.model import Annotations, Article, Dossier, Entity, Known, Listed, Placed, Settings
 from newsdossier.paging import Site
@@ -35,6 +35,8 @@ class Received:
     """Seeds that gave no article."""
     withheld: tuple[Failure, ...]
     """Seeds without a right."""
+    renamed: Mapping[str, str]
+    """Path of a seed as the last build knew it -> its path now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,21 @@ class Identified:
 
 def receive(settings: Settings, store: Store) -> Received:
     """Seeds -> articles with a right and a slug, and where their decisions apply."""
-    read, failures = read_all(settings, store)
+    read, failures, fresh = read_all(settings, store)
     allowed, withheld = compose.allowed(read)
-    rows = ids.load(settings.dossiers, settings.root)
+    before = ids.load(settings.dossiers, settings.root)
+    present = {*(one.seed.path for one in read), *(one.path for one in failures)}
+    moved, left = renamed.known_again(allowed, before, renamed.Seeds(present, fresh, settings.dossiers))
+    rows = renamed.followed(before, moved)
     articles = tuple(dated(article) for article in ids.with_slugs(allowed, rows))
-    return Received(articles, placing.placed(articles, store), rows, tuple(failures), withheld)
+    return Received(
+        articles,
+        placed=placing.placed(articles, store),
+        rows=renamed.led_on(rows, left, articles),
+        failures=tuple(failures),
+        withheld=withheld,
+        renamed={row.name: moved[row.id] for row in before if row.id in moved},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +171,11 @@ def shown_of(settings: Settings, everything: withdraw.Known, store: Store) -> wi
     return replace(shown, rows=ids.updated(shown.rows, shown.annotations, shown.names()))
 
 
-def site_of(where: tuple[Settings, Store], shown: withdraw.Known, what: tuple[Identified, tuple[Known, ...]]) -> Site:
-    """Dossiers and entities as the public may see them; `what` is the names, and the authority."""
-    (settings, _), (names, decided) = where, what
+def site_of(
+    where: tuple[Settings, Store], shown: withdraw.Known, what: tuple[Identified, tuple[Known, ...], Iterable[Failure]]
+) -> Site:
+    """Dossiers and entities as the public may see them; `what` is the names, the authority, and seeds that failed."""
+    (settings, _), (names, decided, failures) = where, what
     first = {row.id: row.first for row in shown.rows}
     named = compose.listing(shown.resolved, shown.entities, frozenset(k.id for k in decided if k.page))
     unsaid = shown.named is not None and shown.named.names_one(settings.intro)
@@ -171,11 +185,19 @@ def site_of(where: tuple[Settings, Store], shown: withdraw.Known, what: tuple[Id
         dossiers=tuple(dossiers),
         cores={one.article.slug: core(one) for one in dossiers},
         named=named,
+        gone=_gone(shown, dossiers, failures),
         first=first,
         history=withdraw.history(load_history(settings.seeds, settings.root), shown),
         moved=across.moved(shown.rows, shown.entities, (shown.joined, names.known)),
         program=sources("newsdossier"),
     )
+
+
+def _gone(shown: withdraw.Known, dossiers: Iterable[Dossier], failures: Iterable[Failure]) -> dict[str, str]:
+    """What was published and is no more; not what its editor is mending."""
+    failing = {ids.in_a_cell(one.path) for one in failures}
+    rows = [row for row in shown.rows if row.name not in failing]
+    return dict(renamed.without_dossier(rows, {one.article.slug for one in dossiers}))
 
 
 def _dossiers(where: tuple[Settings, Store], shown: withdraw.Known, named: Mapping[str, Listed]) -> Iterator[Dossier]:

@@ -42,14 +42,16 @@ def _without_effect(idle: Iterable[tuple[Placed, str]]) -> Iterator[Remark]:
         yield Remark("no-effect", where, f"{where}: {named(one.decision)}: {why}")
 
 
-def stray(settings: Settings) -> Iterator[Remark]:
-    """Sidecars whose seed has gone or has another name."""
+def stray(settings: Settings, renamed: Mapping[str, str]) -> Iterator[Remark]:
+    """Sidecars whose seed has gone or has another name; `renamed` tells the new ones that this build found out."""
     for folder, _, names in os.walk(settings.seeds):
         for name in sorted(names):
             stem, ending = os.path.splitext(name)  # noqa: PTH122 - one call for each file of a large folder
             if ending in {".yml", ".yaml"} and not name.startswith(("_", ".")) and stem not in names:
                 path = (Path(folder) / name).relative_to(settings.root).as_posix()
-                message = f"{path}: there is no seed {stem} beside it. What it decides is kept and not applied"
+                new = renamed.get(path.removesuffix(ending))
+                remedy = f". Its seed is now {new}: rename it to {new}{ending}" if new else ""
+                message = f"{path}: there is no seed {stem} beside it. What it decides is kept and not applied{remedy}"
                 yield Remark("stray-sidecar", path, message)
 
 

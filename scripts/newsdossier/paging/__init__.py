@@ -11,13 +11,14 @@ from newsdossier.compose import INDEXES
 from newsdossier.compose.atlas import MOST_DOTS
 from newsdossier.compose.news import in_short, news
 from newsdossier.compose.overlay import rounded
-from newsdossier.model import PERSON, Dossier, Event, Listed, Page
+from newsdossier.model import PERSON, Article, Dossier, Event, Listed, Page
 from newsdossier.paging import lists, timeline
 from newsdossier.paging.planned import Planned, Site, digest
 from newsdossier.render import appearances, timelinejs
 from newsdossier.render import corrections as corrections_page
 from newsdossier.render import dossier as dossier_page
 from newsdossier.render import entity as entity_page
+from newsdossier.render import gone as gone_page
 from newsdossier.render import index as index_page
 from newsdossier.render import quotes as quotes_file
 from newsdossier.render.desk import CORRECTIONS
@@ -36,6 +37,8 @@ def plan(site: Site) -> Iterator[Planned]:
             yield from _entity(site, listed, (members[entity], around))
     places = ((old, site.named[new]) for old, new in site.moved.items())
     yield from (_redirect(site, old, new) for old, new in places if new.target)  # a page must lead somewhere
+    articles = {one.article.slug: one.article for one in site.dossiers}
+    yield from (_gone(site, slug, articles.get(new)) for slug, new in site.gone.items())
     facets = compose.facets(site.dossiers)
     yield from _fronts(site, [kind for kind, found in facets.items() if lists.tells(found)])
     yield from lists.of_names(site, compose.wheres(members))
@@ -145,6 +148,17 @@ def _redirect(site: Site, old: str, new: Listed) -> Planned:
     language = site.settings.language
     signature = digest(site.program, language, old, new.target, new.entity.name)
     return Planned(f"entities/{old}.md", signature, lambda: entity_page.redirect(old, new, language))
+
+
+def _gone(site: Site, slug: str, new: Article | None) -> Planned:
+    """Of a dossier that is no more; another may have taken its place."""
+    language, leads = site.settings.language, site.settings.removed == "redirect"
+    path = f"{slug}.md"
+    if new:
+        signature = digest(site.program, language, slug, new.slug)
+        return Planned(path, signature, lambda: gone_page.redirect(slug, new, language))
+    signature = digest(site.program, language, slug, leads)
+    return Planned(path, signature, lambda: gone_page.tombstone(slug, language, leads=leads))
 
 
 def _fronts(site: Site, ways: Sequence[str]) -> Iterator[Planned]:

@@ -26,6 +26,8 @@ class Site:
     """Every entity by id, with its counts."""
     moved: Mapping[str, str]
     """Entity ids that became another."""
+    gone: Mapping[str, str]
+    """Slug of a dossier that was published and is no more -> the one that took its place, or nothing."""
     first: Mapping[str, str]
     """Slug -> day on which the site first showed a dossier."""
     history: tuple[Change, ...]

@@ -222,8 +222,8 @@ def _say(report: Report) -> None:
         log.warning(failure.message)
     for seed in report.withheld:
         log.info(seed.message)
-    for path in report.kept:
-        log.info("%s was edited by a person and is left as it is", path)
+    for remark in (one for one in report.remarks if one.kind in {"stray-sidecar", "seedless", "kept"}):
+        log.info(remark.message)
     log.info(
         "Dossiers: %d, pages: %d, of them written: %d; removed: %d",
         report.dossiers, len(report.pages), len(report.written), len(report.removed),

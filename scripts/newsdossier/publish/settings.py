@@ -45,6 +45,8 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]
     """Of seeds that do not state theirs."""
     excerpt = option.SubConfig(ExcerptConfig)
     """How much of a text is shown without the right to all of it."""
+    removed = option.Choice(("tombstone", "redirect"), default="tombstone")
+    """What stands at the address of a dossier whose seed is gone."""
     mining = option.SubConfig(MiningConfig)
     """What machines may do with the texts."""
     contact = option.Type(str, default="legal.md")
@@ -69,6 +71,7 @@ def settings_of(config: MkDocsConfig, own: PluginConfig) -> Settings:
         url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
         rights=_rights(own.rights),
         contact=_contact(own.contact, Path(config.docs_dir)),
+        removed="redirect" if own.removed == "redirect" else "tombstone",
         excerpt=Budget(own.excerpt.sentences, own.excerpt.characters, own.excerpt.share),
         language=str(config.theme.get("language") or config.theme.locale),
         languages=tuple(own.languages),

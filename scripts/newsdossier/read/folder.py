@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from newsdossier.errors import Failure, NewsdossierError, SeedError
 from newsdossier.model import Article, Settings
@@ -21,7 +22,18 @@ def find_seeds(folder: Path) -> list[Path]:
     return [seen.path for seen in survey(folder) if not seen.skip and not seen.problem]
 
 
-def read_all(settings: Settings, store: Store) -> tuple[list[Article], tuple[Failure, ...]]:
+class Read(NamedTuple):
+    """What the folder gave."""
+
+    articles: list[Article]
+    """By path of their seeds."""
+    failures: tuple[Failure, ...]
+    """Seeds that gave none."""
+    fresh: frozenset[str]
+    """Paths of the seeds that were read anew, because they changed or nobody remembers them."""
+
+
+def read_all(settings: Settings, store: Store) -> Read:
     """Every seed's article by path, those that changed read anew; and the seeds that are none."""
     failures: list[Failure] = []
     raws = list(_loaded(settings, failures))
@@ -39,7 +51,7 @@ def read_all(settings: Settings, store: Store) -> tuple[list[Article], tuple[Fai
     read = {path: outcome for path, outcome in fresh.items() if isinstance(outcome, Article)}
     store.put(_KIND, {keys[path]: _CODEC.written(article) for path, article in read.items()})
     store.forget_others(_KIND, keys.values())
-    return [with_rights(article, settings) for article in articles], tuple(failures)
+    return Read([with_rights(article, settings) for article in articles], tuple(failures), frozenset(fresh))
 
 
 def with_rights(article: Article, settings: Settings) -> Article:

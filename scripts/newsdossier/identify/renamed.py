@@ -1,0 +1,120 @@
+"""Seeds under a new name -> the rows of `_ids.tsv` that are theirs: what was published keeps its address.
+
+A seed is known again by its bytes, whose hash stands in the page of its dossier, or by a name that differs only in
+capitals or in how accents are written.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from newsdossier.identify.ids import Row, in_a_cell
+from newsdossier.model import Article
+
+_HASH = re.compile(r"^  sha256: ([0-9a-f]{64})$", re.MULTILINE)
+
+
+class Seeds(NamedTuple):
+    """What is asked of the seeds."""
+
+    present: Collection[str]
+    """Path of every one, also of those that gave no article."""
+    fresh: Collection[str]
+    """Paths of those that are not as the last build read them."""
+    pages: Path
+    """Folder of the pages that it made."""
+
+
+def known_again(
+    articles: Iterable[Article], rows: Iterable[Row], seeds: Seeds
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Slug -> the path that its seed has now; and hash -> slug of every page whose seed is there no more, or changed.
+
+    An article has the address of the page that was made of its bytes, if no other file has these bytes still.
+    """
+    every = sorted(articles, key=lambda one: one.seed.path)
+    named = {row.name: row for row in rows if row.kind == "dossier"}
+    lost = gone(rows, seeds.present)
+    new = [one for one in every if in_a_cell(one.seed.path) not in named]
+    changed = {one: row for one in every if (row := named.get(in_a_cell(one.seed.path))) and _is_other(one, row, seeds)}
+    left: dict[str, str] = {}
+    for row in (*lost, *changed.values()):
+        if said := _said(seeds.pages / f"{row.id}.md"):
+            left.setdefault(said, row.id)
+    moved: dict[str, str] = {}
+    for article in (*new, *changed):
+        if slug := left.get(article.seed.sha256):
+            moved.setdefault(slug, article.seed.path)
+    alike = {_bare(row.name): row.id for row in lost}
+    for article in new:
+        slug = alike.get(_bare(in_a_cell(article.seed.path)))
+        if slug and article.seed.path not in moved.values():
+            moved.setdefault(slug, article.seed.path)
+    return moved, left
+
+
+def gone(rows: Iterable[Row], present: Collection[str]) -> list[Row]:
+    """Those of dossiers whose seed is no more, sorted."""
+    there = {in_a_cell(path) for path in present}
+    return sorted(row for row in rows if row.kind == "dossier" and row.name not in there)
+
+
+def followed(rows: Iterable[Row], moved: Mapping[str, str]) -> tuple[Row, ...]:
+    """The rows, those of renamed seeds under the names that these have now; nobody else has such a name any more."""
+    taken = {in_a_cell(path) for path in moved.values()}
+    return tuple(
+        row
+        if row.kind != "dossier" or row.id not in moved and row.name not in taken
+        else replace(row, name=in_a_cell(moved.get(row.id, "")), redirect="")
+        for row in rows
+    )
+
+
+def led_on(rows: Iterable[Row], left: Mapping[str, str], articles: Iterable[Article]) -> tuple[Row, ...]:
+    """The rows, where one that lost its seed leads to the dossier of a copy of it, which was there before it went."""
+    every = sorted(articles, key=lambda one: one.seed.path, reverse=True)  # of several copies the first by path
+    there = {one.slug for one in every}
+    copies = {left[one.seed.sha256]: one.slug for one in every if left.get(one.seed.sha256, "") not in {"", *there}}
+    return tuple(
+        replace(row, redirect=row.redirect or copies[row.id]) if row.kind == "dossier" and row.id in copies else row
+        for row in rows
+    )
+
+
+def without_dossier(rows: Iterable[Row], shown: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Slug of every dossier that was published and is not `shown`, and the one that took its place, if any."""
+    table = {row.id: row for row in rows if row.kind == "dossier"}
+    for slug in table:
+        if slug not in shown:
+            yield slug, _end(slug, table, shown)
+
+
+def _end(slug: str, table: Mapping[str, Row], shown: Collection[str]) -> str:
+    """Where its redirects lead in the end; nothing when that is no dossier."""
+    seen = {slug}
+    while slug in table and table[slug].redirect not in {"", *seen}:
+        slug = table[slug].redirect
+        if slug in shown:
+            return slug
+        seen.add(slug)
+    return ""
+
+
+def _is_other(article: Article, row: Row, seeds: Seeds) -> bool:
+    """Its page was made of other bytes."""
+    return article.seed.path in seeds.fresh and _said(seeds.pages / f"{row.id}.md") not in {"", article.seed.sha256}
+
+
+def _said(page: Path) -> str:
+    if not page.is_file():
+        return ""
+    head, end, _ = page.read_text("utf-8", errors="replace").replace("\r\n", "\n").partition("\n---\n")
+    found = _HASH.search(head) if end else None
+    return found[1] if found else ""
+
+
+def _bare(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
