@@ -129,6 +129,20 @@ def test_standfirst() -> None:
     assert found.text.count(lead) == 1
 
 
+def test_a_standfirst_may_be_a_long_paragraph() -> None:
+    """A standfirst of one long paragraph is kept; a room of several that is as long holds other things and is not."""
+    lead = "La ville veut construire deux cents logements près de la gare, et tout le quartier s’inquiète. " * 9
+    rooms = (f"<p>{lead}</p>", f"<p>{lead}</p><p>Suivez la rédaction tous les jours sur son compte.</p>")
+    kept, left = (article(above(f'<div class="article-chapo">{room}</div>')) for room in rooms)
+    assert (kept.parts[0].kind, kept.parts[0].span.of(kept.text)) == ("standfirst", lead.strip())
+    assert "Suivez la rédaction" not in left.text
+
+
+def above(room: str) -> str:
+    """A page whose text is long, and whose standfirst stands above its main element."""
+    return page(top=room, body=PROSE * 4).replace("<main><article>", "").replace(room, f"{room}<main><article>")
+
+
 def test_headline_and_not_the_name_of_the_site() -> None:
     """A first heading that leads to the front page is the outlet's name, not a headline."""
     assert article(page()).title == "Le projet de la maire"

@@ -24,6 +24,7 @@ _STANDFIRST = re.compile(
 )  # fmt: skip
 _ROOMS = "self::p or self::div or self::h2 or self::h3 or self::span or self::ul or self::section or self::strong"
 _SHORTEST, _LONGEST = 40, 700  # characters of a standfirst
+_LONGEST_PARAGRAPH = 1_500  # where it is one paragraph, as monthlies open with; a longer room holds other things
 
 
 def text_of(page: str, tree: Any, facts: Facts) -> Blocks:
@@ -70,13 +71,18 @@ def _standfirst(tree: Any, facts: Facts, blocks: Blocks) -> Blocks:
     text = " ".join(line for _, line in blocks)
     heads = tree.xpath("//h1")
     near = heads[0].xpath(f"(following::*[{_ROOMS}])[position() < 80]") if heads else ()
-    shown = [one_line(words(e)) for e in bylines.here(near) if _STANDFIRST.search(_marks(e))]
+    shown = [one_line(words(e)) for e in bylines.here(near) if _STANDFIRST.search(_marks(e)) and _is_short(e)]
     described = facts.standfirst if any(_is_description(e, facts) for e in tree.xpath(f"//*[{_ROOMS}]")) else ""
     for line in (*shown, described):
-        if _SHORTEST <= len(line) <= _LONGEST and not is_boilerplate(line) and not bylines.names(line):
+        if _SHORTEST <= len(line) <= _LONGEST_PARAGRAPH and not is_boilerplate(line) and not bylines.names(line):
             known = line in text or alike(line, facts.title) > 0.8 or _begins(blocks, line)
             return [] if known else [("standfirst", line)]
     return []
+
+
+def _is_short(element: Any) -> bool:
+    blocks = element.xpath("count(.//p | .//div | .//li | .//section | .//h2 | .//h3 | .//br)")
+    return len(one_line(words(element))) <= (_LONGEST_PARAGRAPH if blocks <= 1 else _LONGEST)
 
 
 def _marks(element: Any) -> str:
