@@ -73,7 +73,9 @@ def of(files: dict[str, str], path: str) -> Any:
     return json.loads(files[path])
 
 
-@pytest.mark.parametrize("path", [f"dossiers/{FIRST}", f"dossiers/{SECOND}", "dossiers", "entities"])
+@pytest.mark.parametrize(
+    "path", [f"dossiers/{FIRST}", f"dossiers/{SECOND}", "dossiers", "entities", "quotes", "timeline"]
+)
 def test_twins_are_as_their_schema_says(path: str, files: dict[str, str]) -> None:
     """Each names its schema, which is on the site, is one, and holds."""
     says = of(files, f"data/{path}.json")
@@ -105,7 +107,8 @@ def test_the_lists_lead_to_all(files: dict[str, str]) -> None:
     assert listed["site"] == {"name": "Essai", "url": URL, "language": "fr"}
     assert [row["slug"] for row in listed["dossiers"]] == [SECOND, FIRST]
     assert all(row["twin"].removeprefix(URL) in files for row in listed["dossiers"])
-    assert listed["dossiers"][0]["related"] == [{"slug": FIRST, "shared": ["Jean Durand", "Lyon"], "common": 2}]
+    shared = [{"name": "Jean Durand", "points": 6}, {"name": "Lyon", "points": 6}]
+    assert listed["dossiers"][0]["related"] == [{"slug": FIRST, "points": 12, "shared": shared, "common": 2}]
     entities = {one["id"]: one for one in of(files, "data/entities.json")["entities"]}
     assert entities["jean-durand"]["dossiers"] == [SECOND, FIRST]
     assert entities["jean-durand"]["page"] == f"{URL}dossiers/entities/jean-durand/"

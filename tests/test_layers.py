@@ -27,7 +27,7 @@ ALLOWED = {
     "withdraw": {"model", "decisions", "errors", "spelling", "locale", "identify", "store"},
     "compose": {"model", "decisions", "errors", "edtf", "identify", "spelling"},
     "render": {"model", "decisions", "edtf", "locale", "compose"},
-    "exchange": {"model", "decisions", "locale", "compose", "render"},
+    "exchange": {"model", "decisions", "edtf", "locale", "compose", "render"},
     "paging": {"model", "decisions", "locale", "compose", "render", "exchange"},
     "write": {"model", "decisions", "paging", "store"},
     "standstill": {"model", "decisions", "store"},

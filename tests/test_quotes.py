@@ -251,7 +251,7 @@ def test_words_of_two_are_on_the_pages_of_both(project: Project) -> None:
     for one in ("emmanuel-macron", "keir-starmer"):
         assert "- « Nous sommes prêts »" in (where.dossiers / f"entities/{one}.md").read_text("utf-8")
     (row,) = json.loads(report.data["data/quotes.json"].make())["quotes"]
-    assert row["joint"] == [{"named": "Keir Starmer", "speaker": "keir-starmer"}]
+    assert row["joint"] == [{"words": "Keir Starmer", "entity": "keir-starmer"}]
 
 
 def test_machine_file(project: Project) -> None:

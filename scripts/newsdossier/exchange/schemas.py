@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from newsdossier.exchange.rows import EditorsNoteShape, EventShape, RelatedShape, SaidShape
 from newsdossier.exchange.shapes import (
     ClaimShape,
     Day,
@@ -17,7 +18,6 @@ from newsdossier.exchange.shapes import (
     NoteShape,
     PartShape,
     QuoteShape,
-    RelatedShape,
     ReviewShape,
     RoleShape,
     Sha256,
@@ -92,6 +92,7 @@ class EntityRow(EntityShape):
 
     aliases: Sequence[str]
     description: str | None
+    note: EditorsNoteShape | None
     mentions: int
     dossiers: Sequence[str]
 
@@ -104,7 +105,23 @@ class Entities(Shape):
     entities: Sequence[EntityRow]
 
 
-SCHEMAS: Mapping[str, type[BaseModel]] = {"dossier": Twin, "dossiers": Dossiers, "entities": Entities}
+class Quotes(Shape):
+    """Every quote that pages show, dossiers in the order of the site."""
+
+    of: str = Field(alias="$schema")
+    quotes: Sequence[SaidShape]
+
+
+class Timeline(Shape):
+    """Every dated sentence of a known year."""
+
+    of: str = Field(alias="$schema")
+    events: Sequence[EventShape]
+
+
+SCHEMAS: Mapping[str, type[BaseModel]] = {
+    "dossier": Twin, "dossiers": Dossiers, "entities": Entities, "quotes": Quotes, "timeline": Timeline,
+}  # fmt: skip
 
 
 def schema_path(name: str) -> str:
@@ -121,4 +138,4 @@ def schema(name: str) -> str:
 
 def written(shape: BaseModel) -> str:
     """The file."""
-    return shape.model_dump_json() + "\n"
+    return shape.model_dump_json(exclude_unset=True) + "\n"

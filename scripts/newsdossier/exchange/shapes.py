@@ -153,14 +153,6 @@ class NoteShape(Shape):
     author: str | None
 
 
-class RelatedShape(Shape):
-    """Another dossier, and the names that both have."""
-
-    slug: str
-    shared: Sequence[str]
-    common: int
-
-
 class ReviewShape(Shape):
     """Whether a person has read the annotations."""
 

@@ -52,6 +52,7 @@ def entities(named: Iterable[Listed], members: Mapping[str, Sequence[Dossier]], 
             **_entity(one, home, up="../"),
             "aliases": one.entity.aliases,
             "description": one.entity.description or None,
+            "note": {"text": one.entity.note, "author": one.entity.note_by or None} if one.entity.note else None,
             "mentions": one.mentions,
             "dossiers": [dossier.article.slug for dossier in members.get(one.entity.id, ())],
         }
@@ -77,7 +78,13 @@ def _dossier_row(dossier: Dossier, home: Home) -> Facts:
         "page": home.at(f"dossiers/{article.slug}/", up="../"),
         "twin": home.at(data_path("twin", article.slug), up="../"),
         "related": [
-            {"slug": one.slug, "shared": [n for n, _ in one.shared], "common": one.common} for one in dossier.related
+            {
+                "slug": one.slug,
+                "points": one.score,
+                "shared": [{"name": name, "points": points} for name, points in one.shared],
+                "common": one.common,
+            }
+            for one in dossier.related
         ],
     }
 

@@ -14,17 +14,16 @@ from newsdossier.compose.overlay import rounded
 from newsdossier.model import PERSON, Article, Dossier, Event, Listed, Page
 from newsdossier.paging import lists, timeline
 from newsdossier.paging.planned import Planned, Site, digest
-from newsdossier.render import appearances, timelinejs
+from newsdossier.render import appearances
 from newsdossier.render import corrections as corrections_page
 from newsdossier.render import dossier as dossier_page
 from newsdossier.render import entity as entity_page
 from newsdossier.render import gone as gone_page
 from newsdossier.render import index as index_page
-from newsdossier.render import quotes as quotes_file
 from newsdossier.render.desk import CORRECTIONS
 from newsdossier.render.pieces import description
 
-__all__ = ["Planned", "Site", "plan", "Event", "PERSON", "timelinejs", "quotes_file"]
+__all__ = ["Planned", "Site", "plan", "Event", "PERSON"]
 
 
 def plan(site: Site) -> Iterator[Planned]:

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from newsdossier import compose
-from newsdossier.exchange import schemas, tables, twins
+from newsdossier.exchange import said, schemas, tables, timelinejs, twins
 from newsdossier.exchange.addresses import Home, data_path
 from newsdossier.exchange.annotations import annotations
 from newsdossier.exchange.ninjs import ninjs
 from newsdossier.locale import language_name, say
-from newsdossier.model import Dossier, Listed
+from newsdossier.model import Dossier, Entity, Listed
 from newsdossier.paging.planned import Datum, Site, digest
-from newsdossier.render import feeds, quotes, timelinejs
+from newsdossier.render import feeds
 from newsdossier.render.feeds import Feed, Place
 
 FEWEST = 2  # dossiers under which a feed of an entity or an outlet tells nothing
@@ -21,9 +21,9 @@ def files(site: Site) -> Iterator[Datum]:
     """Every one; each is made only when it is asked for."""
     language = site.settings.language
     home = Home(site.settings.url, site.settings.site_name, language, site.first)
-    signature = digest(site.program, language, list(site.cores.values()))
-    yield Datum("data/quotes.json", signature, lambda: quotes.machine(site.dossiers))
-    yield Datum("data/timeline.json", signature, lambda: timelinejs.written(compose.events_of(site.dossiers), language))
+    signature = digest(site.program, (language, home.url), list(site.cores.values()))
+    yield Datum("data/quotes.json", signature, lambda: said.quotes(site.dossiers, home))
+    yield Datum("data/timeline.json", signature, lambda: timelinejs.written(compose.events_of(site.dossiers), home))
     yield from _of_dossiers(site, home)
     yield from _lists(site, home, signature)
     yield from (
@@ -56,10 +56,18 @@ def _facts(listed: Listed) -> tuple[object, ...]:
     return one.id, one.type, one.name, one.names, known, listed.target
 
 
+def _said(entity: Entity) -> tuple[object, ...]:
+    """What only the list of entities says of one."""
+    return entity.aliases, entity.description, entity.note, entity.note_by
+
+
 def _lists(site: Site, home: Home, signature: str) -> Iterator[Datum]:
     """Of the whole site: they change with every article."""
     members = compose.views_of(site.dossiers)
-    named = [(_facts(one), one.entity.aliases, one.entity.description, one.mentions) for one in site.named.values()]
+    named = [
+        (_facts(one), one.entity.aliases, one.entity.description, one.mentions, one.entity.note)
+        for one in site.named.values()
+    ]
     near = [dossier.related for dossier in site.dossiers]
     whole = digest(signature, (home.url, home.name), (named, near))
     entities = site.named.values()

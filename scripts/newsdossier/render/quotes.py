@@ -1,7 +1,6 @@
-"""What was said -> the sections of pages and the file for machines: words as block quotes, with who, how and where."""
+"""What was said -> the sections of pages: words as block quotes, with who, how and where."""
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from newsdossier.compose import coverage, said_in, sentence_at, terms_in
 from newsdossier.locale import say, say_day
@@ -36,30 +35,6 @@ def said_by(quotes: Sequence[Said], language: str) -> Iterator[str]:
 def said_of(quotes: Sequence[Said], language: str) -> Iterator[str]:
     """« On en a dit »: words of others that name it."""
     yield from _section(quotes, "said_of", language)
-
-
-def machine(dossiers: Iterable[Dossier]) -> str:
-    """`data/quotes.json`: every quote that pages show, in the order of the site."""
-    rows = [_row(one) for dossier in dossiers for one in said_in(dossier)]
-    return json.dumps({"quotes": rows}, ensure_ascii=False, indent=1) + "\n"
-
-
-def _row(one: Said) -> dict[str, object]:
-    return {
-        "dossier": one.slug,
-        "words": one.words,
-        "start": one.span.start,
-        "end": one.span.end,
-        "kind": one.kind,
-        "speaker": one.speaker.entity.id if one.speaker else None,
-        "joint": [{"named": words, "speaker": of.entity.id if of else None} for words, of in one.joint],
-        "named": list(one.who),
-        "verb": one.cue or None,
-        "channels": list(one.channels),
-        "confidence": one.sure,
-        "said_on": one.said_on or None,
-        "published": one.published.isoformat() if one.published else None,
-    }
 
 
 def _coverage(dossier: Dossier) -> str:

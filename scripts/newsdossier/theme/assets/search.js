@@ -39,20 +39,23 @@ const ends = (word, next) => /[.!?…]["»”)\d]*$/.test(word) && (!next || /^[
 // The sentences that hold what was looked for, the one with the most of it first: {place, begin, end, score}
 function sentences(page, split) {
   const places = page.anchors.filter(one => one.id).sort((a, b) => a.location - b.location)
-  const known = new Map()
-  for (const hit of page.weighted_locations) {
+  const known = []
+  for (const hit of [...page.weighted_locations].sort((a, b) => a.location - b.location)) {
+    const around = known.findLast(one => one.begin <= hit.location && hit.location < one.end)
+    if (around) { // a sentence too long to be shown whole is shown once
+      around.hits.add(hit.location)
+      around.score += hit.weight
+      continue
+    }
     const place = places.findLast(one => one.location <= hit.location)
     const next = places.find(one => one.location > hit.location)
     let begin = hit.location, end = hit.location + 1
     while (begin > (place?.location ?? 0) && hit.location - begin < LONGEST && !ends(split[begin - 1], split[begin])) begin--
     while (end < (next?.location ?? split.length) && end - begin < LONGEST && !ends(split[end - 1], split[end])) end++
-    const one = known.get(begin) ?? { place: place?.id ?? "", begin, end, hits: new Set(), score: 0 }
-    one.hits.add(hit.location)
-    one.end = Math.max(one.end, end)
-    one.score += hit.weight
-    known.set(begin, one)
+    begin = Math.max(begin, known.at(-1)?.end ?? 0)
+    known.push({ place: place?.id ?? "", begin, end, hits: new Set([hit.location]), score: hit.weight })
   }
-  return [...known.values()].sort((a, b) => b.score - a.score || a.begin - b.begin)
+  return known.sort((a, b) => b.score - a.score || a.begin - b.begin)
 }
 
 // The word alone, without the points and marks that stand at it.

@@ -1,20 +1,22 @@
 """Events -> JSON in TimelineJS's format, for those who show our timeline elsewhere; none of an unknown year."""
 
-import json
 from collections.abc import Iterable
 from datetime import date
 from html import escape
 
 from newsdossier.edtf import qualified
+from newsdossier.exchange import schemas
+from newsdossier.exchange.addresses import Home
 from newsdossier.locale import say
 from newsdossier.locale.times import say_time
 from newsdossier.model import Event
 
 
-def written(events: Iterable[Event], language: str) -> str:
+def written(events: Iterable[Event], home: Home) -> str:
     """The whole file; its `text` is HTML, so the words of articles are escaped."""
-    found = [_event(event, event.order, language) for event in events if event.order]
-    return json.dumps({"events": found}, ensure_ascii=False, indent=1) + "\n"
+    found = [_event(event, event.order, home.language) for event in events if event.order]
+    says = {"$schema": home.at(schemas.schema_path("timeline"), up="../"), "events": found}
+    return schemas.written(schemas.Timeline.model_validate(says))
 
 
 def _event(event: Event, order: tuple[date, date], language: str) -> dict[str, object]:
