@@ -21,7 +21,7 @@ QUERIES: list[dict[str, Any]] = yaml.safe_load((CASES / "queries.yml").read_text
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a site of four dossiers from three outlets, in two years and two languages."""
+    """Address of a site of five dossiers from three outlets, in two years and two languages."""
     root = tmp_path_factory.mktemp("library")
     make_project(root, {})
     shutil.copytree(CASES / "seeds", root / "seeds", dirs_exist_ok=True)
@@ -64,6 +64,15 @@ def test_the_link_of_a_sentence_leads_to_its_paragraph(page: Page, library: str)
     page.locator(".nd-results p a").first.click()
     page.wait_for_url("**/dossiers/**#p3")
     assert "la dotation" in page.locator("#p3").inner_text()
+
+
+def test_a_long_sentence_is_shown_once(page: Page, library: str) -> None:
+    """What is found twice in one very long sentence is shown in two stretches that do not overlap."""
+    answered(page, f"{library}/search/?q=harponnage")
+    assert page.locator(".nd-results mark").all_inner_texts() == ["harponnage", "harponnage"]
+    stretches = page.locator(".nd-results p:not(.nd-facts)").all_inner_texts()
+    assert len(stretches) == 2
+    assert " ".join(stretches).count("une patience que les anciens") == 1, stretches
 
 
 def test_choices_have_counts_and_an_address(page: Page, library: str) -> None:
