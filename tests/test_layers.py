@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from newsdossier.identify.kept import DEPENDS
+
 PACKAGE = Path(__file__).parents[1] / "scripts" / "newsdossier"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -142,3 +144,24 @@ def test_errors_are_caught_at_the_doors() -> None:
 def test_every_room_is_in_the_plan() -> None:
     """A new room is put into the order above."""
     assert {room(path) for path in MODULES} == set(ALLOWED)
+
+
+def modules(name: str) -> set[str]:
+    """The modules of ours that a module needs, itself included."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        path = PACKAGE.parent / (waiting[-1].replace(".", "/") + ".py")
+        one = waiting.pop()
+        if path.is_file() and one not in found:
+            found.add(one)
+            tree = ast.parse(path.read_text("utf-8"))
+            froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
+            waiting += [node.module for node in froms if node.module]
+            waiting += [f"{node.module}.{each.name}" for node in froms for each in node.names]
+    return found
+
+
+def test_names_are_kept_by_all_that_decides_them() -> None:
+    """What is kept of an article's names is made anew when a module that had a part in it changes, and no other."""
+    assert set(DEPENDS) == modules("newsdossier.identify.within")

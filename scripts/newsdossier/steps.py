@@ -122,11 +122,11 @@ def identify(
     """Names -> entities, one across all articles; `what` is where, the cache, and the authority."""
     settings, store, decided = what
     known = knowledge.gather(decided, settings.language, open_base(settings.work, settings.language, settings.seeds))
-    alone = kept.resolved(found, known, (store, sources("newsdossier")))
+    alone = kept.resolved(found, known, store)
     placed = meant.meant(placed, alone, decided)
     settled = settle.settle(found, alone, (placed, decided))
     assigned = across.assigned(settled.resolved, decided)
-    joined = join.join(assigned, (*decided, *settled.said.apart))
+    joined = join.join(assigned, (*decided, *settled.said.apart), store=store)
     resolved = settle.without_hidden(across.relabelled(assigned, joined), decided, joined.into)
     entities = across.entities(resolved, (known, decided), joined.because)
     return Identified(

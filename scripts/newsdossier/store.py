@@ -157,6 +157,15 @@ def sources(*names: str) -> str:
     return found.hexdigest()
 
 
+@cache
+def data_files() -> str:
+    """Hash of our word lists and gazetteers: the files of `data/`, without the models in its folders."""
+    found = hashlib.sha256()
+    for path in sorted(p for p in _place("newsdossier.data").iterdir() if p.is_file()):
+        found.update(path.name.encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()
+
+
 def _place(name: str) -> Path:
     """Folder of a package, file of a module; nothing is imported but what the module is in."""
     spec = find_spec(name)

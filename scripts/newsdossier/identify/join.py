@@ -6,41 +6,18 @@ the same names. What people said comes first: `same` joins, `not` keeps apart wh
 in the order of how sure they are, then of their ids: the order of articles changes nothing.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain
+from itertools import combinations, product
 
+from newsdossier.identify.alike import Name, compared, shapes
 from newsdossier.identify.compare import SAME, bones, likeness
-from newsdossier.identify.shape import alike, shape
-from newsdossier.identify.within import Local, Resolved
-from newsdossier.model import EntityType, Known, Reason
+from newsdossier.identify.seen import Near, Seen, nearness, seen_in
+from newsdossier.identify.within import Resolved
+from newsdossier.model import Known, Reason
 from newsdossier.spelling import words
-
-_SHARED = 2  # names in common from which on two articles are about the same
-_LONGEST_BLOCK = 200  # names of one shape beyond which they are compared no more: such a shape says nothing
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """An entity as all articles show it before joining."""
-
-    key: str
-    """As `within.resolve` gave it."""
-    type: EntityType
-    """By most mentions."""
-    name: str
-    """Its commonest full form."""
-    articles: frozenset[str]
-    """Slugs of those that name it."""
-    mentions: int
-    """In all articles."""
-    known: bool
-    """Its id is of the authority or of a list: two such are not one unless people say so."""
-
-
-_Near = Callable[[Seen, Seen], bool]
+from newsdossier.store import Store
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,13 +44,13 @@ class Joined:
     """Key that is no more -> its name."""
 
 
-def join(resolved: Mapping[str, Resolved], decided: Iterable[Known]) -> Joined:
-    """All joins over these articles, by slug; `decided` is what people said."""
-    seen, decided = _seen(resolved), tuple(decided)
+def join(resolved: Mapping[str, Resolved], decided: Iterable[Known], *, store: Store | None = None) -> Joined:
+    """All joins over these articles, by slug; `decided` is what people said, the store what was compared before."""
+    seen, decided = seen_in(resolved), tuple(decided)
     apart = frozenset(frozenset({one.id, other}) for one in decided for other in one.apart)
     groups: dict[str, frozenset[str]] = {key: frozenset({key}) for key in seen}
     reasons: dict[str, set[Reason]] = defaultdict(set)
-    for pair in sorted(_pairs(seen, resolved, decided)):
+    for pair in sorted(_pairs(seen, (resolved, decided), store)):
         one, other = (groups[key] for key in pair.keys)
         if one is other or not _may_meet(one, other, (seen, apart, pair.doubt)):
             continue
@@ -84,33 +61,15 @@ def join(resolved: Mapping[str, Resolved], decided: Iterable[Known]) -> Joined:
     return _named(seen, groups, reasons)
 
 
-def _seen(resolved: Mapping[str, Resolved]) -> dict[str, Seen]:
-    found: dict[str, list[tuple[str, Local]]] = defaultdict(list)
-    for slug in sorted(resolved):
-        for local in resolved[slug].locals:
-            found[local.key].append((slug, local))
-    return {key: _one(key, rows) for key, rows in found.items()}
-
-
-def _one(key: str, rows: list[tuple[str, Local]]) -> Seen:
-    types: Counter[EntityType] = Counter()
-    names: Counter[str] = Counter()
-    for _, local in rows:
-        types[local.type] += local.mentions
-        names[local.name] += local.mentions
-    articles = frozenset(slug for slug, _ in rows)
-    kind = min(types, key=lambda t: (-types[t], t))
-    name = min(names, key=lambda n: (-names[n], n))
-    known = any(local.known for _, local in rows)
-    return Seen(key, kind, name, articles, sum(types.values()), known)
-
-
-def _pairs(seen: Mapping[str, Seen], resolved: Mapping[str, Resolved], decided: tuple[Known, ...]) -> Iterator[Pair]:
+def _pairs(
+    seen: Mapping[str, Seen], what: tuple[Mapping[str, Resolved], tuple[Known, ...]], store: Store | None
+) -> Iterator[Pair]:  # fmt: skip
+    resolved, decided = what
     for one, other in ((known.id, other) for known in decided for other in known.same):
         if one in seen and other in seen:
             yield _pair(0, (seen[one], seen[other]), "because_said")
-    near = _nearness(resolved)
-    yield from _spellings(seen, near)
+    near = nearness(resolved)
+    yield from _spellings(seen, near, store)
     yield from _acronyms(seen, resolved)
     yield from _surnames(seen, near)
 
@@ -120,45 +79,39 @@ def _pair(doubt: int, two: tuple[Seen, Seen], kind: str) -> Pair:
     return Pair(doubt, (one.key, other.key), Reason(kind, (one.name, other.name)))
 
 
-def _spellings(seen: Mapping[str, Seen], near: _Near) -> Iterator[Pair]:
+def _spellings(seen: Mapping[str, Seen], near: Near, store: Store | None) -> Iterator[Pair]:
     """The same words romanised otherwise; one word alone, or words only alike, need articles about the same names."""
-    for block in _blocks(seen.values()):
-        shapes = [shape(one.name) for one in block]
-        for i, (one, own) in enumerate(zip(block, shapes, strict=True)):
-            for other, its in zip(block[i + 1 :], shapes[i + 1 :], strict=True):
-                if one.known and other.known:
-                    continue
-                if own.bones == its.bones and len(own.bones) > 1:  # whatever a model took them for
-                    yield _pair(1, (one, other), "because_spelling")
-                elif one.type == other.type and near(one, other) and alike(one.name, other.name, one.type):
-                    yield _pair(2, (one, other), "because_spelling_near")
-
-
-def _blocks(seen: Iterable[Seen]) -> Iterator[list[Seen]]:
-    """Those that share a word's consonants: others are never alike."""
-    found: dict[str, list[Seen]] = defaultdict(list)
-    for one in seen:
+    named: dict[Name, list[Seen]] = defaultdict(list)
+    for one in seen.values():
         if one.type in {"person", "organisation", "place"}:
-            for bone in {"".join(c for c in word if c not in "aeiou") for word in bones(one.name)}:
-                if len(bone) > 1:
-                    found[bone].append(one)
-    return (sorted(block, key=lambda s: s.key) for block in found.values() if 1 < len(block) <= _LONGEST_BLOCK)
+            named[one.type, one.name].append(one)
+    clear, alike = compared({name: len(some) for name, some in named.items()}, store)
+    yield from _same_bones(named, clear, near)
+    for name, like in alike:
+        if len(bones(name[1])) < 2 or bones(name[1]) != bones(like[1]):
+            for two in _pairs_of(named[name], named[like]):
+                if near(*two):
+                    yield _pair(2, two, "because_spelling_near")
 
 
-def _nearness(resolved: Mapping[str, Resolved]) -> _Near:
-    """Other articles, about the same: two names in common or more, beside the two themselves."""
-    named = {slug: [local.key for local in one.locals] for slug, one in resolved.items()}
+def _same_bones(named: Mapping[Name, list[Seen]], clear: frozenset[str], near: Near) -> Iterator[Pair]:
+    """The same but for how it is romanised, whatever a model took it for; `clear` are shapes that are no crowd."""
+    same: dict[tuple[str, ...], list[Seen]] = defaultdict(list)
+    for (_, form), some in named.items():
+        if not clear.isdisjoint(shapes(form)):
+            same[bones(form)] += some
+    for words_, some in same.items():
+        for one, other in _pairs_of(some):
+            if len(words_) > 1:
+                yield _pair(1, (one, other), "because_spelling")
+            elif (one.type, one.name) == (other.type, other.name) and near(one, other):
+                yield _pair(2, (one, other), "because_spelling_near")
 
-    @cache
-    def beside(articles: frozenset[str]) -> frozenset[str]:
-        return frozenset(chain.from_iterable(named[slug] for slug in articles))
 
-    def near(one: Seen, other: Seen) -> bool:
-        if not one.articles.isdisjoint(other.articles):
-            return False
-        return len((beside(one.articles) & beside(other.articles)) - {one.key, other.key}) >= _SHARED
-
-    return near
+def _pairs_of(some: Sequence[Seen], others: Sequence[Seen] = ()) -> Iterator[tuple[Seen, Seen]]:
+    """Each with each, within or across; two that are known are two."""
+    every = product(some, others) if others else combinations(some, 2)
+    return (two for two in every if not (two[0].known and two[1].known))
 
 
 def _acronyms(seen: Mapping[str, Seen], resolved: Mapping[str, Resolved]) -> Iterator[Pair]:
@@ -175,7 +128,7 @@ def _acronyms(seen: Mapping[str, Seen], resolved: Mapping[str, Resolved]) -> Ite
             yield _pair(3, (entity, seen[next(iter(keys))]), "because_acronym_elsewhere")
 
 
-def _surnames(seen: Mapping[str, Seen], near: _Near) -> Iterator[Pair]:
+def _surnames(seen: Mapping[str, Seen], near: Near) -> Iterator[Pair]:
     """A surname that one person on the site has, in an article about the same names."""
     full: dict[str, list[Seen]] = defaultdict(list)
     for one in seen.values():

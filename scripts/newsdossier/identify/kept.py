@@ -6,19 +6,27 @@ from collections.abc import Mapping
 from newsdossier.identify.knowledge import Knowledge
 from newsdossier.identify.within import Resolved, resolve
 from newsdossier.model import Annotations, Article
-from newsdossier.store import Codec, Store
+from newsdossier.store import Codec, Store, data_files, sources
 
 _KIND = "names"
+DEPENDS = (
+    "newsdossier.decisions", "newsdossier.errors", "newsdossier.model", "newsdossier.spelling",
+    *(
+        f"newsdossier.identify.{name}"
+        for name in (
+            "base", "claims", "compare", "complete", "fill", "fuller", "knowledge", "link", "lists", "quotes", "roles",
+            "shipped", "whose", "within",
+        )
+    ),
+)  # fmt: skip
+"""Modules that a result depends on: all that `within` imports, directly or not."""
 _CODEC: Codec[Resolved] = Codec(Resolved)
 _FOUND: Codec[Annotations] = Codec(Annotations)
 
 
-def resolved(
-    annotations: Mapping[Article, Annotations], knowledge: Knowledge, what: tuple[Store, str]
-) -> dict[str, Resolved]:
-    """By slug; `what` is the cache and the fingerprint of the program, which changes every result."""
-    store, program = what
-    known = f"{program} {knowledge.fingerprint()}"
+def resolved(annotations: Mapping[Article, Annotations], knowledge: Knowledge, store: Store) -> dict[str, Resolved]:
+    """By slug."""
+    known = f"{sources(*DEPENDS)} {data_files()} {knowledge.fingerprint()}"
     keys = {article: _key(article, found, known) for article, found in annotations.items()}
     kept = store.get(_KIND, keys.values())
     new = {a: resolve(a, annotations[a], knowledge) for a, key in keys.items() if key not in kept}
