@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test check setup lint fix eval bench bench-analysis audit clean soak
+.PHONY: site serve test check setup lint fix eval bench bench-analysis bench-identity audit clean soak
 
 site: setup            ## build the whole site into site/
 	@$(BIN)/mkdocs build
@@ -35,12 +35,16 @@ eval: setup            ## figures on gold data: make eval GOLD=DIR
 bench: setup           ## how long things take: make bench TEXTS=DIR, a folder of .jsonl files with "id" and "text"
 	@test -n "$(TEXTS)" || { echo "Say where the texts are: make bench TEXTS=DIR"; exit 2; }
 	$(MAKE) bench-analysis
+	$(MAKE) bench-identity
 	$(BIN)/python tests/bench/pipeline.py $(TEXTS)
 	$(BIN)/python tests/bench/publishing.py $(TEXTS)
 
 bench-analysis: $(VENV)/.dev  ## articles a second beside the stock model, on every core, on Dask
 	@test -n "$(TEXTS)" || { echo "Say where the texts are: make bench-analysis TEXTS=DIR"; exit 2; }
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/bench/analysis.py $(TEXTS)
+
+bench-identity: setup   ## how identity and relations grow, on articles that are made up
+	$(BIN)/python tests/bench/identity.py 5000 10000 20000
 
 audit: $(VENV)/.dev     ## other people's programs on what we make; needs Node, its npm and Java
 	npm ci --silent --ignore-scripts --prefix tests/audit
