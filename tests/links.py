@@ -22,6 +22,7 @@ _IDS = " | ".join(
 
 def broken(site: Path) -> Iterator[str]:
     """One line for each link, reference and id that is not right, in the order of the pages."""
+    _ids.cache_clear()  # the same site may have been looked at before
     for page in sorted(site.rglob("*.html")):
         tree = lxml_html.parse(str(page))
         ids = Counter(tree.xpath("//@id"))
@@ -30,6 +31,21 @@ def broken(site: Path) -> Iterator[str]:
         refreshed = [found for c in tree.xpath("//meta[@http-equiv='refresh']/@content") for found in _address(c)]
         for link in dict.fromkeys([*tree.xpath(_LINKS), *refreshed]):
             yield from _wrong(site, page, link)
+
+
+def reachable(site: Path) -> set[Path]:
+    """The pages to which links lead from the home page, by however many steps."""
+    found, todo = {site / "index.html"}, [site / "index.html"]
+    while todo:
+        page = todo.pop()
+        for link in dict.fromkeys(lxml_html.parse(str(page)).xpath("//a/@href")):
+            parts = urlsplit(link)
+            target = (page.parent / unquote(parts.path)).resolve() if parts.path and not parts.netloc else page
+            target = target / "index.html" if target.is_dir() else target
+            if target.suffix == ".html" and target.is_file() and target not in found:
+                found.add(target)
+                todo.append(target)
+    return found
 
 
 def _address(content: str) -> list[str]:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import corpus_files as files
+import links
 from conftest import Loaded, Project, published, tree
 
 CALL = "L’appel\n\nSteve Witkoff a parlé à Iouri Ouchakov de l’Ukraine.\n\nLa réunion aura lieu à Kiev.\n"
@@ -23,7 +25,8 @@ CODES = {"killed": 137, "full": 2}
 def public(root: Path) -> dict[str, bytes]:
     """What commands write and a person may read: pages, and what people decided."""
     found = {f"{name}/{path}": data for name in ("dossiers", "seeds") for path, data in tree(root / name).items()}
-    return {path: data for path, data in found.items() if not path.endswith(".report")}
+    report = root / "report.jsonl"
+    return found | ({"report.jsonl": report.read_bytes()} if report.is_file() else {})
 
 
 def half(now: dict[str, bytes], *versions: dict[str, bytes]) -> list[str]:
@@ -87,6 +90,91 @@ def test_a_build_broken_off_at_any_write(changed: Path, loaded: Loaded, how: tup
     found = list(broken_off(loaded, changed, BUILD, how))
     assert len(found) >= 10
     assert [wrong for wrong in found if wrong] == []
+
+
+COMMANDS = {
+    "import": ("newsdossier", "import", "../flux.xml"),
+    "merge": ("newsdossier", "merge", "steve-witkoff", "iouri-ouchakov", "--yes"),
+    "withdraw": ("newsdossier", "withdraw", "Iouri Ouchakov"),
+    "overwrite": ("newsdossier", "build", "--overwrite", "le-reste"),
+    "report": ("newsdossier", "build", "--report", "report.jsonl"),
+    "kb": ("newsdossier", "kb", "import", "../elus.csv"),
+}
+
+
+@pytest.mark.parametrize("fault", ["killed", "full"])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_other_commands_broken_off_at_any_write(name: str, fault: str, changed: Path, loaded: Loaded) -> None:
+    """What they write is whole or not there; a second try gives what an undisturbed command gives."""
+    assert loaded.run(changed, *BUILD).code == 0
+    changed.with_name("flux.xml").write_bytes(files.feeds("La maire a présenté son projet en juin.", twice=True)["rss"])
+    changed.with_name("elus.csv").write_text("name,type\nMarie Lemoine,person\n", "utf-8")
+    found = list(broken_off(loaded, changed, COMMANDS[name], (fault, 1 if name not in {"overwrite", "report"} else 3)))
+    assert found
+    marked = "half: dossiers/le-reste.md" if name == "overwrite" else ""  # given back, and not made anew yet
+    assert [wrong for wrongs in found for wrong in wrongs if not (marked and wrong.endswith(marked))] == []
+
+
+def test_a_new_project_is_whole_or_not_there(tmp_path: Path, loaded: Loaded) -> None:
+    """Broken off, `new` leaves no half project that would be in its own way."""
+    for n in range(1, 100, 4):
+        if not loaded.run(tmp_path, "newsdossier", "new", "press", folder=str(tmp_path), at=n).reached:
+            break
+        assert not (tmp_path / "press").exists() or (tmp_path / "press/mkdocs.yml").is_file()
+        shutil.rmtree(tmp_path / "press", ignore_errors=True)
+        assert loaded.run(tmp_path, "newsdossier", "new", "press").code == 0, loaded.said()
+        shutil.rmtree(tmp_path / "press")
+    assert n > 8
+
+
+def whole(site: Path, *versions: dict[str, bytes]) -> list[str]:
+    """What readers would miss: half a page, a link without an end on a page to which links lead.
+
+    Places on pages are not asked for: of two pages that move one after the other, one is the new one for a moment.
+    """
+    now = {path: data for path, data in tree(site).items() if not path.startswith("pagefind/")}
+    shown = tuple(f"{page}:" for page in links.reachable(site.resolve()))
+    found = [line for line in links.broken(site.resolve()) if line.endswith("leads nowhere")]
+    return half(now, *versions) + [line for line in found if line.startswith(shown)]
+
+
+def test_a_site_broken_off_at_any_change(changed: Path, loaded: Loaded) -> None:
+    """Killed while the site is put before its readers: every page is the old or the new one, every link has an end.
+
+    The next build gives the site, its search index too, that an undisturbed one gives.
+    """
+    start, site = changed.with_name("start"), changed / "site"
+    put_back_site(changed, loaded)
+    shutil.copytree(changed, start)
+    before = tree(site)
+    assert loaded.run(changed, *SITE).code == 0, loaded.said()
+    wanted, after = published(site), tree(site)
+    reached = 0
+    for n in (1, 2, 3, 5, *range(8, 1_000, 9)):
+        put_back(start, changed)
+        end = loaded.run(changed, *SITE, folder=str(site), at=n)
+        if not end.reached:
+            break
+        reached += 1
+        assert whole(site, before, after) == [], n
+        assert loaded.run(changed, *SITE).code == 0, loaded.said()
+        assert published(site) == wanted, n
+        assert not list(site.rglob(".new-*")), n
+    assert reached >= 8
+
+
+def put_back_site(root: Path, loaded: Loaded) -> None:
+    """The site as it was before the project changed, built from the first versions of the seeds."""
+    now = tree(root / "seeds")
+    for name, text in {"a.txt": CALL, "b.txt": VISIT, "d.txt": REST}.items():
+        (root / "seeds" / name).write_text(text, "utf-8")
+    for name in ("a.txt.yml", "c.txt"):
+        (root / "seeds" / name).unlink()
+    assert loaded.run(root, *SITE).code == 0, loaded.said()
+    shutil.rmtree(root / "seeds")
+    for path, data in now.items():
+        (root / "seeds" / path).parent.mkdir(exist_ok=True)
+        (root / "seeds" / path).write_bytes(data)
 
 
 def test_a_read_only_folder_is_told_of(changed: Path, loaded: Loaded) -> None:

@@ -15,7 +15,8 @@ from newsdossier.errors import AuthorityError, ProjectError
 from newsdossier.model import Settings
 from newsdossier.paging.planned import digest
 from newsdossier.pipeline import build
-from newsdossier.write import is_ours, write
+from newsdossier.update import is_ours
+from newsdossier.write import write
 
 SEEDS = {
     "a.txt": "L’appel\nSteve Witkoff et Iouri Ouchakov ont parlé de l’Ukraine.\n\nWitkoff a félicité Ouchakov.\n",

@@ -1,6 +1,7 @@
 """A folder's name and a language -> a project that builds at once, of the files in `data/project/`."""
 
 import json
+import tempfile
 from collections.abc import Iterator
 from importlib.metadata import version
 from importlib.resources import files
@@ -27,9 +28,12 @@ def begin(folder: Path, language: str) -> list[str]:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise ProjectError("something is here already", path=str(folder), remedy="Choose a new name")
         made = dict(_project(name, language))
-        for path, text in made.items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_text(text, "utf-8")
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.resolve().parent) as draft:
+            for path, text in made.items():
+                (Path(draft) / "whole" / path).parent.mkdir(parents=True, exist_ok=True)
+                (Path(draft) / "whole" / path).write_text(text, "utf-8")
+            (Path(draft) / "whole").replace(folder)  # all of it at once, or nothing
     except OSError as bad:
         remedy = "Choose a folder that can be written to"
         raise ProjectError(f"no project can be made here ({bad.strerror})", path=str(folder), remedy=remedy) from bad

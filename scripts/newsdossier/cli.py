@@ -195,8 +195,14 @@ def _settings(project: Path) -> "Settings":
 
 
 def _write_lines(file: Path, rows: Iterable[dict[str, object]]) -> None:
+    from newsdossier.write import put
+
+    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     try:
-        file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+        if file.exists() and not file.is_file():  # a pipe, or the terminal
+            file.write_text(text, "utf-8")
+        else:
+            put(file.parent, file.name, text)
     except OSError as bad:
         remedy = "Choose a folder that can be written to"
         raise ProjectError(f"the report cannot be written ({bad.strerror})", path=str(file), remedy=remedy) from bad

@@ -15,7 +15,8 @@ from newsdossier.identify.ids import today
 from newsdossier.locale import say
 from newsdossier.model import Entity, Settings
 from newsdossier.spelling import key, name_hash
-from newsdossier.write import is_ours, write
+from newsdossier.update import as_ours, is_ours
+from newsdossier.write import put
 
 _NEAR = 3  # ids offered when one is not known
 Decided = tuple[edits.Edit, Change]
@@ -65,7 +66,7 @@ def decide(settings: Settings, decided: Decided, agreed: Callable[[Sequence[str]
     then = authority.parse(text.encode("utf-8"), path.relative_to(settings.root).as_posix())
     if not agreed(pipeline.would_change(settings, then)):
         return False
-    write(settings.seeds, authority.NAME, text)
+    put(settings.seeds, authority.NAME, text)
     return True
 
 
@@ -77,7 +78,7 @@ def withdraw(found: pipeline.Found, who: str, do: Withholding) -> Withdrawal:
     path = settings.seeds / withdrawals.NAME
     text = withdrawals.added(path.read_text("utf-8") if path.exists() else "", one)
     withdrawals.parse(text.encode(), path.relative_to(settings.root).as_posix())
-    write(settings.seeds, withdrawals.NAME, text)
+    put(settings.seeds, withdrawals.NAME, text)
     return one
 
 
@@ -110,8 +111,8 @@ def given_back(settings: Settings, slugs: Iterable[str]) -> list[str]:
             raise ProjectError("this page is a person's own", path=shown, remedy="Delete it if it is not wanted")
         if not is_ours(text):
             copy = _free(settings.work / "replaced", slug.replace("/", "-"))
-            write(copy.parent, copy.name, text)
-            path.unlink()
+            put(copy.parent, copy.name, text)
+            put(path.parent, path.name, as_ours(text))  # not deleted: a build that is broken off would lose the page
             saved.append(copy.relative_to(settings.root).as_posix())
     return saved
 

@@ -19,9 +19,10 @@ from newsdossier.paging import Planned, Site, plan
 from newsdossier.paging.machine import files
 from newsdossier.read.outcomes import losses
 from newsdossier.store import Store, open_store
+from newsdossier.update import Changes, update
 from newsdossier.withdraw.names import Wanted
 from newsdossier.withdraw.own import still_named
-from newsdossier.write import Changes, update, write
+from newsdossier.write import write
 
 _LAST = "last build"
 HERE = steps.Analysis()

@@ -1,62 +1,43 @@
-"""Pages -> files: whole or not at all, only when they changed, never over a person's edit."""
+"""Text or bytes -> a file, whole or not at all: whoever reads meets the old one or the new one."""
 
-import hashlib
+import fcntl
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
-import frontmatter
-
-from newsdossier.model import Page
-from newsdossier.paging import Planned
-from newsdossier.store import Store, Written
-
-_HASH = "generated"
-_END = "\n---\n\n"  # of the front matter
 _HALF = (".new-", ".tmp")  # a file on its way to its name
 
 
-class Changes(NamedTuple):
-    """What `update` did, as paths relative to the folder, sorted."""
-
-    pages: tuple[str, ...]
-    """All that the site shows."""
-    written: tuple[str, ...]
-    """New or changed."""
-    removed: tuple[str, ...]
-    """Made by nothing any more."""
-    kept: tuple[str, ...]
-    """A person's own, or edited by one."""
-
-
-def as_markdown(page: Page) -> str:
-    """The file: front matter with the hash of all the rest, then the body."""
-    post = frontmatter.Post(page.body.rstrip("\n"))
-    post.metadata = dict(page.meta)
-    bare = str(frontmatter.dumps(post, sort_keys=False, width=10_000)) + "\n"
-    return bare.replace(_END, f"\n{_HASH}: {fingerprint(bare)}{_END}", 1)
-
-
-def fingerprint(markdown: str) -> str:
-    """SHA-256 of a page without its own hash line."""
-    kept = [line for line in markdown.split("\n") if not line.startswith(f"{_HASH}: ")]
-    return hashlib.sha256("\n".join(kept).encode("utf-8")).hexdigest()
-
-
-def is_ours(markdown: str) -> bool:
-    """Nobody changed the page since we wrote it; line ends may differ, as git changes them."""
-    text = markdown.replace("\r\n", "\n")
-    head = text.split("\n---\n", 1)[0]
-    said = [line.removeprefix(f"{_HASH}: ") for line in head.split("\n") if line.startswith(f"{_HASH}: ")]
-    return said == [fingerprint(text)]
-
-
-def write(folder: Path, path: str, text: str) -> bool:
+def write(folder: Path, path: str, data: str | bytes) -> bool:
     """Put the file there in one step; True when that changed anything. The folder is made when missing."""
+    return _write(folder / path, data.encode("utf-8") if isinstance(data, str) else data, lasting=False)
+
+
+def put(folder: Path, path: str, data: str | bytes) -> bool:
+    """The same for what people decided or brought: on the disk before this returns, also should the power fail.
+
+    What commands that were killed left in its folder on the way to a name is cleared away.
+    """
     target = folder / path
-    data = text.encode("utf-8")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with alone(target.parent):
+        return _write(target, data.encode("utf-8") if isinstance(data, str) else data, lasting=True)
+
+
+def is_half(name: str) -> bool:
+    """Whether a file of that name is on its way to its own."""
+    return name.startswith(_HALF[0]) and name.endswith(_HALF[1])
+
+
+def clear(folder: Path) -> None:
+    """Take away what a killed command left on its way to a name; nobody else may be writing there."""
+    for left in folder.glob(f"{_HALF[0]}*{_HALF[1]}"):
+        left.unlink()
+
+
+def _write(target: Path, data: bytes, *, lasting: bool) -> bool:
     if target.is_file() and target.read_bytes() == data:
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -64,6 +45,9 @@ def write(folder: Path, path: str, text: str) -> bool:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         Path(temporary).chmod(0o644)
         os.replace(temporary, target)  # noqa: PTH105 - the atomic one, by its own name
     except BaseException:
@@ -72,69 +56,19 @@ def write(folder: Path, path: str, text: str) -> bool:
     return True
 
 
-def update(folder: Path, planned: Iterable[Planned], store: Store) -> Changes:
-    """Make the folder hold the planned pages: render what is new, leave what a person edited, drop what is gone."""
-    before, disk = store.pages(), _on_disk(folder)
-    written, kept, pages, fresh = [], [], [], {}
-    for one in planned:
-        pages.append(one.path)
-        if _untouched(before.get(one.path), disk.get(one.path), one.signature):
-            continue
-        if one.path in disk and not _is_ours(folder / one.path, before.get(one.path), disk[one.path]):
-            kept.append(one.path)
-            continue
-        if write(folder, one.path, as_markdown(one.render())):
-            written.append(one.path)
-        fresh[one.path] = _remembered(folder / one.path, one.signature)
-    removed, foreign = _sweep(folder, set(disk) - set(pages))
-    store.put_pages(fresh, {*removed, *kept, *(set(before) - set(pages))})
-    return Changes(*(tuple(sorted(found)) for found in ([*pages, *foreign], written, removed, [*kept, *foreign])))
+def draft(target: Path) -> Path:
+    """The name under which a long file is written before it gets its own, by whoever is `alone`."""
+    return target.with_name(f"{_HALF[0]}{target.name[:100]}{_HALF[1]}")
 
 
-def _untouched(before: Written | None, now: os.stat_result | None, signature: str) -> bool:
-    return (
-        before is not None
-        and now is not None
-        and (before.signature, before.mtime, before.size) == (signature, now.st_mtime_ns, now.st_size)
-    )
-
-
-def _is_ours(path: Path, before: Written | None, now: os.stat_result) -> bool:
-    """As we left it by its time and size, else by the hash in it: a fresh clone has no times to trust."""
-    if before and (before.mtime, before.size) == (now.st_mtime_ns, now.st_size):
-        return True
-    return is_ours(path.read_text("utf-8", errors="replace"))
-
-
-def _remembered(path: Path, signature: str) -> Written:
-    now = path.stat()
-    return Written(signature, now.st_mtime_ns, now.st_size)
-
-
-def _sweep(folder: Path, unplanned: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Take away pages that nothing makes any more; what a person wrote or edited stays."""
-    removed, foreign = [], []
-    for path in unplanned:
-        if is_ours((folder / path).read_text("utf-8", errors="replace")):
-            (folder / path).unlink()
-            removed.append(path)
-        else:
-            foreign.append(path)
-    return removed, foreign
-
-
-def _on_disk(folder: Path) -> dict[str, os.stat_result]:
-    """Every Markdown file below the folder by its path, with its time and size; what a killed build left is removed."""
-    found: dict[str, os.stat_result] = {}
-    folders = [(folder, "")] if folder.is_dir() else []
-    while folders:
-        place, prefix = folders.pop()
-        with os.scandir(place) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append((Path(entry.path), f"{prefix}{entry.name}/"))
-                elif entry.name.startswith(_HALF[0]) and entry.name.endswith(_HALF[1]):
-                    Path(entry.path).unlink()  # of a build that was killed: this one alone may write here
-                elif entry.name.endswith(".md"):
-                    found[prefix + entry.name] = entry.stat()
-    return found
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """No other command puts anything into that folder meanwhile; at the end the names in it are on the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)  # freed with the process, however it ends
+        clear(folder)
+        yield
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -10,7 +10,7 @@ from newsdossier.store import Codec, Store, data_files, sources
 
 _KIND = "names"
 DEPENDS = (
-    "newsdossier.decisions", "newsdossier.errors", "newsdossier.model", "newsdossier.spelling",
+    "newsdossier.decisions", "newsdossier.errors", "newsdossier.model", "newsdossier.spelling", "newsdossier.write",
     *(
         f"newsdossier.identify.{name}"
         for name in (

@@ -1,7 +1,6 @@
 """The newsroom's lists in `seeds/_knowledge/*.csv` <-> `Known`: one entity a row, each checked."""
 
 import csv
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import get_args
 from newsdossier.errors import KnowledgeError
 from newsdossier.model import EntityType, Known
 from newsdossier.spelling import key
+from newsdossier.write import alone, draft
 
 FOLDER = "_knowledge"  # in seeds/
 COLUMNS = (
@@ -49,17 +49,17 @@ def read_rows(path: Path, shown: str = "") -> Iterator[Row]:
 def write_rows(path: Path, rows: Iterable[Row]) -> int:
     """Put these rows into a list, whole or not at all; returns how many."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
     n = 0
-    try:
-        with draft.open("w", encoding="utf-8", newline="") as file:
-            out = csv.DictWriter(file, COLUMNS, restval="", lineterminator="\n")
-            out.writeheader()
-            for n, row in enumerate(rows, start=1):  # noqa: B007
-                out.writerow(row)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    with alone(path.parent):
+        try:
+            with draft(path).open("w", encoding="utf-8", newline="") as file:
+                out = csv.DictWriter(file, COLUMNS, restval="", lineterminator="\n")
+                out.writeheader()
+                for n, row in enumerate(rows, start=1):  # noqa: B007
+                    out.writerow(row)
+            draft(path).replace(path)
+        finally:
+            draft(path).unlink(missing_ok=True)
     return n
 
 

@@ -73,8 +73,8 @@ def _led_astray(one: Publication, now: Mapping[str, str]) -> set[str]:
     before = one.record.targets()
     if before == now:
         return set()
+    one.targets = now
     moved = {uri for uri in before.keys() | now.keys() if before.get(uri) != now.get(uri)}
-    one.record.set_targets(now)
     return {
         uri
         for uri, detail in one.record.details()
@@ -148,14 +148,17 @@ def finish(publication: Publication, config: MkDocsConfig, files: Files) -> None
     by_workers = set(one.rendered)
     one.rendered.update({file.src_uri: about_page(one, file) for file in by_mkdocs})
     late = check_again(one, (config, files), by_workers)
+    indexed = one.record.is_indexed()
+    one.record.set_indexed(False)  # before anything moves: whoever is killed meanwhile leaves an index to be made
     made, changed = tree.install(one.made, one.site)
     pages = {file.src_uri: file.dest_uri for file in _ours(files)}
     gone = {path for path in one.before if not path.startswith(LEFT_ALONE)} - made - {pages[u] for u in one.staying}
-    if changed or gone:
-        one.record.set_indexed(False)
     tree.remove(one.site, gone)
     one.record.keep(dict(_new_rows(one, pages, late)), {uri: said for uri, said in late.items() if uri in one.staying})
     one.record.forget(one.rows.keys() - pages.keys())
+    if one.targets:
+        one.record.set_targets(one.targets)  # only now: after a build that was broken off, the next must look again
+    one.record.set_indexed(indexed and not changed and not gone)
 
 
 def _new_rows(

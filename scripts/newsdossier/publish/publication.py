@@ -1,5 +1,6 @@
 """One build of a site, from the moment when MkDocs begins to the one when readers see it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,5 +30,7 @@ class Publication:
     """Signature, hash, time and size of each page's Markdown now."""
     staying: set[str] = field(default_factory=set)
     """Pages that need no rendering."""
+    targets: Mapping[str, str] = field(default_factory=dict)
+    """What there is to link to, with its address, where that changed."""
     rendered: dict[str, Rendered] = field(default_factory=dict)
     """Pages that were made in this build."""

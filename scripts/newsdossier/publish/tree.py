@@ -38,9 +38,11 @@ def _stamps(folder: str, prefix: str) -> Iterator[tuple[str, Stamp]]:
 def install(made: Path, site: Path) -> tuple[set[str], set[str]]:
     """Put every file that was made into the site where it is new or differs; returns all of them, and those.
 
-    What pages need comes before the pages: files of the theme, and of the search index all but its entry.
+    What pages need comes before the pages: files of the theme, of the search index all but its entry, and new pages
+    before the old ones that now link to them. So at every moment each link has an end.
     """
-    paths = sorted(stamps(made), key=lambda path: (path.endswith((".html", "-entry.json")), path))
+    last = (".html", "-entry.json")
+    paths = sorted(stamps(made), key=lambda path: (path.endswith(last), (site / path).exists(), path))
     _move_new_folders(made, site)
     changed = {path for path in paths if not (made / path).exists()}
     for path in [path for path in paths if path not in changed]:

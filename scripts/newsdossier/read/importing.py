@@ -12,6 +12,7 @@ from newsdossier.model import Settings
 from newsdossier.read.draft import checked
 from newsdossier.read.split import Piece, split
 from newsdossier.spelling import slug
+from newsdossier.write import put
 
 _LONGEST = 80  # characters of a file name
 _KEYS = ("title", "language", "tags")
@@ -29,9 +30,9 @@ def import_file(file: Path, settings: Settings) -> Iterator[tuple[Path, bool]]:
         if path.exists():
             yield path, False
             continue
-        if sidecar:
-            path.with_name(f"{path.name}.yml").write_text(sidecar, "utf-8")
-        path.write_bytes(piece.data)
+        if sidecar:  # first, so that no build meets the seed without it
+            put(path.parent, f"{path.name}.yml", sidecar)
+        put(path.parent, path.name, piece.data)
         yield path, True
 
 
@@ -43,7 +44,7 @@ def _free(folder: Path, piece: Piece, sidecar: str) -> Path:
         path = folder / f"{stem}{f'-{number}' if number > 1 else ''}{piece.ending}"
         beside = path.with_name(f"{path.name}.yml")
         known = beside.read_text("utf-8") if beside.is_file() else ""
-        if not path.exists() and not beside.exists():
+        if not path.exists() and (not beside.exists() or known == sidecar):  # an import was broken off before the seed
             return path
         if path.is_file() and path.read_bytes() == piece.data and (known == sidecar or not sidecar):
             return path

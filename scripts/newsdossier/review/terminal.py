@@ -19,7 +19,7 @@ from newsdossier.locale import say
 from newsdossier.model import Settings
 from newsdossier.review import keys
 from newsdossier.review.doubt import Answer, Question, Seen
-from newsdossier.write import write
+from newsdossier.write import put
 
 _AROUND = 160  # characters of the article shown on each side
 _YES = {"y", "o", "\n", "\r"}  # yes, oui, Enter
@@ -111,7 +111,7 @@ def _put(sitting: Sitting, at: int, edit: Callable[[str], str]) -> None:
     path = sitting.sidecar
     text = path.read_text("utf-8") if path.exists() else None
     start = HEAD.format(schema=sitting.schema) if text is None else text
-    write(path.parent, path.name, edit(start))
+    put(path.parent, path.name, edit(start))
     sitting.before.append((at, text))
 
 
@@ -128,7 +128,7 @@ def _undone(sitting: Sitting, at: int, console: Console) -> int:
     if text is None:
         sitting.sidecar.unlink()
     else:
-        write(sitting.sidecar.parent, sitting.sidecar.name, text)
+        put(sitting.sidecar.parent, sitting.sidecar.name, text)
     return at
 
 
