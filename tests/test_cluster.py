@@ -57,6 +57,11 @@ def build(root: Path, packages: Path, *options: str) -> subprocess.CompletedProc
     return subprocess.run(command, capture_output=True, text=True, timeout=200, env=environment)
 
 
+def errors(done: subprocess.CompletedProcess[str]) -> list[str]:
+    """What was said of seeds; how far it is, on a slow machine, is no error."""
+    return [line for line in done.stderr.splitlines() if not line.startswith("Analysing: ")]
+
+
 def test_the_same_bytes_as_processes(
     project: Project, tmp_path: Path, breaking: Path, cluster: tuple[str, list[int]]
 ) -> None:
@@ -70,13 +75,13 @@ def test_the_same_bytes_as_processes(
     (tmp_path / "once").touch()
     os.kill(pids[0], signal.SIGKILL)
     done = build(root, breaking, "--scheduler", address)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, errors(done)) == (0, [])
     assert not (tmp_path / "once").exists()
     assert tree(root / "dossiers") == wanted
     (root / "seeds/tue.txt").write_text("Le port\n\nMarie Lemoine dit : tuez-moi.\n", "utf-8")
     done = build(root, breaking, "--scheduler", address)
     assert done.returncode == 1
-    assert [line.split(":")[0] for line in done.stderr.splitlines()] == ["seeds/tue.txt"]
+    assert [line.split(":")[0] for line in errors(done)] == ["seeds/tue.txt"]
     assert tree(root / "dossiers") == wanted
 
 
@@ -90,6 +95,6 @@ def test_what_cannot_be_reached_is_told(project: Project, breaking: Path, cluste
         (Path(), ("--scheduler", cluster[0])),  # without the analyser that the workers have
     ):
         done = build(root, packages, *options)
-        assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
+        assert (done.returncode, len(errors(done))) == (2, 1), done.stderr
         assert not list((root / "dossiers").glob("*.md"))
     assert time.monotonic() - start < 90

@@ -34,6 +34,11 @@ def run(root: Path, *options: str, packages: Path | None = None, **more: str) ->
     return subprocess.run(command, capture_output=True, text=True, timeout=200, env=environment)
 
 
+def errors(done: subprocess.CompletedProcess[str]) -> list[str]:
+    """What was said of seeds, sorted; how far it is, on a slow machine, is no error."""
+    return sorted(line for line in done.stderr.splitlines() if not line.startswith("Analysing: "))
+
+
 def dossiers(root: Path) -> dict[str, bytes]:
     """All pages; not the row that names the analysers."""
     return {path: data for path, data in tree(root / "dossiers").items() if path != "_about.tsv"}
@@ -69,8 +74,8 @@ def test_a_broken_worker_costs_one_seed(project: Project, breaking: Path) -> Non
         (root / "seeds" / name).write_text(text, "utf-8")
     start = time.monotonic()
     done = run(root, "--executor", "processes", packages=breaking)
-    assert time.monotonic() - start < 30
-    said = sorted(done.stderr.splitlines())
+    assert time.monotonic() - start < 60  # it would sleep for ten minutes
+    said = errors(done)
     assert done.returncode == 1
     assert [line.split(":")[0] for line in said] == ["seeds/dort.txt", "seeds/leve.txt", "seeds/tue.txt"]
     assert "takes more than 3 seconds" in said[0]
@@ -89,7 +94,7 @@ def test_a_cold_build_with_broken_seeds(project: Project, tmp_path: Path, breaki
     for name, text in BROKEN.items():
         (root / "seeds" / name).write_text(text, "utf-8")
     done = run(root, packages=breaking)  # somebody else's analyser: processes without being asked
-    assert (done.returncode, len(done.stderr.splitlines())) == (1, 3), done.stderr
+    assert (done.returncode, len(errors(done))) == (1, 3), done.stderr
     assert dossiers(root) == clean
 
 
