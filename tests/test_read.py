@@ -340,3 +340,19 @@ def test_bad_seeds_do_not_stop_the_others(tmp_path: Path) -> None:
     assert [found.seed.path for found in articles] == ["seeds/good.txt"]
     assert len(failures) == 2
     assert all(failure.message.encode().startswith(b"seeds/") for failure in failures)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("le p\u0430rc", "line 3: « p\u0430rc »"),
+        ("M\u03bfscou attend", "line 3: « M\u03bfscou »"),
+        ("\u041f\u0443\u0442\u0438n parle", "line 3: « \u041f\u0443\u0442\u0438n »"),
+        ("\u041c\u043e\u0441\u043a\u0432\u0430, 5 \u03bcm et \u03b1-carotène", ""),
+    ],
+)
+def test_letters_of_two_alphabets_in_one_word(words: str, told: str, tmp_path: Path) -> None:
+    """A letter that only looks like one of the word's alphabet is said, with its line and the word."""
+    (tmp_path / "a.txt").write_text(f"Un titre\n\nPuis, {words}.\n", "utf-8")
+    remarks = read(load(tmp_path / "a.txt", tmp_path), ("fr",)).reading.remarks
+    assert [remark.split(" mixes")[0] for remark in remarks] == ([told] if told else [])

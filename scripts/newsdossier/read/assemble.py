@@ -9,6 +9,7 @@ from newsdossier.model import LOOKED_AT, Article, DayOrigin, Part, PartKind, Rea
 from newsdossier.read.decode import LOST, clean, visible
 from newsdossier.read.draft import Draft, RawSeed
 from newsdossier.read.language import language
+from newsdossier.read.lookalikes import mixed
 from newsdossier.spelling import slug
 
 _TITLE = 90  # characters of a title taken from the standfirst
@@ -58,7 +59,7 @@ def _reading(draft: Draft, text: str, raw: RawSeed) -> Reading:
         if len(text) > LOOKED_AT
         else ()
     )
-    return Reading(read, kept, (*draft.remarks, *loss, *long))
+    return Reading(read, kept, (*draft.remarks, *loss, *long, *mixed(text, raw.data)))
 
 
 def _joined(blocks: tuple[tuple[PartKind, str], ...]) -> tuple[str, tuple[Part, ...]]:
