@@ -71,3 +71,14 @@ def test_commands_say_what_they_need() -> None:
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 2
     assert done.stderr.startswith("nowhere/mkdocs.yml: there is no project here")
+
+
+def test_a_long_text_is_said_to_be_cut() -> None:
+    """What is beyond the limit is not looked at, and standard error says so with the row; the record stays as it is."""
+    texts = {"court": "Marie Lemoine vit à Lille.", "long": "a " * 60_000}
+    rows = [json.dumps({"id": name, "text": text}) for name, text in texts.items()]
+    command = [sys.executable, "-m", "newsdossier.cli", "annotate"]
+    done = subprocess.run(command, input="\n".join(rows), capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0
+    assert done.stderr.strip() == "standard input:2: « long » only the first 100000 characters are read."
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["court", "long"]

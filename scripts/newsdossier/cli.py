@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -167,7 +168,8 @@ def annotate(
     known = load_authority(settings.seeds, settings.root) if settings else ()
     base = open_base(settings.work, settings.language, settings.seeds) if settings else None
     knowledge = gather(known, settings.language if settings else "en", base)
-    _print_lines(records(sys.stdin, knowledge, settings.languages if settings else ("fr", "en")))
+    languages = settings.languages if settings else ("fr", "en")
+    _print_lines(records(sys.stdin, knowledge, languages, told=partial(_errors.print, markup=False)))
 
 
 @app.command()

@@ -1,7 +1,7 @@
 """An article's names -> the annotation record that `newsdossier annotate` writes, one JSON object per article."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -11,15 +11,19 @@ from newsdossier.identify.compare import same
 from newsdossier.identify.complete import MENTION
 from newsdossier.identify.knowledge import Knowledge
 from newsdossier.identify.within import Resolved, resolve
-from newsdossier.model import Article, Claim, Quote, Role, Span, TimeExpression
+from newsdossier.model import LOOKED_AT, Article, Claim, Quote, Role, Span, TimeExpression
 from newsdossier.read import article_of_text
 
 
-def records(lines: Iterable[str], knowledge: Knowledge, languages: tuple[str, ...]) -> Iterator[dict[str, object]]:
-    """JSON Lines in, one record per row out, each before the next row is read."""
+def records(
+    lines: Iterable[str], knowledge: Knowledge, languages: tuple[str, ...], *, told: Callable[[str], None]
+) -> Iterator[dict[str, object]]:
+    """JSON Lines in, one record per row out, each before the next row is read; `told` what is left out."""
     for number, line in enumerate(lines, start=1):
         if line.strip():
             article = _article(line, number, languages)
+            if len(article.text) > LOOKED_AT:
+                told(f"standard input:{number}: « {article.slug} » only the first {LOOKED_AT} characters are read.")
             (annotations,) = analyse([article])
             yield record(article, resolve(article, annotations, knowledge), times=annotations.times)
 
