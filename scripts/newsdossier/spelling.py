@@ -50,6 +50,11 @@ def tokens(text: str) -> Iterator[tuple[Span, str]]:
         yield Span(found.start(), found.end()), fold(found.group().translate(_UNSEEN))
 
 
+def vocabulary(text: str) -> frozenset[str]:
+    """Every word of a text once, folded as `tokens` does."""
+    return frozenset(fold(word.translate(_UNSEEN)) for word in set(_WORD.findall(text)))
+
+
 def name_hash(name: str) -> str:
     """SHA-256 of a name's folded words with a space between: « Éric Dupont-Blanc » is "eric dupont blanc"."""
     return hashlib.sha256(" ".join(word for _, word in tokens(name)).encode()).hexdigest()

@@ -33,7 +33,7 @@ plugins:
   - newsdossier: {rights: full}
 hooks: [quiet.py]
 """
-_NO_SEARCH = "from newsdossier.publish import search\n\nsearch.index = lambda site, pages: None\n"
+_NO_SEARCH = "from newsdossier.publish.plugin import NewsdossierPlugin as P\n\nP._index = lambda self: None\n"
 _MAIN = [sys.executable, "-m"]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from newsdossier import spelling
@@ -67,15 +68,20 @@ def _of_dossier(dossier: Dossier, chosen: Mapping[str, Mapping[str, str]]) -> Fi
 def _unsaid(dossier: Dossier) -> Iterator[tuple[str, str]]:
     """Other names of those that the article names, with the paragraph that names them first."""
     article = dossier.article
-    said = {word for _, word in spelling.tokens(f"{article.title}\n{article.text}")}
+    said = spelling.vocabulary(f"{article.title}\n{article.text}")
     places = list(zip(article.parts, anchors(article), strict=True))
     first = {one.entity: one.span.start for one in reversed(dossier.annotations.mentions)}
     for listed in dossier.entities:
         entity, at = listed.entity, first.get(listed.entity.id)
-        forms = [form for form in _forms(entity) if not said.issuperset(word for _, word in spelling.tokens(form))]
+        forms = [form for form in _forms(entity) if not _words(form) <= said]
         if forms and listed.target and at is not None:
             where = next((anchor for part, anchor in places if part.span.start <= at < part.span.end), "")
             yield where, f"{entity.called(article.language)} = {', '.join(forms[:MOST_FORMS])}"
+
+
+@lru_cache(maxsize=50_000)
+def _words(form: str) -> frozenset[str]:
+    return spelling.vocabulary(form)
 
 
 def _of_entity(entity: Entity, language: str) -> Finding:

@@ -1,7 +1,5 @@
 """The pieces of the site's lists: what the list of all dossiers, quotes, events or entities says of one."""
 
-from collections.abc import Sequence
-
 from pydantic import BaseModel, ConfigDict
 
 from newsdossier.exchange.shapes import Day, Place, Shape, SpeakerShape
@@ -20,7 +18,7 @@ class RelatedShape(Shape):
 
     slug: str
     points: int
-    shared: Sequence[SharedShape]
+    shared: tuple[SharedShape, ...]
     common: int
 
 
@@ -31,10 +29,10 @@ class SaidShape(Place):
     words: str
     kind: QuoteKind
     speaker: str | None
-    joint: Sequence[SpeakerShape]
-    named: Sequence[str]
+    joint: tuple[SpeakerShape, ...]
+    named: tuple[str, ...]
     verb: str | None
-    channels: Sequence[str]
+    channels: tuple[str, ...]
     confidence: Sureness
     said_on: str | None
     published: Day
@@ -72,7 +70,7 @@ class EventShape(BaseModel):
     clock: Clock
     outlook: Outlook
     verb: str | None
-    participants: Sequence[str]
+    participants: tuple[str, ...]
     dossier: str
 
 

@@ -1,7 +1,7 @@
 """The files that hold twins, whole: from here come the JSON Schemas in `data/schema/`."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import BaseModel, Field
@@ -45,16 +45,16 @@ class Twin(Shape):
     extent: ExtentShape | None
     seed_sha256: Sha256
     review: ReviewShape
-    tags: Sequence[str]
+    tags: tuple[str, ...]
     text: str
-    parts: Sequence[PartShape]
-    entities: Sequence[NamedShape]
-    mentions: Sequence[MentionShape]
-    quotes: Sequence[QuoteShape]
-    claims: Sequence[ClaimShape]
-    times: Sequence[TimeShape]
-    roles: Sequence[RoleShape]
-    notes: Sequence[NoteShape]
+    parts: tuple[PartShape, ...]
+    entities: tuple[NamedShape, ...]
+    mentions: tuple[MentionShape, ...]
+    quotes: tuple[QuoteShape, ...]
+    claims: tuple[ClaimShape, ...]
+    times: tuple[TimeShape, ...]
+    roles: tuple[RoleShape, ...]
+    notes: tuple[NoteShape, ...]
 
 
 class SiteShape(Shape):
@@ -76,7 +76,7 @@ class DossierRow(Shape):
     rights: Literal["full", "excerpt"]
     page: str
     twin: str
-    related: Sequence[RelatedShape]
+    related: tuple[RelatedShape, ...]
 
 
 class Dossiers(Shape):
@@ -84,17 +84,17 @@ class Dossiers(Shape):
 
     of: str = Field(alias="$schema")
     site: SiteShape
-    dossiers: Sequence[DossierRow]
+    dossiers: tuple[DossierRow, ...]
 
 
 class EntityRow(EntityShape):
     """An entity of the site, with the slugs of the dossiers that name it."""
 
-    aliases: Sequence[str]
+    aliases: tuple[str, ...]
     description: str | None
     note: EditorsNoteShape | None
     mentions: int
-    dossiers: Sequence[str]
+    dossiers: tuple[str, ...]
 
 
 class Entities(Shape):
@@ -102,21 +102,21 @@ class Entities(Shape):
 
     of: str = Field(alias="$schema")
     site: SiteShape
-    entities: Sequence[EntityRow]
+    entities: tuple[EntityRow, ...]
 
 
 class Quotes(Shape):
     """Every quote that pages show, dossiers in the order of the site."""
 
     of: str = Field(alias="$schema")
-    quotes: Sequence[SaidShape]
+    quotes: tuple[SaidShape, ...]
 
 
 class Timeline(Shape):
     """Every dated sentence of a known year."""
 
     of: str = Field(alias="$schema")
-    events: Sequence[EventShape]
+    events: tuple[EventShape, ...]
 
 
 SCHEMAS: Mapping[str, type[BaseModel]] = {

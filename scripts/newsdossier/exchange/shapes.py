@@ -1,6 +1,6 @@
 """The pieces of twins: what a twin says of a place, a name, a quote. Unknown is null, never left out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
@@ -39,7 +39,7 @@ class SourceShape(Shape):
     """Where the article comes from, as far as it is known."""
 
     publisher: str | None
-    authors: Sequence[str]
+    authors: tuple[str, ...]
     url: str | None
     published: Day
     retrieved: Day
@@ -104,10 +104,10 @@ class QuoteShape(Place):
     words: str
     kind: QuoteKind
     speaker: str | None
-    named: Sequence[str]
-    joint: Sequence[SpeakerShape]
+    named: tuple[str, ...]
+    joint: tuple[SpeakerShape, ...]
     verb: str | None
-    channels: Sequence[str]
+    channels: tuple[str, ...]
     confidence: Sureness
     said_on: str | None
     by: By

@@ -1,7 +1,7 @@
 """The site -> its files for programs, each with the signature of all that it is made from."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 
 from newsdossier import compose
 from newsdossier.exchange import said, schemas, tables, timelinejs, twins
@@ -23,7 +23,6 @@ def files(site: Site) -> Iterator[Datum]:
     home = Home(site.settings.url, site.settings.site_name, language, site.first)
     signature = digest(site.program, (language, home.url), list(site.cores.values()))
     yield Datum("data/quotes.json", signature, lambda: said.quotes(site.dossiers, home))
-    yield Datum("data/timeline.json", signature, lambda: timelinejs.written(compose.events_of(site.dossiers), home))
     yield from _of_dossiers(site, home)
     yield from _lists(site, home, signature)
     yield from (
@@ -64,10 +63,7 @@ def _said(entity: Entity) -> tuple[object, ...]:
 def _lists(site: Site, home: Home, signature: str) -> Iterator[Datum]:
     """Of the whole site: they change with every article."""
     members = compose.views_of(site.dossiers)
-    named = [
-        (_facts(one), one.entity.aliases, one.entity.description, one.mentions, one.entity.note)
-        for one in site.named.values()
-    ]
+    named = [(_facts(one), one.mentions, _said(one.entity)) for one in site.named.values()]
     near = [dossier.related for dossier in site.dossiers]
     whole = digest(signature, (home.url, home.name), (named, near))
     entities = site.named.values()
@@ -75,7 +71,9 @@ def _lists(site: Site, home: Home, signature: str) -> Iterator[Datum]:
     yield Datum("data/entities.json", whole, lambda: twins.entities(entities, members, home))
     yield Datum("data/entities.csv", whole, lambda: tables.entities(entities, members, home))
     yield Datum("data/quotes.csv", whole, lambda: tables.quotes(site.dossiers, home))
-    yield Datum("data/dates.csv", whole, lambda: tables.dates(compose.events_of(site.dossiers), home))
+    events = cache(lambda: compose.events_of(site.dossiers))  # of thousands of dossiers, for two files
+    yield Datum("data/timeline.json", signature, lambda: timelinejs.written(events(), home))
+    yield Datum("data/dates.csv", whole, lambda: tables.dates(events(), home))
 
 
 def _feeds(site: Site) -> Iterator[Feed]:
