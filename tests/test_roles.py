@@ -144,3 +144,25 @@ def test_excerpt(project: Project) -> None:
     assert "**envoyé spécial de Donald Trump**" in everything
     assert "entities/paul-mercier.md" in everything
     assert "sénateur" not in everything
+
+
+def test_undated_functions_the_commonest_first(project: Project) -> None:
+    """Where no article has a day, a function that many give comes before one that a single article does."""
+    said = {f"{n}.txt": f"Sujet {n}\n\nLe maire Paul Lemercier a inauguré le pont de Nantes.\n" for n in range(3)}
+    said["a.txt"] = "Avant tout\n\nLe juge Paul Lemercier a parlé à Nantes.\n"
+    settings = project(said)
+    build(settings)
+    page = (settings.dossiers / "entities/paul-lemercier.md").read_text("utf-8")
+    functions = page[page.index("## Fonctions") :]
+    assert functions.index("**maire**") < functions.index("**juge**")
+
+
+def test_a_dated_function_comes_before_a_common_one(project: Project) -> None:
+    """The newest article that has a day says what somebody is now."""
+    said = {f"{n}.txt": f"Sujet {n}\n\nLe maire Paul Lemercier a inauguré le pont de Nantes.\n" for n in range(3)}
+    said |= {"z.txt": "Après\n\nLe juge Paul Lemercier a parlé à Nantes.\n", "z.txt.yml": "published: 2025-01-02\n"}
+    settings = project(said)
+    build(settings)
+    page = (settings.dossiers / "entities/paul-lemercier.md").read_text("utf-8")
+    functions = page[page.index("## Fonctions") :]
+    assert functions.index("**juge**") < functions.index("**maire**")

@@ -40,7 +40,10 @@ def relations_in(dossier: Dossier) -> tuple[Relation, ...]:
 
 
 def held(dossiers: Sequence[Dossier], entity: str, named: Mapping[str, Listed]) -> tuple[Held, ...]:
-    """What the entity is said to be, each role once; `dossiers` are newest first and so is the answer."""
+    """What the entity is said to be, each role once: the newest first, then undated ones, the commonest first.
+
+    `dossiers` are newest first.
+    """
     return _distinct(_held(d, r, named.get(r.whose)) for d, r in _roles(dossiers) if r.entity == entity)
 
 
@@ -82,12 +85,13 @@ def _held(dossier: Dossier, role: Role, other: Listed | None) -> Held:
 
 
 def _distinct(every: Iterable[Held]) -> tuple[Held, ...]:
-    """The first of those that say the same of the same, with how many say so and since when."""
+    """The first of those that say the same of the same, with how many say so and since when; see `held`."""
     found: dict[tuple[str, str], list[Held]] = {}
     for one in every:
         words = " ".join(one.words.casefold().split())
         found.setdefault((words, one.other.entity.id if one.other else ""), []).append(one)
-    return tuple(_together(same) for same in list(found.values())[:MOST_ROLES])
+    together = [_together(same) for same in found.values()]
+    return tuple(sorted(together, key=lambda one: 0 if one.published else 1 / one.dossiers)[:MOST_ROLES])
 
 
 def _together(same: Sequence[Held]) -> Held:

@@ -37,7 +37,8 @@ def years(events: Iterable[Event]) -> Mapping[Year, tuple[Event, ...]]:
         for event in members:
             found.setdefault(_month_of(event) if by_month else name, []).append(event)
     pages = {name: f"timeline/{name}.md" if name else UNDATED for name in found}
-    return {Year(name, pages[name], len(some)): tuple(some) for name, some in found.items()}
+    in_order = sorted(found.items(), key=lambda one: (not one[0], one[0]))
+    return {Year(name, pages[name], len(some)): tuple(some) for name, some in in_order}
 
 
 def year_of(event: Event) -> str:
