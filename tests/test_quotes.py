@@ -19,11 +19,12 @@ from newsdossier import compose
 from newsdossier.analyse import analysers as known
 from newsdossier.analyse import marks
 from newsdossier.analyse.speech import speech
+from newsdossier.compose.dossiers import anchor_at, anchors
 from newsdossier.export import record
 from newsdossier.identify.knowledge import gather
 from newsdossier.identify.within import Resolved, resolve
 from newsdossier.model import Article, Quote, Span
-from newsdossier.pipeline import build
+from newsdossier.pipeline import build, look
 from newsdossier.read import article_of_text
 from newsdossier.store import open_store
 
@@ -296,3 +297,17 @@ def test_words_that_are_not_the_text_are_left_out(project: Project) -> None:
     assert [failure.path for failure in report.failures] == ["seeds/a.txt"]
     assert "'elsewhere'" in report.failures[0].message
     assert "elsewhere" not in report.data["data/quotes.json"].make()
+
+
+def test_each_part_is_found_by_its_place(project: Project) -> None:
+    """What is said of one place is what is said of all parts in order; between parts and beyond the text is none."""
+    text = "Titre\n\nUn chapô qui dit tout.\n\n## Un intertitre\n\nPremier paragraphe.\n\n- un point\n- un autre\n\nLa fin.\n"
+    settings = project({"a.md": f"---\nlanguage: fr\n---\n{text}"})
+    build(settings)
+    (dossier,) = look(settings).site.dossiers
+    article = dossier.article
+    places = [anchor_at(article, part.span.start, part.span.end) for part in article.parts]
+    assert places == list(anchors(article)) and {"p1", "p4", ""} <= set(places)
+    first, second = article.parts[:2]
+    assert anchor_at(article, first.span.start, second.span.end) == ""
+    assert anchor_at(article, len(article.text), len(article.text) + 1) == ""

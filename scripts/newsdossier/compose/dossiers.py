@@ -1,12 +1,15 @@
 """An article with its names and neighbours -> what its page says."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from newsdossier.model import Annotations, Article, Dossier, Listed, Related
+from newsdossier.model import Annotations, Article, Dossier, Listed, PartKind, Related
 
 MOST_REASONS = 5  # names that say why two dossiers are near
+_NUMBERED: frozenset[PartKind] = frozenset({"paragraph", "item"})
+_UNNUMBERED: Mapping[PartKind, str] = {"standfirst": "p0", "title": "", "heading": ""}
 
 
 def compose(article: Article, annotations: Annotations, named: Mapping[str, Listed]) -> Dossier:
@@ -41,10 +44,18 @@ def anchors(article: Article) -> tuple[str, ...]:
     """Per part the id that the published page gives its paragraph: p0 is the standfirst; headings have none."""
     number, found = 0, []
     for part in article.parts:
-        if part.kind in {"paragraph", "item"}:
-            number += 1
-        found.append({"standfirst": "p0", "title": "", "heading": ""}.get(part.kind, f"p{number}"))
+        number += part.kind in _NUMBERED
+        found.append(_UNNUMBERED.get(part.kind, f"p{number}"))
     return tuple(found)
+
+
+def anchor_at(article: Article, start: int, end: int) -> str:
+    """The same of the one part that holds these characters; empty where none does."""
+    at = bisect_right(article.parts, start, key=lambda part: part.span.start) - 1
+    if at < 0 or article.parts[at].span.end < end:
+        return ""
+    number = sum(part.kind in _NUMBERED for part in article.parts[: at + 1])
+    return _UNNUMBERED.get(article.parts[at].kind, f"p{number}")
 
 
 def newest_first(dossiers: Iterable[Dossier], first: Mapping[str, str]) -> list[Dossier]:

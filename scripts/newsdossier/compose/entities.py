@@ -6,7 +6,7 @@ from dataclasses import replace
 from heapq import nsmallest
 from itertools import chain
 
-from newsdossier.compose.dossiers import anchors
+from newsdossier.compose.dossiers import anchor_at
 from newsdossier.compose.lists import INDEXES, by_name
 from newsdossier.identify.within import Resolved
 from newsdossier.model import Appearance, Article, Dossier, Entity, Listed, Sentence, Span
@@ -53,8 +53,7 @@ def appearance(dossier: Dossier, entity: str) -> Appearance:
     article, mentions = dossier.article, dossier.annotations.mentions
     spans = [m.span for m in mentions if m.entity == entity]
     shown = [s for s in _sentences(dossier) if any(s.start <= m.start < s.end for m in spans)][:MOST_SENTENCES]
-    at = _anchors(article)
-    sentences = tuple(_sentence(article.text, s, (spans, at)) for s in shown)
+    sentences = tuple(_sentence(article, s, spans) for s in shown)
     total = next(listed.mentions for listed in dossier.entities if listed.entity.id == entity)
     hidden = total - sum(len(s.names) for s in sentences)
     return Appearance(article.slug, article.title, article.language, article.source, sentences, hidden)
@@ -63,11 +62,7 @@ def appearance(dossier: Dossier, entity: str) -> Appearance:
 def sentence_at(dossier: Dossier, words: Span) -> Sentence:
     """The sentence in which those words stand, with them as its names; the words alone outside of every sentence."""
     around = (s for s in dossier.annotations.sentences if s.start <= words.start and words.end <= s.end)
-    return _sentence(dossier.article.text, next(around, words), ([words], _anchors(dossier.article)))
-
-
-def _anchors(article: Article) -> dict[Span, str]:
-    return {part.span: anchor for part, anchor in zip(article.parts, anchors(article), strict=True)}
+    return _sentence(dossier.article, next(around, words), [words])
 
 
 def _sentences(dossier: Dossier) -> list[Span]:
@@ -76,11 +71,9 @@ def _sentences(dossier: Dossier) -> list[Span]:
     return [s for s in dossier.annotations.sentences if s not in titles]
 
 
-def _sentence(text: str, span: Span, where: tuple[list[Span], Mapping[Span, str]]) -> Sentence:
-    spans, at = where
-    anchor = next((a for part, a in at.items() if part.start <= span.start and span.end <= part.end), "")
+def _sentence(article: Article, span: Span, spans: Sequence[Span]) -> Sentence:
     names = tuple(Span(m.start - span.start, m.end - span.start) for m in spans if span.start <= m.start < span.end)
-    return Sentence(span.of(text), names, anchor)
+    return Sentence(span.of(article.text), names, anchor_at(article, span.start, span.end))
 
 
 def beside(dossiers: Iterable[Dossier], entity: str, named: Mapping[str, Listed]) -> tuple[Listed, ...]:

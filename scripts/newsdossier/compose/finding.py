@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from newsdossier import spelling
-from newsdossier.compose.dossiers import anchors
+from newsdossier.compose.dossiers import anchor_at
 from newsdossier.model import Dossier, Entity, EntityType, Listed
 
 MOST_CHOICES = 200  # people and places to choose from, the ones in most dossiers: a longer list is read by nobody
@@ -69,14 +69,12 @@ def _unsaid(dossier: Dossier) -> Iterator[tuple[str, str]]:
     """Other names of those that the article names, with the paragraph that names them first."""
     article = dossier.article
     said = spelling.vocabulary(f"{article.title}\n{article.text}")
-    places = list(zip(article.parts, anchors(article), strict=True))
     first = {one.entity: one.span.start for one in reversed(dossier.annotations.mentions)}
     for listed in dossier.entities:
         entity, at = listed.entity, first.get(listed.entity.id)
         forms = [form for form in _forms(entity) if not _words(form) <= said]
         if forms and listed.target and at is not None:
-            where = next((anchor for part, anchor in places if part.span.start <= at < part.span.end), "")
-            yield where, f"{entity.called(article.language)} = {', '.join(forms[:MOST_FORMS])}"
+            yield anchor_at(article, at, at + 1), f"{entity.called(article.language)} = {', '.join(forms[:MOST_FORMS])}"
 
 
 @lru_cache(maxsize=50_000)

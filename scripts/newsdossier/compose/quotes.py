@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from newsdossier.compose.dossiers import anchors
+from newsdossier.compose.dossiers import anchor_at
 from newsdossier.compose.timeline import said_on
 from newsdossier.model import PERSON, Article, Dossier, Listed, Quote, Said, Span
 
@@ -151,5 +151,4 @@ def said(dossier: Dossier, quote: Quote, named: Mapping[str, Listed]) -> Said:
 
 
 def _anchor(article: Article, quote: Quote) -> str:
-    named = zip(article.parts, anchors(article), strict=True)
-    return next((a for part, a in named if part.span.start <= quote.span.start < part.span.end), "")
+    return anchor_at(article, quote.span.start, quote.span.start + 1)
