@@ -301,7 +301,7 @@ def test_words_that_are_not_the_text_are_left_out(project: Project) -> None:
 
 def test_each_part_is_found_by_its_place(project: Project) -> None:
     """What is said of one place is what is said of all parts in order; between parts and beyond the text is none."""
-    text = "Titre\n\nUn chapô qui dit tout.\n\n## Un intertitre\n\nPremier paragraphe.\n\n- un point\n- un autre\n\nLa fin.\n"
+    text = "Titre\n\nUn chapô qui dit tout.\n\n## Un intertitre\n\nPremier.\n\n- un point\n- un autre\n\nLa fin.\n"
     settings = project({"a.md": f"---\nlanguage: fr\n---\n{text}"})
     build(settings)
     (dossier,) = look(settings).site.dossiers
