@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 
-from newsdossier.compose import said_in
 from newsdossier.exchange import schemas
 from newsdossier.exchange.addresses import Home
-from newsdossier.model import Dossier, Said
+from newsdossier.model import Said
 
 
-def quotes(dossiers: Iterable[Dossier], home: Home) -> str:
-    """`data/quotes.json`."""
-    rows = [_row(one) for dossier in dossiers for one in said_in(dossier)]
+def quotes(said: Iterable[Iterable[Said]], home: Home) -> str:
+    """`data/quotes.json`; `said` holds what is said in each dossier."""
+    rows = [_row(one) for quotes_of_one in said for one in quotes_of_one]
     says = {"$schema": home.at(schemas.schema_path("quotes"), up="../"), "quotes": rows}
     return schemas.written(schemas.Quotes.model_validate(says))
 

@@ -5,9 +5,8 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from newsdossier import compose
 from newsdossier.exchange.addresses import Home, page_path
-from newsdossier.model import Dossier, Event, Listed
+from newsdossier.model import Dossier, Event, Listed, Said
 
 _FORMULA = re.compile(r"^\s*[=+\-@]")
 _BREAKS = re.compile(r"[\t\r\n\x00-\x1f]+")
@@ -30,21 +29,20 @@ def _entity(listed: Listed, members: Mapping[str, Sequence[Dossier]], home: Home
     return one.id, one.type, one.name, " | ".join(one.aliases), *known, *counts, page
 
 
-def quotes(dossiers: Iterable[Dossier], home: Home) -> str:
-    """`data/quotes.csv`: one row a quote, in the order of `quotes.json`."""
+def quotes(said: Iterable[Iterable[Said]], home: Home) -> str:
+    """`data/quotes.csv`: one row a quote, in the order of `quotes.json`; `said` holds what is said in each dossier."""
     head = ("dossier", "number", "words", "kind", "speaker", "speaker_name", "named", "verb", "channels", "confidence",
             "said_on", "published", "title", "page")  # fmt: skip
-    return _table(head, (row for dossier in dossiers for row in _quotes(dossier, home)))
+    return _table(head, (row for some in said for row in _quotes(some, home)))
 
 
-def _quotes(dossier: Dossier, home: Home) -> Iterable[tuple[Cell, ...]]:
-    slug = dossier.article.slug
-    for number, one in enumerate(compose.said_in(dossier), start=1):
+def _quotes(said: Iterable[Said], home: Home) -> Iterable[tuple[Cell, ...]]:
+    for number, one in enumerate(said, start=1):
         speaker = (one.speaker.entity.id, one.speaker.entity.name) if one.speaker else ("", "")
         how = (" | ".join(one.who), one.cue, " | ".join(one.channels), one.sure, one.said_on)
         day = one.published.isoformat() if one.published else ""
-        page = home.at(f"dossiers/{slug}/#quote-{number}", up="../")
-        yield slug, number, one.words, one.kind, *speaker, *how, day, one.title, page
+        page = home.at(f"dossiers/{one.slug}/#quote-{number}", up="../")
+        yield one.slug, number, one.words, one.kind, *speaker, *how, day, one.title, page
 
 
 def dates(events: Iterable[Event], home: Home) -> str:

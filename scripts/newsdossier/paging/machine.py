@@ -22,7 +22,6 @@ def files(site: Site) -> Iterator[Datum]:
     language = site.settings.language
     home = Home(site.settings.url, site.settings.site_name, language, site.first)
     signature = digest(site.program, (language, home.url), list(site.cores.values()))
-    yield Datum("data/quotes.json", signature, lambda: said.quotes(site.dossiers, home))
     yield from _of_dossiers(site, home)
     yield from _lists(site, home, signature)
     yield from (
@@ -70,8 +69,10 @@ def _lists(site: Site, home: Home, signature: str) -> Iterator[Datum]:
     yield Datum("data/dossiers.json", whole, lambda: twins.dossiers(site.dossiers, home))
     yield Datum("data/entities.json", whole, lambda: twins.entities(entities, members, home))
     yield Datum("data/entities.csv", whole, lambda: tables.entities(entities, members, home))
-    yield Datum("data/quotes.csv", whole, lambda: tables.quotes(site.dossiers, home))
-    events = cache(lambda: compose.events_of(site.dossiers))  # of thousands of dossiers, for two files
+    spoken = cache(lambda: [compose.said_in(dossier) for dossier in site.dossiers])  # by thousands, for two files
+    yield Datum("data/quotes.json", signature, lambda: said.quotes(spoken(), home))
+    yield Datum("data/quotes.csv", whole, lambda: tables.quotes(spoken(), home))
+    events = cache(lambda: compose.events_of(site.dossiers))  # the same
     yield Datum("data/timeline.json", signature, lambda: timelinejs.written(events(), home))
     yield Datum("data/dates.csv", whole, lambda: tables.dates(events(), home))
 
