@@ -114,6 +114,14 @@ def test_a_seed_that_breaks_down_keeps_its_dossier(project: Project, breaking: P
     assert "Nantes" in (root / "dossiers/le-pont.md").read_text("utf-8")
 
 
+def test_what_failed_is_tried_again(project: Project, breaking: Path) -> None:
+    """When no file has changed but what the analyser lacked is there, the next build gives the dossier."""
+    root = project({"leve.txt": BROKEN["leve.txt"]}).root
+    assert [run(root, packages=breaking).returncode for _ in range(2)] == [1, 1]
+    assert run(root, packages=breaking, BREAKING_MENDED="1").returncode == 0
+    assert (root / "dossiers/le-port.md").exists()
+
+
 def test_a_stopped_build_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Results are kept as they come: what was there when the build was stopped is not looked at again."""
     monkeypatch.setattr("newsdossier.analyse.tasks.CHARACTERS", 2_000)

@@ -31,7 +31,7 @@ Project = Annotated[Path, typer.Option(help="Folder that holds mkdocs.yml.")]
 Private = Annotated[bool, typer.Option("--private", help="All in full, for the newsroom: .newsdossier/private/.")]
 Executor = Annotated[
     Literal["auto", "here", "threads", "processes", "dask"],
-    typer.Option(help="Workers articles are analysed; auto: in processes where there is enough to do."),
+    typer.Option(help="Where articles are analysed; auto: in processes where there is enough to do."),
 ]
 Scheduler = Annotated[str, typer.Option(help="Address of the Dask scheduler, such as tcp://host:8786.")]
 ReportFile = Annotated[Path | None, typer.Option("--report", help="Write what became of each file, one JSON a line.")]

@@ -48,6 +48,8 @@ class Found:
     """Seeds without a right."""
     remarks: tuple[Remark, ...]
     """Decisions found again or without effect, sidecars without a seed."""
+    again: bool = False
+    """The next build has to look again, though no file has changed."""
     hidden: Wanted | None = None
     """Names that are not shown; None when there are none."""
 
@@ -64,7 +66,8 @@ def build(settings: Settings, how: steps.Analysis = HERE) -> Report:
         naming = _naming(settings, changes.kept, found.hidden)
         done = _done(found, planned, (changes, naming))
         _tell(settings, found, done)
-        _remember(store, read + standstill.of_output(settings), done)
+        if not found.again:
+            _remember(store, read + standstill.of_output(settings), done)
     return reported(done, lambda: found.site, (changes.written, changes.removed))
 
 
@@ -93,6 +96,7 @@ def find(
             *remarks.stray(settings, received.renamed),
             *still_named(settings, shown.named, store),
         ),
+        again=received.again,
         hidden=shown.named,
     )
 

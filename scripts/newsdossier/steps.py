@@ -28,7 +28,7 @@ class Received:
     articles: tuple[Article, ...]
     """Those of which something may be published, with their slugs."""
     placed: Mapping[str, tuple[Placed, ...]]
-    """Workers decisions on them apply now, by slug."""
+    """Where decisions on them apply now, by slug."""
     rows: tuple[ids.Row, ...]
     """Of `_ids.tsv`, as the last build left it."""
     failures: tuple[Failure, ...]
@@ -37,6 +37,8 @@ class Received:
     """Seeds without a right."""
     renamed: Mapping[str, str]
     """Path of a seed as the last build knew it -> its path now."""
+    again: bool = False
+    """An article could not be analysed: the next build tries again, though no file has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def _without_broken(received: Received, noticed: Noticed, store: Store) -> Recei
     kept_ = {article.seed.path for article in articles}
     broken = (_broken(one.seed.path, why, stays=one.seed.path in kept_) for one, why in noticed.problems.items())
     placed = placing.placed(articles, store)
-    return replace(received, articles=articles, placed=placed, failures=(*received.failures, *broken))
+    return replace(received, articles=articles, placed=placed, failures=(*received.failures, *broken), again=True)
 
 
 def _broken(path: str, why: str, *, stays: bool) -> Failure:

@@ -1,4 +1,4 @@
-"""Workers articles are analysed: here, in threads, in processes, on the machines of a Dask cluster; one interface."""
+"""Where articles are analysed: here, in threads, in processes, on the machines of a Dask cluster; one interface."""
 
 import os
 import signal
@@ -24,7 +24,7 @@ _PATIENCE = 30  # seconds to wait for a cluster
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """Workers a build looks at articles."""
+    """Where a build looks at articles."""
 
     kind: Kind = "here"
     """`auto`: in processes where there is enough to do, or somebody else's analyser that may break down."""

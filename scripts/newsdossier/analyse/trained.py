@@ -4,6 +4,7 @@
 `scripts/train_names.py` and `scripts/train_structure.py` make them.
 """
 
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsdossier.analyse.tokens import tokenizer
+from newsdossier.errors import ProjectError
 
 if TYPE_CHECKING:  # spaCy takes half a second to import: a build with nothing new never does
     from spacy.language import Language
@@ -30,11 +32,24 @@ def folder(language: str) -> Path:
 
 @cache
 def fingerprint(language: str) -> str:
-    """The components that we ship and the version of the stock model under them."""
+    """The components that we ship and the version of the stock model under them.
+
+    Raises ProjectError when a package that reads this language is not there: no article is to blame.
+    """
+    _check_installed("spacy", STOCK[language])
     found = sha256()
     for path in sorted(p for p in folder(language).rglob("*") if p.is_file()):
         found.update(path.relative_to(folder(language)).as_posix().encode() + b"\0" + path.read_bytes())
     return f"{found.hexdigest()[:12]}+{version(STOCK[language].replace('_', '-'))}"
+
+
+def _check_installed(*packages: str) -> None:
+    for package in packages:
+        with suppress(ImportError):  # of a package around it
+            if find_spec(package):
+                continue
+        problem = f"the package {package} is missing, without which no article can be analysed"
+        raise ProjectError(problem, path="Python", remedy="Install what the program needs: pip install newsdossier")
 
 
 def pipeline(language: str, *, structure: bool = False) -> "Language":

@@ -17,7 +17,7 @@ def find(article: Article) -> Iterator[Mention]:
         os.kill(os.getpid(), signal.SIGKILL)
     if "dormez" in article.text:
         time.sleep(600)
-    if "levez" in article.text:
+    if "levez" in article.text and "BREAKING_MENDED" not in os.environ:
         raise LookupError("no such word")
     once = Path(os.environ.get("BREAKING_ONCE", "/dev/null/none"))
     if "une fois" in article.text and once.exists():  # the first worker that meets it dies, the next does not

@@ -1,0 +1,97 @@
+"""What a build meets around it: a missing package, Ctrl-C, a reader that goes away, other hashes and zones."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from articles import articles
+from conftest import Project, make_project, tree
+
+MAIN = [sys.executable, "-m", "newsdossier.cli"]
+SEEDS = {"a.txt": "L’appel\n\nSteve Witkoff a parlé à Iouri Ouchakov de l’Ukraine.\n"}
+HIDDEN = """
+import sys
+
+
+class Hiding:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] == sys.argv[1]:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+
+sys.meta_path.insert(0, Hiding())
+from newsdossier.cli import main
+
+raise SystemExit(main(["build", "--project", sys.argv[2]]))
+"""
+
+
+def build(root: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    command = [*MAIN, "build", "--project", str(root)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, env={**os.environ, **more})
+
+
+@pytest.mark.parametrize("package", ["spacy", "fr_core_news_md"])
+def test_a_missing_package_is_no_fault_of_an_article(project: Project, package: str) -> None:
+    """One line says which and what to type, nothing is written, and the next build with it gives the dossier."""
+    root = project(SEEDS).root
+    done = subprocess.run([sys.executable, "-c", HIDDEN, package, str(root)], capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1 and package in done.stderr and "pip install newsdossier" in done.stderr
+    assert tree(root / "dossiers") == {}
+    assert build(root).returncode == 0
+    assert (root / "dossiers/l-appel.md").exists()
+
+
+@pytest.mark.parametrize("wait", [0.6, 1.5, 3])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)])
+def test_a_build_that_is_stopped(tmp_path: Path, number: int, code: int, wait: float) -> None:
+    """No traceback, the exit code of a stopped program, and the next build ends as if nothing had happened."""
+    make_project(tmp_path / "whole", dict(articles(30)))
+    make_project(tmp_path / "stopped", dict(articles(30)))
+    assert build(tmp_path / "whole").returncode == 0
+    command = [*MAIN, "build", "--project", str(tmp_path / "stopped"), "--executor", "here"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        time.sleep(wait)
+        process.send_signal(number)
+        _, said = process.communicate(timeout=60)
+    assert "Traceback" not in said
+    assert process.returncode in {code, 0}, said  # 0: it was done by then
+    assert build(tmp_path / "stopped").returncode == 0
+    assert tree(tmp_path / "stopped/dossiers") == tree(tmp_path / "whole/dossiers")
+
+
+def test_a_reader_that_goes_away() -> None:
+    """`annotate | head` ends without a word."""
+    row = '{"id": "1", "text": "Emmanuel Macron est à Paris."}\n'
+    with subprocess.Popen(
+        [*MAIN, "annotate"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin and process.stdout and process.stderr
+        process.stdin.write(row * 50)
+        process.stdin.close()
+        assert process.stdout.readline()
+        process.stdout.close()
+        said = process.stderr.read()
+    assert said == ""
+
+
+def test_the_same_bytes_wherever_it_runs(tmp_path: Path) -> None:
+    """Another folder, zone, locale, order of hashes and day change no byte of the dossiers."""
+    trees = []
+    for n, more in enumerate(
+        [
+            {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"},
+            {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "2"},
+        ]
+    ):
+        root = tmp_path / f"{n}" / ("deeper" * n)
+        make_project(root, {**SEEDS, "b.txt": "La visite\n\nDonald Trump ira à Kiev mardi 14 octobre.\n"})
+        assert build(root, **more).returncode == 0
+        trees.append(tree(root / "dossiers"))
+    assert trees[0] == trees[1] != {}
