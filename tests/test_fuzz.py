@@ -1,18 +1,20 @@
 """Whatever bytes come, a reader gives an article or one message: searched by hypothesis."""
 
+import json
 import os
 import re
 from html import unescape
+from urllib.parse import unquote
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
+from newsdossier import escape
 from newsdossier.errors import Failure
 from newsdossier.model import Article
 from newsdossier.read.draft import RawSeed
 from newsdossier.read.guarded import attempt
-from newsdossier.render import escape
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "60"))
 LIGHT = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
@@ -81,3 +83,19 @@ def test_escaped_words_are_words(words: str) -> None:
     assert re.sub(r"</?p>", "", made).count("<") == 0, made
     shown = unescape(re.sub(r"</?p>", "", made))
     assert [c for c in shown if c.isalpha()][1:-1] == [c for c in words if c.isalpha()]
+
+
+@given(WORDS)
+def test_html_and_script_say_the_same_and_hold_no_mark_up(words: str) -> None:
+    """In an element or an attribute, as a piece of an address, as JSON in a script: read back, it is the same words."""
+    assert not set(escape.html(words)) & set("<>\"'") and unescape(escape.html(words)) == words
+    assert not set(escape.element(words)) & set("<>")
+    inside = escape.script(json.dumps(words, ensure_ascii=False))
+    assert not set(inside) & set("<>&\u2028\u2029") and json.loads(inside) == words
+
+
+@given(WORDS)
+def test_a_piece_of_an_address_is_one_piece(words: str) -> None:
+    """Nothing in it ends the piece, begins a query, or is no ASCII."""
+    assert re.fullmatch(r"[\w.~%-]*", escape.part(words), re.ASCII)
+    assert unquote(escape.part(words)) == words

@@ -21,15 +21,16 @@ ALLOWED = {
     "data": set(),
     "store": set(),
     "edtf": set(),
+    "escape": set(),
     "decide": {"model", "decisions", "errors", "spelling", "edtf", "store"},
     "read": {"model", "decisions", "errors", "decide", "spelling", "store", "write"},
     "analyse": {"model", "decisions", "errors", "edtf", "store"},
-    "identify": {"model", "decisions", "errors", "spelling", "store", "write"},
+    "identify": {"escape", "model", "decisions", "errors", "spelling", "store", "write"},
     "relate": {"store"},
     "withdraw": {"model", "decisions", "errors", "spelling", "locale", "identify", "store"},
     "compose": {"model", "decisions", "errors", "edtf", "identify", "spelling"},
-    "render": {"model", "decisions", "edtf", "locale", "compose"},
-    "exchange": {"model", "decisions", "edtf", "locale", "compose", "render"},
+    "render": {"escape", "model", "decisions", "edtf", "locale", "compose"},
+    "exchange": {"escape", "model", "decisions", "edtf", "locale", "compose", "render"},
     "paging": {"model", "decisions", "locale", "compose", "render", "exchange"},
     "write": set(),
     "update": {"model", "decisions", "paging", "store", "write"},
@@ -47,8 +48,8 @@ ALLOWED = {
         "store", "update", "withdraw", "write",
     },
     "publish": {
-        "analyse", "model", "decisions", "errors", "locale", "compose", "exchange", "outcome", "paging", "pipeline",
-        "progress", "steps", "store",
+        "analyse", "model", "decisions", "errors", "locale", "compose", "escape", "exchange", "outcome", "paging",
+        "pipeline", "progress", "steps", "store",
     },
     "desk": {"model", "decisions", "errors", "spelling", "decide", "identify", "locale", "pipeline", "update", "write"},
     "begin": {"errors"},
@@ -167,3 +168,16 @@ def modules(name: str) -> set[str]:
 def test_names_are_kept_by_all_that_decides_them() -> None:
     """What is kept of an article's names is made anew when a module that had a part in it changes, and no other."""
     assert set(DEPENDS) == modules("newsdossier.identify.within")
+
+
+def test_one_module_escapes() -> None:
+    """What makes words harmless, for whichever context, is `escape.py`; no other module calls the libraries for it."""
+    library = {("html", "escape"), ("urllib.parse", "quote"), ("xml.sax.saxutils", "escape"), ("markupsafe", "escape")}
+    found = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if (isinstance(node, ast.ImportFrom) and any((node.module, name.name) in library for name in node.names))
+        or (isinstance(node, ast.Import) and any(name.name in {"html", "urllib.parse"} for name in node.names))
+    }
+    assert found == {"escape.py"}

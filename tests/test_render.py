@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from conftest import Project, make_project, tree
+from newsdossier import escape
 from newsdossier.model import Budget, Settings, Source
 from newsdossier.pipeline import build
-from newsdossier.render import escape
 from newsdossier.render.pieces import in_source
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -7,7 +7,7 @@ left out: who said words when that is only likely, whether an entity is one that
 import json
 from collections.abc import Callable, Iterator
 
-from newsdossier import compose
+from newsdossier import compose, escape
 from newsdossier.exchange.addresses import SCHEMA_TYPES, same_as
 from newsdossier.model import Dossier, Listed, Said
 from newsdossier.render.pieces import licence_address
@@ -15,13 +15,12 @@ from newsdossier.render.pieces import licence_address
 Node = dict[str, object]
 Href = Callable[[str], str]
 """Target below `dossiers/` -> its address, whole where the site has one."""
-_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 def element(node: Node) -> str:
     """The script element: no character of an article can end it, or mean anything to HTML."""
     words = json.dumps({"@context": "https://schema.org", **node}, ensure_ascii=False, separators=(",", ":"))
-    return f'<script type="application/ld+json">{words.translate(_ESCAPES)}</script>'
+    return f'<script type="application/ld+json">{escape.script(words)}</script>'
 
 
 def of_page(title: str, url: str, language: str, *, site: Node) -> Node:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date
-from html import escape
 
+from newsdossier import escape
 from newsdossier.edtf import qualified
 from newsdossier.exchange import schemas
 from newsdossier.exchange.addresses import Home
@@ -26,7 +26,7 @@ def _event(event: Event, order: tuple[date, date], language: str) -> dict[str, o
     says = {
         "start_date": _day(known[0], event.edtf),
         "display_date": say_time(event.edtf, language),
-        "text": {"headline": escape(event.title), "text": escape(event.sentence.text)},
+        "text": {"headline": escape.html(event.title), "text": escape.html(event.sentence.text)},
     }
     if len(known) == 2 and known[0] != known[1] and "/" in event.edtf:
         says["end_date"] = _day(known[1], event.edtf)

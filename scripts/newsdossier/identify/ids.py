@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import quote
 
+from newsdossier import escape
 from newsdossier.errors import ProjectError
 from newsdossier.model import Article
 
@@ -76,7 +76,7 @@ def with_slugs(articles: Iterable[Article], rows: Iterable[Row]) -> list[Article
 
 def in_a_cell(path: str) -> str:
     """A path as the file has it: white space that a line would not keep is written as in an address."""
-    return _LOST.sub(lambda found: quote(found[0]), path)
+    return _LOST.sub(lambda found: escape.part(found[0]), path)
 
 
 def free(slug: str, taken: set[str]) -> str:

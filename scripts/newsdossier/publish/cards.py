@@ -1,8 +1,8 @@
 """Cards: what a reader sees of a name, a quote or a reserve without leaving the page. Nothing is fetched for them."""
 
 from collections.abc import Iterable, Mapping
-from html import escape
 
+from newsdossier import escape
 from newsdossier.compose import Card, Overlay
 from newsdossier.compose.overlay import EXACTLY
 from newsdossier.locale import say, territory
@@ -36,8 +36,10 @@ def _entity(card: Card, address: str, language: str) -> str:
     entity = card.listed.entity
     many = say("n_dossiers_or_more" if card.dossiers >= EXACTLY else "n_dossiers", language, n=card.dossiers)
     counts = f"{say('n_mentions_here', language, n=card.listed.mentions)} · {many}"
-    name = f"<strong>{_link(address, escape(entity.called(language)))}</strong>"
-    return _html(entity.id, [say(entity.type, language), name, escape(card.role or _country(card, language)), counts])
+    name = f"<strong>{_link(address, escape.html(entity.called(language)))}</strong>"
+    return _html(
+        entity.id, [say(entity.type, language), name, escape.html(card.role or _country(card, language)), counts]
+    )
 
 
 def _country(card: Card, language: str) -> str:
@@ -52,7 +54,7 @@ def _quote(number: int, said: Said, language: str) -> str:
     rows = [
         say("indirect" if said.kind == "indirect" else "quote", language),
         _strong(speakers(said, language)),
-        escape(" · ".join(said.channels)),
+        escape.html(" · ".join(said.channels)),
         how,
     ]
     return _html(f"quote-{number}", [*rows, _link(f"#quote-{number}", say("see_quote", language))])
@@ -69,8 +71,8 @@ def _html(name: str, rows: Iterable[str]) -> str:
 
 
 def _strong(words: str) -> str:
-    return f"<strong>{escape(words)}</strong>"
+    return f"<strong>{escape.html(words)}</strong>"
 
 
 def _link(address: str, words: str) -> str:
-    return f'<a href="{escape(address)}">{words}</a>'
+    return f'<a href="{escape.html(address)}">{words}</a>'

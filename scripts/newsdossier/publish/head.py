@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -11,6 +10,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from newsdossier import escape
 from newsdossier.exchange import citation, linked
 from newsdossier.exchange.addresses import data_path
 from newsdossier.exchange.annotations import MEDIA_TYPE
@@ -74,8 +74,8 @@ def _href(where: Where) -> Callable[[str], str]:
 def _alternates(where: Where, dossier: Dossier) -> list[str]:
     """Two relations: where a link has `alternate` alone, Material looks for a sitemap beside its target."""
     return [
-        f'<link rel="alternate describedby" type="{escape(_TYPES[kind])}" title="{escape(name)}"'
-        f' href="{escape(where.to(data_path(kind, dossier.article.slug)))}">'
+        f'<link rel="alternate describedby" type="{escape.html(_TYPES[kind])}" title="{escape.html(name)}"'
+        f' href="{escape.html(where.to(data_path(kind, dossier.article.slug)))}">'
         for kind, name in _NAMES.items()
     ]
 
@@ -86,7 +86,8 @@ def reusable(html: str, where: Where, what: tuple[Dossier, str]) -> str:
     language, slug = dossier.article.language, dossier.article.slug
     names = {**_NAMES, "text": say("plain_text", language)}
     links = ", ".join(
-        f'<a href="{escape(where.to(data_path(kind, slug)))}">{escape(name)}</a>' for kind, name in names.items()
+        f'<a href="{escape.html(where.to(data_path(kind, slug)))}">{escape.html(name)}</a>'
+        for kind, name in names.items()
     )
     row = f"<li>{say('labelled', language, label=_strong(say('files', language)), value=links)}</li>\n"
     html = _PROVENANCE.sub(lambda found: f"{found[1]}{row}{found[2]}", html, count=1)
@@ -95,12 +96,12 @@ def reusable(html: str, where: Where, what: tuple[Dossier, str]) -> str:
 
 
 def _cite(works: tuple[citation.Work, ...], language: str) -> str:
-    lines = [f"<p>{escape(citation.line(work, language), quote=False)}</p>" for work in works]
+    lines = [f"<p>{escape.element(citation.line(work, language))}</p>" for work in works]
     if len(works) > 1:
         lines.insert(1, f"<p>{say('made_from', language)}</p>")
     entries = {"BibTeX": "\n\n".join(map(citation.bibtex, works)), "CSL-JSON": citation.csl(works)}
     blocks = [
-        f"<p>{_strong(name)}</p>\n<pre><code>{escape(text, quote=False)}</code></pre>" for name, text in entries.items()
+        f"<p>{_strong(name)}</p>\n<pre><code>{escape.element(text)}</code></pre>" for name, text in entries.items()
     ]
     summary = f"<summary>{say('cite', language)}</summary>"
     opening = '<details class="nd-cite nd-more-rows" id="cite" data-pagefind-ignore="all">'
@@ -108,4 +109,4 @@ def _cite(works: tuple[citation.Work, ...], language: str) -> str:
 
 
 def _strong(words: str) -> str:
-    return f"<strong>{escape(words)}</strong>"
+    return f"<strong>{escape.html(words)}</strong>"

@@ -5,8 +5,8 @@ Pagefind keeps every id that it meets with the word that follows it: by them the
 
 import re
 from collections.abc import Iterator
-from html import escape
 
+from newsdossier import escape
 from newsdossier.compose.finding import Finding
 from newsdossier.locale import language_name, say, say_day
 
@@ -59,7 +59,7 @@ def _weight(finding: Finding | None) -> int:
 
 def _facts_of_dossier(finding: Finding, language: str) -> list[str]:
     day = say_day(finding.published, language) if finding.published else ""
-    return [escape(one) for one in (finding.outlet, day) if one]
+    return [escape.html(one) for one in (finding.outlet, day) if one]
 
 
 def _facets(finding: Finding | None, language: str) -> Iterator[tuple[str, str]]:
@@ -76,7 +76,7 @@ def _facets(finding: Finding | None, language: str) -> Iterator[tuple[str, str]]
 
 def _hidden(kind: str, name: str, value: str) -> str:
     """Read by the index, and no word of the page; a value that is not known is none."""
-    words = value if kind == "meta" else escape(value)
+    words = value if kind == "meta" else escape.html(value)
     return f'<span data-pagefind-{kind}="{name}" data-pagefind-ignore>{words}</span>' if value else ""
 
 
@@ -84,9 +84,9 @@ def _names(finding: Finding | None) -> Iterator[str]:
     """A name's own page counts more than those that it stands on."""
     for where, names in finding.names if finding else ():
         if finding and finding.kind == "dossier":
-            yield f'<span id="{OTHER_NAMES}{where}"></span><p>{escape(names)}</p>'
+            yield f'<span id="{OTHER_NAMES}{where}"></span><p>{escape.html(names)}</p>'
         else:
-            yield f'<p data-pagefind-weight="4">{escape(names)}</p>'
+            yield f'<p data-pagefind-weight="4">{escape.html(names)}</p>'
 
 
 def _bare(html: str) -> str:

@@ -5,8 +5,8 @@ All of it is here and in no Markdown file. A card is a popover beside the link t
 
 import re
 from collections.abc import Callable, Mapping
-from html import escape
 
+from newsdossier import escape
 from newsdossier.compose import Mark, Overlay
 from newsdossier.locale import say
 from newsdossier.locale.times import datetime_attribute, say_inferred, say_time
@@ -74,7 +74,7 @@ def _time(mark: Mark, language: str) -> Wrap:
     exact = datetime_attribute(edtf)
     title = ", ".join(filter(None, [say_time(edtf, language) if edtf else "", say_inferred(inferred, language)]))
     known = {"datetime": exact, "data-edtf": edtf, "title": title}
-    attributes = "".join(f' {name}="{escape(value)}"' for name, value in known.items() if value)
+    attributes = "".join(f' {name}="{escape.html(value)}"' for name, value in known.items() if value)
     tag = "time" if exact else "span"  # HTML takes no `<time>` of a time that it cannot write
     return Wrap(mark.at, mark.words, f'<{tag} class="nd-name nd-date"{attributes}>', f"</{tag}>")
 
@@ -82,7 +82,7 @@ def _time(mark: Mark, language: str) -> Wrap:
 def _reference(mark: Mark, overlay: Overlay, language: str) -> str:
     """The number of the quote, as a note has one: it leads to who said it, and shows it."""
     who = cards.speakers(overlay.said[int(mark.what) - 1], language)
-    label = escape(say("quote_number", language, number=mark.what, who=who))
+    label = escape.html(say("quote_number", language, number=mark.what, who=who))
     card = f'interestfor="card-quote-{mark.what}"'
     return f'<a class="nd-ref" href="#quote-{mark.what}" aria-label="{label}" {card}>{mark.what}</a>'
 

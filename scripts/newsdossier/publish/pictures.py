@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from importlib.resources import files
 
+from newsdossier import escape
 from newsdossier.compose.atlas import Atlas, Box, Dot
 from newsdossier.compose.graph import WIDTH, Edge, Graph, Node
 from newsdossier.locale import say
@@ -32,7 +32,7 @@ def graph(picture: Graph, href: Href, language: str) -> str:
     most = max((edge.weight for edge in picture.edges), default=1)
     lines = "".join(_line(edge, picture.nodes, most) for edge in picture.edges)
     names = "".join(_name(node, href, language) for node in picture.nodes)
-    label = escape(say("graph_label", language, n=len(picture.nodes)))
+    label = escape.html(say("graph_label", language, n=len(picture.nodes)))
     return (
         f'<svg class="nd-graph" width="{WIDTH}" viewBox="0 0 {WIDTH} {picture.height}" role="group"'
         f' aria-label="{label}" data-pagefind-ignore="all">'
@@ -53,11 +53,11 @@ def _name(node: Node, href: Href, language: str) -> str:
     anchor = {-1: "end", 0: "middle", 1: "start"}[node.side]
     dx, dy = (9 * node.side, 4) if node.side else (0, 18)
     kind = _CLASSES.get(node.listed.entity.type, "wrk")
-    words = f'<text x="{node.x + dx:g}" y="{node.y + dy:g}" text-anchor="{anchor}">{escape(short)}</text>'
-    dot = f'<circle cx="{node.x}" cy="{node.y}" r="{5 if node.side else 7}"/><title>{escape(name)}</title>'
+    words = f'<text x="{node.x + dx:g}" y="{node.y + dy:g}" text-anchor="{anchor}">{escape.html(short)}</text>'
+    dot = f'<circle cx="{node.x}" cy="{node.y}" r="{5 if node.side else 7}"/><title>{escape.html(name)}</title>'
     if not node.side:  # the page that we are on
         return f'<g class="nd-node nd-{kind}">{dot}{words}</g>'
-    return f'<a class="nd-node nd-{kind}" href="{escape(href(node.listed.target))}">{dot}{words}</a>'
+    return f'<a class="nd-node nd-{kind}" href="{escape.html(href(node.listed.target))}">{dot}{words}</a>'
 
 
 def chart(atlas: Atlas, href: Href, language: str) -> str:
@@ -69,7 +69,7 @@ def chart(atlas: Atlas, href: Href, language: str) -> str:
         for kind in ("land", "border")
     )
     dots = "".join(_dot(dot, width, href, language=language) for dot in reversed(atlas.dots))
-    label = escape(say("map_label", language, n=len(atlas.dots)))
+    label = escape.html(say("map_label", language, n=len(atlas.dots)))
     return (
         f'<svg class="nd-map" width="640" viewBox="{left:g} {top:g} {width:g} {height:g}" role="group"'
         f' aria-label="{label}" data-pagefind-ignore="all"><g aria-hidden="true">{paths}</g>{dots}</svg>'
@@ -77,13 +77,13 @@ def chart(atlas: Atlas, href: Href, language: str) -> str:
 
 
 def _dot(dot: Dot, width: float, href: Href, *, language: str) -> str:
-    name = escape(dot.listed.entity.called(language))
+    name = escape.html(dot.listed.entity.called(language))
     size = width / 46
     x, anchor = dot.x + dot.label * size * 0.6, "end" if dot.label < 0 else "start"
     place = f'x="{x:.1f}" y="{dot.y + size * 0.35:.1f}" font-size="{size:.1f}" text-anchor="{anchor}"'
     words = f"<text {place}>{name}</text>" if dot.label else ""
     circle = f'<circle cx="{dot.x:g}" cy="{dot.y:g}" r="{dot.radius:g}"/><title>{name}</title>'
-    return f'<a class="nd-dot" href="{escape(href(dot.listed.target))}">{circle}{words}</a>'
+    return f'<a class="nd-dot" href="{escape.html(href(dot.listed.target))}">{circle}{words}</a>'
 
 
 @cache

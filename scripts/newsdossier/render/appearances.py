@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from newsdossier import escape
 from newsdossier.compose import EntityView, Older
 from newsdossier.locale import say, say_months
 from newsdossier.model import Appearance, Listed, Page, Sentence
-from newsdossier.render import escape
 from newsdossier.render.pieces import bar, boxed, count, emphasised, foreign, paragraph_name, source_line
 
 Around = tuple[Older | None, Older, Older | None]  # the newer page, the one itself, the older one

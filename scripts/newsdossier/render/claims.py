@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from newsdossier import escape
 from newsdossier.compose.claims import Voice, Voucher
 from newsdossier.locale import say
 from newsdossier.model import Source
-from newsdossier.render import escape
 from newsdossier.render.pieces import emphasised, in_source, link, paragraph_name
 
 

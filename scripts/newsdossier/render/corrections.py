@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from newsdossier import escape
 from newsdossier.decisions import Change
 from newsdossier.locale import say, say_day
 from newsdossier.locale.times import say_time
 from newsdossier.model import Correction, Dossier, Listed, Page
-from newsdossier.render import escape
 from newsdossier.render.desk import CORRECTIONS, anchor_of, quoted
 from newsdossier.render.pieces import link, paragraph_name
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from newsdossier import escape
 from newsdossier.compose import anchors
 from newsdossier.locale import say, say_day
 from newsdossier.model import Dossier, Entity, Note, Span
-from newsdossier.render import escape, notes
+from newsdossier.render import notes
 from newsdossier.render.pieces import paragraph_name
 
 CORRECTIONS = "corrections.md"

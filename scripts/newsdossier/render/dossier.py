@@ -4,10 +4,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
-from newsdossier import compose
+from newsdossier import compose, escape
 from newsdossier.locale import say, say_day
 from newsdossier.model import Dossier, Listed, Mention, Page, Part, Span
-from newsdossier.render import claims, desk, escape, front_matter, quotes, related, roles, timeline, together
+from newsdossier.render import claims, desk, front_matter, quotes, related, roles, timeline, together
 from newsdossier.render.panel import panel
 from newsdossier.render.pieces import description, fact, licence, link, source_line
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from newsdossier import escape
 from newsdossier.compose import EntityView
 from newsdossier.locale import say
 from newsdossier.model import Listed, Page
-from newsdossier.render import appearances, desk, escape, names, quotes, roles, timeline
+from newsdossier.render import appearances, desk, names, quotes, roles, timeline
 from newsdossier.render.pieces import bar, count, link
 
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from newsdossier import escape
 from newsdossier.compose import Facet
 from newsdossier.locale import language_name, say, say_month
 from newsdossier.model import Dossier, Page
-from newsdossier.render import escape, rows
+from newsdossier.render import rows
 from newsdossier.render.pieces import bar, boxed, count
 
 MOST_ROWS = 100  # dossiers on one page of a facet

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from newsdossier import escape
 from newsdossier.compose import INDEXES
 from newsdossier.compose.news import News
 from newsdossier.locale import say, say_day
 from newsdossier.model import Dossier, Event, Listed, Page
-from newsdossier.render import escape, timeline
+from newsdossier.render import timeline
 from newsdossier.render.pieces import bar, boxed, count, description, foreign, link, source_line
 from newsdossier.render.rows import entity
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from newsdossier import compose
+from newsdossier import compose, escape
 from newsdossier.locale import say, territory
 from newsdossier.model import Listed, Page
-from newsdossier.render import escape, rows
+from newsdossier.render import rows
 from newsdossier.render.pieces import bar, boxed, count
 
 

@@ -1,11 +1,10 @@
 """Entity -> the box of facts on its page: its names and why they are one, where it lies, its identifiers."""
 
-import html
 from collections.abc import Iterator
 
+from newsdossier import escape
 from newsdossier.locale import decimal, language_name, say, territory
 from newsdossier.model import Entity, Reason
-from newsdossier.render import escape
 from newsdossier.render.pieces import count, fact
 
 _OPEN = 3  # reasons that are shown without being asked for
@@ -40,7 +39,7 @@ def _reasons(entity: Entity, language: str) -> Iterator[str]:
 
 def _in_language(tag: str, name: str, language: str) -> str:
     """« Юрий Ушаков (russe) », marked as that language's."""
-    return f'<bdi lang="{html.escape(tag)}">{escape.text(name)}</bdi> ({language_name(tag, language)})'
+    return f'<bdi lang="{escape.html(tag)}">{escape.text(name)}</bdi> ({language_name(tag, language)})'
 
 
 def _stands_for(entity: Entity, language: str) -> str:

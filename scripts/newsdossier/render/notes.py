@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from newsdossier.render import escape
+from newsdossier import escape
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

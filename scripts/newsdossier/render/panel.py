@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from newsdossier import escape
 from newsdossier.locale import say
 from newsdossier.model import Dossier
-from newsdossier.render import escape, timeline
+from newsdossier.render import timeline
 from newsdossier.render.pieces import count, link
 
 _MOST = 12  # names of one kind that are seen at once

@@ -1,13 +1,11 @@
 """The pieces that several pages share: a linked name, a count, a line on the source, a description."""
 
-import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from urllib.parse import quote
 
+from newsdossier import escape
 from newsdossier.locale import say, say_day
 from newsdossier.model import Dossier, EntityType, Listed, Sentence, Source
-from newsdossier.render import escape
 
 CLASSES: dict[EntityType, str] = {
     "person": "per", "organisation": "org", "place": "loc", "event": "evt", "work": "wrk", "other": "",
@@ -53,7 +51,7 @@ def _fragment(words: str) -> str:
 
 
 def _encoded(words: Iterable[str]) -> str:
-    return quote(" ".join(words), safe="").replace("-", "%2D")  # a hyphen would say that a prefix ends here
+    return escape.part(" ".join(words)).replace("-", "%2D")  # a hyphen would say that a prefix ends here
 
 
 def licence(source: Source, language: str) -> Iterator[str]:
@@ -97,7 +95,7 @@ def fact(label: str, value: str, language: str) -> str:
 def foreign(words: str, of: str, language: str) -> str:
     """Words of another language than the page's, marked as such for screen readers, hyphenation and translators."""
     same = not of or of.split("-")[0] == language.split("-")[0]
-    return words if same else f'<span lang="{html.escape(of)}">{words}</span>'
+    return words if same else f'<span lang="{escape.html(of)}">{words}</span>'
 
 
 def boxed(names: str, rows: Sequence[str]) -> str:
@@ -123,7 +121,7 @@ def bar(label: str, links: Iterable[tuple[str, str, bool]]) -> str:
     """A line of links (words, address, whether it is this page), as navigation under a name of its own."""
     current = '{ aria-current="page" }'
     rows = "\n".join(f"- [{words}]({address}){current if here else ''}" for words, address, here in links)
-    return f'<nav class="nd-bar" aria-label="{html.escape(label)}" markdown="1">\n\n{rows}\n\n</nav>'
+    return f'<nav class="nd-bar" aria-label="{escape.html(label)}" markdown="1">\n\n{rows}\n\n</nav>'
 
 
 def paragraph_name(anchor: str, language: str) -> str:

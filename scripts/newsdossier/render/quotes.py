@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from newsdossier import escape
 from newsdossier.compose import coverage, said_in, sentence_at, terms_in
 from newsdossier.locale import say, say_day
 from newsdossier.locale.times import say_time
 from newsdossier.model import Dossier, Listed, Said
-from newsdossier.render import escape
 from newsdossier.render.pieces import foreign, in_source, link, mostly, paragraph_name
 
 _OPEN = 6  # quotes of each list on an entity page that are not folded

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from newsdossier import escape
 from newsdossier.locale import say
 from newsdossier.model import Dossier, Related
-from newsdossier.render import escape
 from newsdossier.render.pieces import boxed, foreign
 
 

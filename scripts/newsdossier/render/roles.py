@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from newsdossier import escape
 from newsdossier.compose import Relation
 from newsdossier.locale import say, say_day
 from newsdossier.model import Held, Source
-from newsdossier.render import escape
 from newsdossier.render.pieces import boxed, emphasised, foreign, in_source, link, mostly, paragraph_name
 
 _OPEN = 8  # rows of each list that are not folded

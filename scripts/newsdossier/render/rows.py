@@ -1,8 +1,8 @@
 """The rows of lists: an entity with its counts, a dossier with its source."""
 
+from newsdossier import escape
 from newsdossier.locale import say
 from newsdossier.model import Dossier, Listed
-from newsdossier.render import escape
 from newsdossier.render.pieces import CLASSES, count, foreign, link, source_line
 
 

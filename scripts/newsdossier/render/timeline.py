@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
+from newsdossier import escape
 from newsdossier.compose.years import UNDATED, Year, year_of
 from newsdossier.locale import say, say_month
 from newsdossier.locale.times import datetime_attribute, say_inferred, say_time
 from newsdossier.model import Clock, EntityType, Event, Outlook, Page, Source
-from newsdossier.render import escape
 from newsdossier.render.pieces import bar, boxed, count, emphasised, folded, foreign, in_source, paragraph_name
 
 MOST_EVENTS = 100  # on one dossier or entity page

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from newsdossier import compose
+from newsdossier import compose, escape
 from newsdossier.locale import say
 from newsdossier.model import Dossier, Listed, Sentence
-from newsdossier.render import escape
 from newsdossier.render.pieces import link, mostly, paragraph_name
 
 _SHOWN = 6  # rows that are not folded

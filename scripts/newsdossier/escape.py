@@ -1,10 +1,17 @@
-"""Seed text -> Markdown: the one place that makes an article's words harmless, and leaves them readable."""
+"""Words of articles -> words wherever they are written, never mark-up: the one place that escapes, by context.
+
+`text`, `block` and `address` are for Markdown, `html` for elements and attributes of HTML, `element` for code that is
+shown, `part` for a piece of an address, `script` for JSON in a script element. XML is written by its library.
+"""
 
 import re
+from html import escape as _html
+from urllib.parse import quote
 
 _INLINE = re.compile(r"[\\`*_\[\]{}|]")
 _START = re.compile(r"^(?:(\d+)([.)])(?=\s|$)|([#>+=~:-]))")
 _SPACES = re.compile(r"[ \t\r\n\f\v\x00-\x08\x0e-\x1f\x7f\u0085\u2028\u2029]+")
+_IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 _BRACES = str.maketrans({"{": "&#123;", "}": "&#125;", "|": "&#124;", "~": "&#126;", ":": "&#58;"})
 
 
@@ -24,6 +31,26 @@ def block(markdown: str) -> str:
 def address(url: str) -> str:
     """A link's target; `read` let only http(s) in."""
     return re.sub(r"[^\w:/?#@!$&=+,;.~%-]", lambda m: "".join(f"%{b:02X}" for b in m.group().encode()), url)
+
+
+def html(words: str) -> str:
+    """Words in an element or between the quotation marks of an attribute, of whichever kind these are."""
+    return _html(words)
+
+
+def element(words: str) -> str:
+    """Words in an element alone: quotation marks stay, for what people copy."""
+    return _html(words, quote=False)
+
+
+def part(words: str) -> str:
+    """A piece of an address or of a cell: only letters, digits and `_.-~` of ASCII are left as they are."""
+    return quote(words, safe="")
+
+
+def script(json: str) -> str:
+    """JSON in a script element: neither the element's end nor a comment can begin in it, and it says the same."""
+    return json.translate(_IN_SCRIPT)
 
 
 def _escaped(match: re.Match[str]) -> str:
