@@ -209,13 +209,21 @@ def published(site: Path) -> dict[str, bytes]:
     return {path: data for path, data in found.items() if path not in facets} | {"facets": str(len(facets)).encode()}
 
 
+_MEASURED = """
+import resource, subprocess, sys
+code = subprocess.run([sys.executable, "-m", "newsdossier.cli", *sys.argv[2:]]).returncode
+open("memory", "w").write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+raise SystemExit(code)
+"""
+
+
 @pytest.fixture(scope="session")
 def awkward(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[corpus.Case], str]:
     """The corpus of awkward seeds, built once by the command: the project, the manifest and what the command said."""
     root = tmp_path_factory.mktemp("corpus")
     make_project(root, {})
     cases = corpus.make(root / "seeds")
-    command = [sys.executable, "-m", "newsdossier.cli", "build", "--report", "report.jsonl"]
+    command = [sys.executable, "-c", _MEASURED, "newsdossier", "build", "--report", "report.jsonl"]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=400, env=os.environ.copy())
     assert done.returncode == 1, done.stderr
     return root, cases, done.stdout + done.stderr

@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # spaCy takes half a second to import: a build with nothing n
 
 LENT = "fr"  # the pipeline that also reads languages without one of their own, as far as capitals carry
 _AT_ONCE = 8  # texts
-_LONGEST = 40_000  # characters in one pass: a model needs about 1 GB for 100,000
+_LONGEST = 40_000  # characters in one pass, of one text or several: a model needs about 1 GB for 100,000
 
 
 def reads(language: str) -> bool:
@@ -40,10 +40,23 @@ def docs(texts: Iterable[str], language: str, *, structure: bool = False) -> Ite
 
     cut = [tuple(_pieces(text)) for text in texts]
     with _borrowed(language if reads(language) else LENT, structure) as nlp:
-        read = nlp.pipe(chain.from_iterable(cut), batch_size=_AT_ONCE)
+        groups = _together(chain.from_iterable(cut))
+        read = chain.from_iterable(nlp.pipe(group, batch_size=_AT_ONCE) for group in groups)
         for pieces in cut:
             some = list(islice(read, len(pieces)))
             yield some[0] if len(some) == 1 else Doc.from_docs(some, ensure_whitespace=False)
+
+
+def _together(pieces: Iterable[str]) -> Iterator[list[str]]:
+    """A few short ones, or a long one by itself: the network needs memory for all that it reads at once."""
+    group: list[str] = []
+    for piece in pieces:
+        if group and (len(group) == _AT_ONCE or sum(map(len, group)) + len(piece) > _LONGEST):
+            yield group
+            group = []
+        group.append(piece)
+    if group:
+        yield group
 
 
 def load(language: str, *, structure: bool) -> None:
