@@ -232,9 +232,14 @@ def formats() -> Iterator[Case]:
     yield Case("document-faux.docx", b"PK\x03\x04 rien", "error", "no Word file")
     yield Case("document-ancien.docx", b"\xd0\xcf\x11\xe0" + bytes(500), "error", "old kind")
     yield Case("document-bombe.docx", files.docx(["x"], bomb=True), "error", "unpacks to more")
+    whole = files.docx(["Un document", PROSE])
+    yield Case("document-coupe.docx", whole[: len(whole) // 2], "error", "no Word file, or a damaged one")
+    yield Case("document-abime.docx", files.damaged(whole), "error", "no Word file, or a damaged one")
+    yield Case("document-chiffre.docx", files.flagged(whole), "error", "no Word file, or a damaged one")
     yield Case("imprime.pdf", files.pdf(["Un article imprime", PLAIN]), says="sans debat")
     yield Case("imprime-coupe.pdf", files.pdf(["Coupe", PLAIN])[:200], "error", "PDF")
     yield Case("imprime-faux.pdf", b"ceci est du texte", "error", "no PDF")
+    yield Case("imprime-chiffre.pdf", files.locked_pdf(["Chiffre", PLAIN]), "error", "locked with a password")
     yield Case("imprime-vide.pdf", files.pdf([]), "error", "holds no text")
 
 

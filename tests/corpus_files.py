@@ -1,6 +1,7 @@
 """Files of every kind that we read, made by hand so that tests need no program to write them."""
 
 import io
+import re
 import zipfile
 from html import escape
 from xml.sax.saxutils import escape as xml_escape
@@ -120,6 +121,31 @@ def docx(paragraphs: list[str], *, bomb: bool = False) -> bytes:
         if bomb:
             archive.writestr("word/media/x.bin", bytes(120_000_000))
     return packed.getvalue()
+
+
+def damaged(docx: bytes) -> bytes:
+    """The same archive with its document's words overwritten: the directory is whole, what it points to is not."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        part = archive.getinfo("word/document.xml")
+    begin = part.header_offset + 30 + len(part.filename)
+    return docx[:begin] + b"\xff" * part.compress_size + docx[begin + part.compress_size :]
+
+
+def flagged(docx: bytes) -> bytes:
+    """The same archive whose every part says that it is encrypted."""
+    local = re.sub(rb"(PK\x03\x04..)(.)", lambda m: m[1] + bytes([m[2][0] | 1]), docx, flags=re.S)
+    return re.sub(rb"(PK\x01\x02....)(.)", lambda m: m[1] + bytes([m[2][0] | 1]), local, flags=re.S)
+
+
+def locked_pdf(lines: list[str]) -> bytes:
+    """A PDF that opens with no password anybody knows: what it compares a password with is nobody's."""
+    lock = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >> /ID [<%s> <%s>]" % (
+        b"6f" * 32,
+        b"75" * 32,
+        b"1d" * 16,
+        b"1d" * 16,
+    )
+    return pdf(lines).replace(b"trailer\n<< ", b"trailer\n<< " + lock + b" ")
 
 
 def pdf(lines: list[str]) -> bytes:

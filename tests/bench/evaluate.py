@@ -1,7 +1,8 @@
 """How good the findings are: `newsdossier annotate` over gold files, scored by the scorers beside them.
 
-`make eval GOLD=DIR`: DIR holds task folders with .jsonl files (`ner/`, `links/`, `quotes/`, `dates/`), the folder above
-it the scorers (`SCORERS` names them). Prints each file's figures; its last line is the one to quote.
+`make eval GOLD=DIR`: DIR holds task folders with .jsonl files (`ner/`, `links/`, `quotes/`, `dates/`, `html/`), the
+folder above it the scorers (`SCORERS` names them). Prints each file's figures; its last line is the one to quote.
+Saved pages (`html/`) are read as seeds are, not annotated: what is scored is the article that comes out.
 Of the corpora that our models were trained on, only the articles held out are scored: every fifth by sorted id.
 """
 
@@ -11,11 +12,16 @@ import sys
 import tempfile
 from pathlib import Path
 
+from newsdossier.model import Article
+from newsdossier.read.draft import RawSeed
+from newsdossier.read.guarded import read_each
+
 SCORERS = {
     "ner": ("score_ner.py",),
     "links": ("score_el.py", "score_clusters.py"),
     "dates": ("score_dates.py",),
     "quotes": ("score_quotes.py", "score_claims.py"),
+    "html": ("score_html.py",),
 }
 NEEDS = {"score_claims.py": "claims"}  # what a gold file must hold for a scorer; quotes and claims share a folder
 ABSOLUTE = {"wikinews-fr-dates.dev.jsonl"}  # gold without relative dates: the scorer sets ours aside
@@ -48,15 +54,37 @@ def rows_for_annotate(gold: list[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def annotations(rows: list[str], _: Path) -> str:
+    """What `newsdossier annotate` finds in the texts."""
+    command = [sys.executable, "-m", "newsdossier.cli", "annotate", "--format", "jsonl"]
+    done = subprocess.run(command, input=rows_for_annotate(rows), stdout=subprocess.PIPE, text=True, check=True)
+    return done.stdout
+
+
+def articles(rows: list[str], folder: Path) -> str:
+    """The articles that come out of saved pages; a page that gives none has no line."""
+    names = [str(json.loads(row)["file"]) for row in rows]
+    raws = [RawSeed(name, (folder / name).read_bytes(), f"{name}.yml") for name in names]
+    languages = tuple(sorted({str(json.loads(row)["lang"]) for row in rows}))
+    lines = []
+    for name, made in zip(names, read_each(raws, languages), strict=True):
+        if not isinstance(made, Article):
+            print(f"-- {made}", flush=True)
+            continue
+        source = made.source
+        said = {"title": made.title, "text": made.text, "author": source.authors, "publisher": source.publisher}
+        lines.append(json.dumps({"file": name, **said, "date": str(source.published or "")}, ensure_ascii=False))
+    return "".join(f"{line}\n" for line in lines)
+
+
 def evaluate(gold: Path, scorers: list[Path]) -> None:
-    """Annotate one file and print what its scorers say."""
+    """Find what one file asks for and print what its scorers say."""
     rows = scored(gold)
     with tempfile.TemporaryDirectory() as folder:
         kept, system = Path(folder) / gold.name, Path(folder) / "system.jsonl"
         kept.write_text("\n".join(rows) + "\n", "utf-8")
-        with system.open("w", encoding="utf-8") as out:
-            command = [sys.executable, "-m", "newsdossier.cli", "annotate", "--format", "jsonl"]
-            subprocess.run(command, input=rows_for_annotate(rows), stdout=out, text=True, check=True)
+        find = articles if gold.parent.name == "html" else annotations
+        system.write_text(find(rows, gold.parent), "utf-8")
         for scorer in scorers:
             print(f"== {gold.name}, {scorer.name}", flush=True)
             flags = ["--absolute"] if gold.name in ABSOLUTE else []
