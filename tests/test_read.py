@@ -336,7 +336,7 @@ def test_bad_seeds_do_not_stop_the_others(tmp_path: Path) -> None:
         pytest.skip("this file system takes UTF-8 names only")
     settings = Settings(tmp_path, seeds, tmp_path / "dossiers", tmp_path / "work")
     with open_store(tmp_path / "work" / "cache") as store:
-        articles, failures, _ = read_all(settings, store)
+        articles, failures, *_ = read_all(settings, store)
     assert [found.seed.path for found in articles] == ["seeds/good.txt"]
     assert len(failures) == 2
     assert all(failure.message.encode().startswith(b"seeds/") for failure in failures)

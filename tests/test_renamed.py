@@ -212,3 +212,40 @@ def test_pages_that_are_lost_come_back(project: Project) -> None:
         (settings.dossiers / path).write_bytes(data)
     build(settings)
     assert tree(settings.dossiers) == wanted
+
+
+SECRET = "Le secret\n\nMarie Lemoine vit à Lille.\n\nPaul Durand a tout raconté à Nantes, jusqu’au dernier mot.\n"
+
+
+@pytest.mark.parametrize("right", ["none", "excerpt"])
+def test_a_renamed_seed_gains_no_right(project: Project, right: str) -> None:
+    """Its sidecar stays behind and the project allows all: the text is not shown, now and at the next builds."""
+    settings = project({"a.txt": SECRET, "a.txt.yml": f"rights: {right}\n", "b.txt": "Autre\n\nAnn Hill vit à York.\n"})
+    build(settings)
+    (settings.seeds / "a.txt").rename(settings.seeds / "c.txt")
+    for _ in range(2):
+        report = build(settings)
+        assert "dernier mot" not in "".join(path.read_text("utf-8") for path in settings.dossiers.rglob("*.md"))
+        assert [one.path for one in report.withheld] == (["seeds/c.txt"] if right == "none" else [])
+        (said,) = [one.message for one in report.remarks if one.kind == "stray-sidecar"]
+        assert f"rights: {right}" in said
+    assert "rights: full" in (settings.dossiers / "autre.md").read_text("utf-8")
+    (settings.seeds / "a.txt.yml").rename(settings.seeds / "c.txt.yml")
+    assert bool(build(settings).withheld) is (right == "none")
+
+
+def test_a_right_that_is_said_holds_beside_a_sidecar_without_a_seed(project: Project) -> None:
+    """Who says rights: full for a seed means that seed; with the stray sidecar gone, the project decides again."""
+    settings = project({"a.txt": SECRET, "z.txt.yml": "rights: none\n", "b.txt": "Autre\n\nAnn Hill vit à York.\n"})
+    (settings.seeds / "a.txt.yml").write_text("rights: full\n", "utf-8")
+    assert [one.path for one in build(settings).withheld] == ["seeds/b.txt"]
+    assert "dernier mot" in (settings.dossiers / "le-secret.md").read_text("utf-8")
+    (settings.seeds / "z.txt.yml").unlink()
+    assert build(settings).withheld == ()
+    assert "rights: full" in (settings.dossiers / "autre.md").read_text("utf-8")
+
+
+def test_a_sidecar_that_cannot_be_read_allows_nothing(project: Project) -> None:
+    """What it was to say nobody knows."""
+    settings = project({"a.txt": SECRET, "z.txt.yml": "rights: [\n"})
+    assert [one.path for one in build(settings).withheld] == ["seeds/a.txt"]

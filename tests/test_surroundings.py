@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from articles import articles
-from conftest import Project, make_project, tree
+from conftest import Loaded, Project, make_project, tree
 
 MAIN = [sys.executable, "-m", "newsdossier.cli"]
 SEEDS = {"a.txt": "L’appel\n\nSteve Witkoff a parlé à Iouri Ouchakov de l’Ukraine.\n"}
@@ -95,3 +95,13 @@ def test_the_same_bytes_wherever_it_runs(tmp_path: Path) -> None:
         assert build(root, **more).returncode == 0
         trees.append(tree(root / "dossiers"))
     assert trees[0] == trees[1] != {}
+
+
+def test_without_a_network(project: Project, loaded: Loaded) -> None:
+    """Dossiers, site and search index are made, and nothing is asked of anybody: the first try would have failed."""
+    root = project(SEEDS).root
+    for command in (["newsdossier", "build"], ["mkdocs", "build", "--strict"]):
+        ended = loaded.run(root, *command, fault="offline")
+        assert ended.code == 0, loaded.said()
+        assert not ended.reached
+    assert (root / "site/dossiers/l-appel/index.html").exists() and (root / "site/pagefind").is_dir()

@@ -14,6 +14,7 @@ PartKind = Literal["title", "standfirst", "heading", "paragraph", "item"]
 MentionType = Literal["PER", "ORG", "LOC", "MISC"]
 EntityType = Literal["person", "organisation", "place", "event", "work", "other"]
 Rights = Literal["full", "excerpt", "none"]
+RIGHTS: tuple[Rights, ...] = ("none", "excerpt", "full")  # the strictest first
 QuoteKind = Literal["direct", "mixed", "indirect"]
 Sureness = Literal["sure", "likely", "unsure"]
 Outlook = Literal["past", "present", "announced", "possible", "denied", "unsaid"]

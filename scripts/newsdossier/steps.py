@@ -1,13 +1,13 @@
 """The steps of a build before any page, in the order of `pipeline.find`: what each takes, and leaves to the next."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from newsdossier import compose, withdraw
 from newsdossier.analyse import HERE, Noticed, Told, Workers, notice
 from newsdossier.analyse.dateline import dated
 from newsdossier.analyse.language import reads
-from newsdossier.decide import placing
+from newsdossier.decide import left_behind, placing
 from newsdossier.decide.authority import load_history
 from newsdossier.decide.withdrawals import load_withdrawals
 from newsdossier.errors import Failure, SeedError
@@ -65,21 +65,31 @@ class Identified:
 
 def receive(settings: Settings, store: Store) -> Received:
     """Seeds -> articles with a right and a slug, and where their decisions apply."""
-    read, failures, fresh = read_all(settings, store)
+    read, failures, unsaid, fresh = read_all(settings, store)
     allowed, withheld = compose.allowed(read)
     before = ids.load(settings.dossiers, settings.root)
     present = {*(one.seed.path for one in read), *(one.path for one in failures)}
     moved, left = renamed.known_again(allowed, before, renamed.Seeds(present, fresh, settings.dossiers))
     rows = renamed.followed(before, moved)
-    articles = tuple(dated(article) for article in ids.with_slugs(allowed, rows))
+    held, more = _held(settings, list(ids.with_slugs(allowed, rows)), unsaid)
+    articles = tuple(dated(article) for article in held)
     return Received(
         articles,
         placed=placing.placed(articles, store),
         rows=renamed.led_on(rows, left, articles),
         failures=tuple(failures),
-        withheld=withheld,
+        withheld=(*withheld, *more),
         renamed={row.name: moved[row.id] for row in before if row.id in moved},
     )
+
+
+def _held(settings: Settings, articles: list[Article], unsaid: Collection[str]) -> compose.Allowed:
+    """No article gains a right because its sidecar stayed behind under another name."""
+    left = left_behind.strictest(settings)
+    if left is None or settings.private:
+        return articles, ()
+    shown = renamed.rights_shown((one.slug for one in articles if one.seed.path in unsaid), settings.dossiers)
+    return compose.held_back(articles, unsaid, (*left, shown))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from newsdossier.model import Article, Part, Reading, SeedRef, TitleOrigin
+from newsdossier.model import Article
 from newsdossier.store import Codec, Store
 
 _KIND = "standing"
@@ -15,32 +15,19 @@ class Standing:
 
     key: str
     """Under which the result is kept."""
-    title: str
-    """The headline that goes with it."""
-    title_origin: TitleOrigin
-    """Where that comes from."""
-    text: str
-    """All of it."""
-    parts: tuple[Part, ...]
-    """Its blocks."""
-    language: str
-    """As it was declared or detected."""
-    seed: SeedRef
-    """The file as it was."""
-    reading: Reading
-    """What was lost of it."""
+    article: Article
+    """As it was then."""
 
-    def instead(self, article: Article) -> Article:
-        """The article with that text; rights, source and decisions are those of today."""
+    def instead(self, now: Article) -> Article:
+        """The article with that text; address, rights, source and all that people decided are those of today."""
         return replace(
-            article,
-            title=self.title,
-            title_origin=self.title_origin,
-            text=self.text,
-            parts=self.parts,
-            language=self.language,
-            seed=self.seed,
-            reading=self.reading,
+            self.article,
+            slug=now.slug,
+            source=now.source,
+            tags=now.tags,
+            pinned=now.pinned,
+            review=now.review,
+            decisions=now.decisions,
         )
 
 
@@ -49,21 +36,7 @@ _CODEC: Codec[Standing] = Codec(Standing)
 
 def remember(keys: Mapping[Article, str], store: Store) -> None:
     """These could be looked at; their results are kept under those keys."""
-    rows = {article.seed.path: _row(article, key) for article, key in keys.items()}
-    store.put(_KIND, {path: _CODEC.written(row) for path, row in rows.items()})
-
-
-def _row(article: Article, key: str) -> Standing:
-    return Standing(
-        key=key,
-        title=article.title,
-        title_origin=article.title_origin,
-        text=article.text,
-        parts=article.parts,
-        language=article.language,
-        seed=article.seed,
-        reading=article.reading,
-    )
+    store.put(_KIND, {one.seed.path: _CODEC.written(Standing(key, one)) for one, key in keys.items()})
 
 
 def recall(articles: Iterable[Article], store: Store) -> dict[Article, Standing]:

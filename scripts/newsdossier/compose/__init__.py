@@ -28,7 +28,7 @@ from newsdossier.compose.lists import (
 )
 from newsdossier.compose.overlay import MAPPED, Card, Mark, Overlay, overlay, overlay_of_entity, overlay_of_places
 from newsdossier.compose.quotes import commentators, coverage, faithful, said_in, terms_in
-from newsdossier.compose.rights import allowed, publishable
+from newsdossier.compose.rights import Allowed, allowed, held_back, publishable
 from newsdossier.compose.roles import Relation, parties, relations_in
 from newsdossier.compose.tally import Tally, tally
 from newsdossier.compose.timeline import events, events_of, ordered
@@ -65,7 +65,9 @@ __all__ = [
     "Relation",
     "Tally",
     "Voice",
+    "Allowed",
     "allowed",
+    "held_back",
     "anchors",
     "commentators",
     "compose",

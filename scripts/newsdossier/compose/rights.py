@@ -1,12 +1,13 @@
 """A dossier -> its public form: the one place where rights apply; pages and indexes see only what comes from here."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from newsdossier.compose.excerpt import Unit, chosen, cut_down
 from newsdossier.errors import Failure
 from newsdossier.model import (
+    RIGHTS,
     Annotations,
     Article,
     Budget,
@@ -16,17 +17,20 @@ from newsdossier.model import (
     Hidden,
     Note,
     Quote,
+    Rights,
     Role,
     Span,
     TimeExpression,
 )
 
+Allowed = tuple[list[Article], tuple[Failure, ...]]
+"""Articles of which something may be published, and the others, each named with what would change that."""
 _LONGEST_HEADLINE = 150  # characters of a headline; a paragraph that stands where it should is none
 _FEW_WORDS = 8  # of a headline that is the beginning of a sentence which is not shown
 
 
-def allowed(articles: Iterable[Article]) -> tuple[list[Article], tuple[Failure, ...]]:
-    """Those of which something may be published; and the others, each named with what would change that."""
+def allowed(articles: Iterable[Article]) -> Allowed:
+    """Those with a right, and those without."""
     kept, withheld = [], []
     for article in articles:
         if article.source.rights == "none":
@@ -35,6 +39,29 @@ def allowed(articles: Iterable[Article]) -> tuple[list[Article], tuple[Failure, 
             withheld.append(Failure(article.seed.path, message))
         else:
             kept.append(article)
+    return kept, tuple(withheld)
+
+
+def held_back(
+    articles: Iterable[Article], unsaid: Collection[str], what: tuple[str, Rights, Mapping[str, Rights]]
+) -> Allowed:
+    """The same while a sidecar without its seed allows less: whose it is, nobody knows, so no article may gain by it.
+
+    One whose seed (`unsaid`) says no right of its own shows no more than its page does, and a new one no more than that
+    sidecar allows; `what` is its path, what it allows, and what pages show by slug.
+    """
+    sidecar, allows, shown = what
+    kept, withheld = [], []
+    for article in articles:
+        most = shown.get(article.slug, allows)
+        if article.seed.path not in unsaid or RIGHTS.index(most) >= RIGHTS.index(article.source.rights or "full"):
+            kept.append(article)
+        elif most == "none":
+            path, why = article.seed.path, f"{sidecar} allows nothing and has no seed: it may be this one's"
+            remedy = f"Rename that file to its seed's name or delete it, or say rights: in a sidecar of {path}"
+            withheld.append(Failure(path, f"{path}: not published, {why}. {remedy}."))
+        else:
+            kept.append(replace(article, source=replace(article.source, rights=most)))
     return kept, tuple(withheld)
 
 

@@ -1,14 +1,15 @@
 """Decisions as they were placed -> what the editor must know of them: what is lost, found again, without effect."""
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from newsdossier.decide.left_behind import left_behind
 from newsdossier.decisions import Decision
 from newsdossier.errors import Failure, Remark
 from newsdossier.model import Placed, Settings
 
 REMEDY = "It is kept and not applied. Correct its words, or give prefix and suffix"
+_HELD = "which holds for new seeds that say no right of their own until it is renamed or deleted"
 _SHOWN = 60  # characters of an anchor
 
 
@@ -44,15 +45,14 @@ def _without_effect(idle: Iterable[tuple[Placed, str]]) -> Iterator[Remark]:
 
 def stray(settings: Settings, renamed: Mapping[str, str]) -> Iterator[Remark]:
     """Sidecars whose seed has gone or has another name; `renamed` tells the new ones that this build found out."""
-    for folder, _, names in os.walk(settings.seeds):
-        for name in sorted(names):
-            stem, ending = os.path.splitext(name)  # noqa: PTH122 - one call for each file of a large folder
-            if ending in {".yml", ".yaml"} and not name.startswith(("_", ".")) and stem not in names:
-                path = (Path(folder) / name).relative_to(settings.root).as_posix()
-                new = renamed.get(path.removesuffix(ending))
-                remedy = f". Its seed is now {new}: rename it to {new}{ending}" if new else ""
-                message = f"{path}: there is no seed {stem} beside it. What it decides is kept and not applied{remedy}"
-                yield Remark("stray-sidecar", path, message)
+    for one in left_behind(settings):
+        name, new = Path(one.seed).name, renamed.get(one.seed)
+        remedy = f". Its seed is now {new}: rename it to {new}{one.path.removeprefix(one.seed)}" if new else ""
+        held = "" if one.rights in {None, "full"} else f", but for rights: {one.rights}, {_HELD}"
+        message = (
+            f"{one.path}: there is no seed {name} beside it. What it decides is kept and not applied{held}{remedy}"
+        )
+        yield Remark("stray-sidecar", one.path, message)
 
 
 def named(decision: Decision) -> str:

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsdossier.identify.ids import Row, in_a_cell
-from newsdossier.model import Article
+from newsdossier.model import Article, Rights
 
 _HASH = re.compile(r"^  sha256: ([0-9a-f]{64})$", re.MULTILINE)
+
+_RIGHTS = re.compile(r"^rights: (full|excerpt)$", re.MULTILINE)
 
 
 class Seeds(NamedTuple):
@@ -108,11 +110,21 @@ def _is_other(article: Article, row: Row, seeds: Seeds) -> bool:
     return article.seed.path in seeds.fresh and _said(seeds.pages / f"{row.id}.md") not in {"", article.seed.sha256}
 
 
+def rights_shown(slugs: Iterable[str], pages: Path) -> dict[str, Rights]:
+    """What the pages of those dossiers show, as far as there are any."""
+    said = {slug: _in_head(_RIGHTS, pages / f"{slug}.md") for slug in slugs}
+    return {slug: "full" if one == "full" else "excerpt" for slug, one in said.items() if one}
+
+
 def _said(page: Path) -> str:
+    return _in_head(_HASH, page)
+
+
+def _in_head(wanted: re.Pattern[str], page: Path) -> str:
     if not page.is_file():
         return ""
     head, end, _ = page.read_text("utf-8", errors="replace").replace("\r\n", "\n").partition("\n---\n")
-    found = _HASH.search(head) if end else None
+    found = wanted.search(head) if end else None
     return found[1] if found else ""
 
 

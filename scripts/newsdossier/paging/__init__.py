@@ -11,7 +11,7 @@ from newsdossier.compose import INDEXES
 from newsdossier.compose.atlas import MOST_DOTS
 from newsdossier.compose.news import in_short, news
 from newsdossier.compose.overlay import rounded
-from newsdossier.model import PERSON, Article, Dossier, Event, Listed, Page
+from newsdossier.model import Article, Dossier, Listed, Page
 from newsdossier.paging import lists, timeline
 from newsdossier.paging.planned import Planned, Site, digest
 from newsdossier.render import appearances
@@ -23,7 +23,7 @@ from newsdossier.render import index as index_page
 from newsdossier.render.desk import CORRECTIONS
 from newsdossier.render.pieces import description
 
-__all__ = ["Planned", "Site", "plan", "Event", "PERSON"]
+__all__ = ["Planned", "Site", "plan"]
 
 
 def plan(site: Site) -> Iterator[Planned]:

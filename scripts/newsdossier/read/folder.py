@@ -29,6 +29,8 @@ class Read(NamedTuple):
     """By path of their seeds."""
     failures: tuple[Failure, ...]
     """Seeds that gave none."""
+    unsaid: frozenset[str]
+    """Paths of the seeds that say no right of their own: the project decides."""
     fresh: frozenset[str]
     """Paths of the seeds that were read anew, because they changed or nobody remembers them."""
 
@@ -51,7 +53,8 @@ def read_all(settings: Settings, store: Store) -> Read:
     read = {path: outcome for path, outcome in fresh.items() if isinstance(outcome, Article)}
     store.put(_KIND, {keys[path]: _CODEC.written(article) for path, article in read.items()})
     store.forget_others(_KIND, keys.values())
-    return Read([with_rights(article, settings) for article in articles], tuple(failures), frozenset(fresh))
+    unsaid = frozenset(article.seed.path for article in articles if not article.source.rights)
+    return Read([with_rights(article, settings) for article in articles], tuple(failures), unsaid, frozenset(fresh))
 
 
 def with_rights(article: Article, settings: Settings) -> Article:
