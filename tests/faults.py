@@ -1,13 +1,15 @@
 """A process that has loaded all that commands need and runs each in a child of its own, broken off where it is told to.
 
 Every change to a file system is an event that Python tells its audit hooks before it happens. The n-th of them below a
-folder kills the child there, or fails as a full disk does, and no line of the program knows. Run by `conftest.loaded`:
+folder kills the child there, or fails as a full disk does, and no line of the program knows. In the same way somebody
+else may move, rewrite or remove a file at the n-th look below a folder. Run by `conftest.loaded`:
 orders come on standard input as JSON, one a line; each is answered by the child's number, then by how it ended.
 """
 
 import errno
 import json
 import os
+import subprocess
 import sys
 import traceback
 from collections.abc import Callable
@@ -15,6 +17,7 @@ from dataclasses import asdict, dataclass, field
 from typing import NoReturn
 
 CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "shutil.rmtree", "os.truncate", "os.utime"}
+LOOKS = {"os.scandir", "os.listdir"}
 NET = {"socket.connect", "socket.getaddrinfo", "socket.sendto"}
 
 
@@ -29,11 +32,13 @@ class Order:
     log: str
     """File that gets all it says."""
     folder: str = ""
-    """Changes below it are counted."""
+    """Changes below it are counted; looks into it, where somebody else changes a file."""
     at: int = 0
     """The change at which the fault happens; 0: never."""
     fault: str = "killed"
-    """`killed`, `full`, `offline`."""
+    """`killed`, `full`, `offline`; `meddled`: at that look somebody runs `meddling`, a command of the shell."""
+    meddling: str = ""
+    """What else happens in that folder."""
     env: dict[str, str] = field(default_factory=dict)
     """Beside the variables that are there."""
 
@@ -67,6 +72,22 @@ class Hook:
                 self.act(path)
 
 
+def meddler(order: Order, told: int) -> Callable[[str, tuple[object, ...]], None]:
+    """Somebody else who changes files at the n-th look at one below the folder: before, that is, it is opened."""
+    seen = 0
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal seen
+        if event not in LOOKS | {"open"} or seen >= order.at or not isinstance(arguments[0], str | os.PathLike):
+            return
+        seen += os.fsdecode(arguments[0]).startswith(order.folder)
+        if seen >= order.at:
+            os.write(told, b"x")
+            subprocess.run(order.meddling, shell=True, cwd=order.folder, check=True)
+
+    return hook
+
+
 def run(order: Order, told: int) -> int:
     """The command itself, in this process; a byte goes to `told` when the fault happens."""
 
@@ -85,6 +106,8 @@ def run(order: Order, told: int) -> int:
 
     if order.fault == "offline":
         sys.addaudithook(offline)
+    elif order.fault == "meddled":
+        sys.addaudithook(meddler(order, told))
     elif order.at:
         sys.addaudithook(Hook(order.folder, at=order.at, act={"killed": killed, "full": full}[order.fault]))
     program, *arguments = order.arguments

@@ -1,17 +1,24 @@
 """A seed that goes or gets another name: what was published keeps its address, or leaves word of it."""
 
+import itertools
+import shutil
+import subprocess
+import threading
+import time
 import unicodedata
 from pathlib import Path
 
 import pytest
 
 import links
-from conftest import CONFIG, Loaded, Project, tree
+from conftest import CONFIG, Loaded, Project, make_project, tree
 from newsdossier.model import Settings
 from newsdossier.pipeline import build
 
 CALL = "L’appel\n\nSteve Witkoff a parlé à Iouri Ouchakov de l’Ukraine.\n\nLa réunion aura lieu à Kiev.\n"
 VISIT = "La visite\n\nDonald Trump attend Volodymyr Zelensky à Kiev.\n"
+REST = "Le reste\n\nMarie Lemoine vit à Lille.\n"
+END = "La fin\n\nMarie Lemoine part.\n"
 DECIDED = "decisions:\n  - {kind: note, exact: Kiev, text: Vérifié sur place.}\n"
 SITE = ("mkdocs", "build", "--strict")
 
@@ -249,3 +256,54 @@ def test_a_sidecar_that_cannot_be_read_allows_nothing(project: Project) -> None:
     """What it was to say nobody knows."""
     settings = project({"a.txt": SECRET, "z.txt.yml": "rights: [\n"})
     assert [one.path for one in build(settings).withheld] == ["seeds/a.txt"]
+
+
+MEDDLING = "mv m/b.txt b.txt && mv a.txt x && mv d.txt a.txt && mv x d.txt && rm e.txt && sed -i s/part/vit/ c.txt"
+
+
+def test_seeds_that_change_while_they_are_read(project: Project, loaded: Loaded) -> None:
+    """Moved, swapped, removed, rewritten at any look at them: the next build ends as if that had been between two."""
+    here = project({}).root
+    start, root = here / "start", here / "p"
+    make_project(start, {"a.txt": CALL, "c.txt": REST, "d.txt": CALL.replace("appel", "échange"), "e.txt": END})
+    (start / "seeds/m").mkdir()
+    (start / "seeds/m/b.txt").write_text(VISIT, "utf-8")
+    assert loaded.run(start, "newsdossier", "build").code == 0, loaded.said()
+    (start / "seeds/c.txt").write_text(REST.replace("vit", "part"), "utf-8")
+    wanted: dict[str, bytes] = {}
+    for n in itertools.count(0, 4):
+        shutil.copytree(start, root)
+        if n == 0:
+            subprocess.run(MEDDLING, shell=True, cwd=root / "seeds", check=True)
+        end = loaded.run(
+            root, "newsdossier", "build", folder=str(root / "seeds"), at=n, fault="meddled", meddling=MEDDLING
+        )
+        assert end.code == 0 and "Traceback" not in loaded.said(), (n, loaded.said())
+        if n and not end.reached:
+            break
+        assert loaded.run(root, "newsdossier", "build").code == 0, (n, loaded.said())
+        wanted = wanted or tree(root / "dossiers")
+        assert tree(root / "dossiers") == wanted, n
+        shutil.rmtree(root)
+    assert n > 12
+
+
+def test_a_seed_that_never_stands_still(project: Project) -> None:
+    """One that is written to without end is named and left to the next build; the others have their dossiers."""
+    settings = project({"a.txt": CALL, "b.txt": VISIT})
+    ends = threading.Event()
+
+    def rewrite() -> None:
+        while not ends.wait(0.001):
+            (settings.seeds / "b.txt").write_text(f"{VISIT}\nEncore {time.monotonic_ns()}.\n", "utf-8")
+
+    writer = threading.Thread(target=rewrite)
+    writer.start()
+    try:
+        report = build(settings)
+    finally:
+        ends.set()
+        writer.join()
+    assert [one.path for one in report.failures] == ["seeds/b.txt"]
+    assert "is written to while it is read. The next build takes it" in report.failures[0].message
+    assert (report.dossiers, build(settings).dossiers) == (1, 2)

@@ -6,6 +6,7 @@ Files are known by their times and sizes, not read: with nothing new, a build co
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from newsdossier.model import Settings
@@ -26,13 +27,20 @@ def of_output(settings: Settings) -> str:
 def _stamps(folder: Path) -> Iterator[str]:
     """Every file with its times, size and number: the time of its last change cannot be set by hand."""
     if folder.is_dir() and os.access(folder, os.R_OK | os.X_OK):
-        with os.scandir(folder) as entries:
+        with suppress(FileNotFoundError), os.scandir(folder) as entries:  # gone since: the next look differs
             for entry in sorted(entries, key=lambda one: one.name):
                 if entry.is_dir(follow_symlinks=False):
                     yield from _stamps(Path(entry.path))
                 else:
-                    now = entry.stat(follow_symlinks=False)  # a link may lead nowhere, or in a circle
-                    yield f"{entry.path} {now.st_mtime_ns} {now.st_ctime_ns} {now.st_size} {now.st_ino}"
+                    yield _stamp(entry)
+
+
+def _stamp(entry: os.DirEntry[str]) -> str:
+    try:
+        now = entry.stat(follow_symlinks=False)  # a link may lead nowhere, or in a circle
+    except FileNotFoundError:
+        return f"{entry.path} gone"
+    return f"{entry.path} {now.st_mtime_ns} {now.st_ctime_ns} {now.st_size} {now.st_ino}"
 
 
 def _digest(*values: str) -> str:

@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from newsdossier.errors import Failure, NewsdossierError, SeedError
+from newsdossier.errors import Failure, NewsdossierError, ProjectError, SeedError
 from newsdossier.model import Article, Settings
 from newsdossier.read import load, shown_path
+from newsdossier.read.at_rest import read_at_rest
 from newsdossier.read.draft import RawSeed
 from newsdossier.read.guarded import read_each
 from newsdossier.read.survey import survey
@@ -37,8 +38,7 @@ class Read(NamedTuple):
 
 def read_all(settings: Settings, store: Store) -> Read:
     """Every seed's article by path, those that changed read anew; and the seeds that are none."""
-    failures: list[Failure] = []
-    raws = list(_loaded(settings, failures))
+    raws, failures = _received(settings)
     keys = {raw.path: _key(raw, settings) for raw in raws}
     kept = store.get(_KIND, keys.values())
     new = [raw for raw in raws if keys[raw.path] not in kept]
@@ -64,6 +64,27 @@ def with_rights(article: Article, settings: Settings) -> Article:
     if article.source.rights:
         return article
     return replace(article, source=replace(article.source, rights=settings.rights))
+
+
+def _received(settings: Settings) -> tuple[list[RawSeed], list[Failure]]:
+    """All seeds as they were at one moment: one that is moved meanwhile would be missed, and count as removed."""
+
+    def look() -> tuple[list[RawSeed], list[Failure]]:
+        failures: list[Failure] = []
+        return list(_loaded(settings, failures)), failures
+
+    (raws, failures), written, gone = read_at_rest(settings.seeds, look)
+    if gone:
+        remedy = "Build again when that has ended; nothing was changed"
+        raise ProjectError("files are moved or removed while they are read", path=settings.seeds.name, remedy=remedy)
+    paths = {shown_path(Path(path), settings.root) for path in written}
+    half = [raw for raw in raws if not paths.isdisjoint({raw.path, raw.sidecar_path})]
+    return [raw for raw in raws if raw not in half], [*failures, *map(_half, half)]
+
+
+def _half(raw: RawSeed) -> Failure:
+    problem = "this file, or its sidecar, is written to while it is read"
+    return Failure(raw.path, str(SeedError(problem, path=raw.path, remedy="The next build takes it, once it is whole")))
 
 
 def _loaded(settings: Settings, failures: list[Failure]) -> Iterator[RawSeed]:
