@@ -1,21 +1,24 @@
 """The folder `seeds/` -> every article in it; one bad seed never stops the others."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from newsdossier.errors import Failure, NewsdossierError, ProjectError, SeedError
 from newsdossier.model import Article, Settings
-from newsdossier.read import load, shown_path
+from newsdossier.read import guarded, load, shown_path
 from newsdossier.read.at_rest import read_at_rest
 from newsdossier.read.draft import RawSeed
-from newsdossier.read.guarded import read_each
+from newsdossier.read.guarded import Late, read_each
 from newsdossier.read.survey import survey
-from newsdossier.store import Codec, Store, sources
+from newsdossier.store import Codec, Store, installed, sources
 
 _KIND = "article"
 _CODEC: Codec[Article] = Codec(Article)
+_LATE = "late seed"
+_LATE_CODEC: Codec[Late] = Codec(Late)
 
 
 def find_seeds(folder: Path) -> list[Path]:
@@ -40,21 +43,41 @@ def read_all(settings: Settings, store: Store) -> Read:
     """Every seed's article by path, those that changed read anew; and the seeds that are none."""
     raws, failures = _received(settings)
     keys = {raw.path: _key(raw, settings) for raw in raws}
-    kept = store.get(_KIND, keys.values())
+    kept: dict[str, Article | Late] = {key: _CODEC.read(data) for key, data in store.get(_KIND, keys.values()).items()}
+    kept |= _late(keys.values(), store)
     new = [raw for raw in raws if keys[raw.path] not in kept]
     fresh = dict(zip((raw.path for raw in new), read_each(new, settings.languages), strict=True))
+    _keep({keys[path]: outcome for path, outcome in fresh.items()}, store, keys.values())
     articles: list[Article] = []
     for path, key in keys.items():
-        outcome = fresh[path] if path in fresh else _CODEC.read(kept[key])
+        outcome = fresh[path] if path in fresh else kept[key]
         if isinstance(outcome, Failure):
             failures.append(outcome)
         else:
             articles.append(outcome)
-    read = {path: outcome for path, outcome in fresh.items() if isinstance(outcome, Article)}
-    store.put(_KIND, {keys[path]: _CODEC.written(article) for path, article in read.items()})
-    store.forget_others(_KIND, keys.values())
     unsaid = frozenset(article.seed.path for article in articles if not article.source.rights)
     return Read([with_rights(article, settings) for article in articles], tuple(failures), unsaid, frozenset(fresh))
+
+
+def _keep(fresh: Mapping[str, Article | Failure], store: Store, keys: Collection[str]) -> None:
+    """Also what took too long, or each build would take that long again; what failed in another way did so at once."""
+    limit = _limit()
+    store.put(_KIND, {key: _CODEC.written(one) for key, one in fresh.items() if isinstance(one, Article)})
+    late = {key: one for key, one in fresh.items() if isinstance(one, Late)}
+    store.put(_LATE, {f"{key} {limit}": _LATE_CODEC.written(one) for key, one in late.items()})
+    store.forget_others(_KIND, keys)
+    store.forget_others(_LATE, (f"{key} {limit}" for key in keys))
+
+
+def _late(keys: Iterable[str], store: Store) -> dict[str, Late]:
+    """Seeds that took too long under the limit of today, with what is installed today."""
+    limit = _limit()
+    found = store.get(_LATE, (f"{key} {limit}" for key in keys))
+    return {key.removesuffix(f" {limit}"): _LATE_CODEC.read(data) for key, data in found.items()}
+
+
+def _limit() -> str:
+    return f"{guarded.SECONDS} {hashlib.sha256(repr(installed()).encode()).hexdigest()}"
 
 
 def with_rights(article: Article, settings: Settings) -> Article:

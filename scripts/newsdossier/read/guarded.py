@@ -1,18 +1,22 @@
 """One seed -> its article or what is wrong, whatever the file does to the libraries that read it.
 
 Small plain files are read here. Others, for which we rely on big libraries, are read by a process of their own with a
-limit of time and memory: one that hangs or dies costs its own seed and no other.
+limit of time and memory: one that hangs, is stopped or dies costs its own seed and no other. A seed over which a
+process died is tried once more, alone: its neighbours may have taken the memory.
 """
 
 import os
 import pickle
 import queue
-import select
+import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -25,8 +29,14 @@ SECONDS = float(os.environ.get("NEWSDOSSIER_SEED_SECONDS", "30"))
 _LIGHT = {".txt": 2_000_000, ".text": 2_000_000, ".md": 30_000, ".markdown": 30_000}  # bytes that read in no time
 _MOST_READERS = 4
 _EACH = 8  # seeds that are worth a reader more
+BROKE = "what reads this kind of file broke down over it"
 Outcome = Article | Failure
 Reader = subprocess.Popen[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Late(Failure):
+    """A seed that cannot be read in the time that one may take."""
 
 
 def read_each(raws: Iterable[RawSeed], languages: tuple[str, ...]) -> Iterator[Outcome]:
@@ -34,10 +44,15 @@ def read_each(raws: Iterable[RawSeed], languages: tuple[str, ...]) -> Iterator[O
     every = list(raws)
     heavy = [raw for raw in every if not _is_light(raw)]
     count = min(len(heavy) // _EACH + 1, os.cpu_count() or 1, _MOST_READERS)
-    with _readers(count) as read_apart, ThreadPoolExecutor(count) as threads:
+    with ThreadPoolExecutor(count) as threads, _readers(count) as read_apart:
         apart = {raw.path: threads.submit(read_apart, raw, languages) for raw in heavy}
-        for raw in every:
-            yield apart[raw.path].result() if raw.path in apart else attempt(raw, languages)
+        try:
+            found = [apart[raw.path].result() if raw.path in apart else attempt(raw, languages) for raw in every]
+        except BaseException:  # such as Ctrl-C: nobody wants the rest
+            threads.shutdown(wait=False, cancel_futures=True)
+            raise
+        for raw, outcome in zip(every, found, strict=True):
+            yield outcome or read_apart(raw, languages) or _given_up(raw, BROKE)
 
 
 def attempt(raw: RawSeed, languages: tuple[str, ...]) -> Outcome:
@@ -62,14 +77,17 @@ def _given_up(raw: RawSeed, problem: str) -> Failure:
 
 
 @contextmanager
-def _readers(count: int) -> Iterator[Callable[[RawSeed, tuple[str, ...]], Outcome]]:
+def _readers(count: int) -> Iterator[Callable[[RawSeed, tuple[str, ...]], Outcome | None]]:
     """A function that reads a seed in the next free process; processes are started when they are needed."""
     idle: queue.SimpleQueue[Reader | None] = queue.SimpleQueue()
+    every: list[Reader] = []
     for _ in range(count):
         idle.put(None)
 
-    def read_apart(raw: RawSeed, languages: tuple[str, ...]) -> Outcome:
-        reader = idle.get() or _started()
+    def read_apart(raw: RawSeed, languages: tuple[str, ...]) -> Outcome | None:
+        reader = idle.get()
+        if reader is None:
+            every.append(reader := _started())
         try:
             outcome = _asked(reader, raw, languages)
         finally:
@@ -79,35 +97,57 @@ def _readers(count: int) -> Iterator[Callable[[RawSeed, tuple[str, ...]], Outcom
     try:
         yield read_apart
     finally:
-        while not idle.empty():
-            if reader := idle.get():
-                _stopped(reader)
+        for reader in every:
+            _stopped(reader)
 
 
 def _started() -> Reader:
+    """A process that heads a group: what its libraries start ends with it."""
     command = [sys.executable, "-m", "newsdossier.read.worker"]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, process_group=0)
+
+
+def _killed(reader: Reader) -> None:
+    if reader.poll() is None:
+        with suppress(ProcessLookupError):
+            os.killpg(reader.pid, signal.SIGKILL)
 
 
 def _stopped(reader: Reader) -> None:
-    reader.kill()
-    reader.communicate()
+    _killed(reader)
+    reader.wait()
+    for stream in (reader.stdin, reader.stdout):
+        with suppress(OSError):
+            stream.close()  # type: ignore[union-attr]
 
 
-def _asked(reader: Reader, raw: RawSeed, languages: tuple[str, ...]) -> Outcome:
-    assert reader.stdin and reader.stdout
+@contextmanager
+def _limited(reader: Reader) -> Iterator[None]:
+    """The process is killed when the time of one seed is over, whether we write to it, wait or read its answer."""
+    watch = threading.Timer(SECONDS, _killed, [reader])
+    watch.start()
     try:
-        write_frame(reader.stdin, pickle.dumps((raw, languages)))
-        waiting, _, _ = select.select([reader.stdout], [], [], SECONDS)
-        answer = read_frame(reader.stdout) if waiting else None
+        yield
+    finally:
+        watch.cancel()
+
+
+def _asked(reader: Reader, raw: RawSeed, languages: tuple[str, ...]) -> Outcome | None:
+    """What came of the seed; None when the process broke down, or never took it."""
+    assert reader.stdin and reader.stdout
+    start, taken = time.monotonic(), False
+    try:
+        with _limited(reader):
+            write_frame(reader.stdin, pickle.dumps((raw, languages)))
+            taken = True
+            outcome: Outcome = pickle.loads(read_frame(reader.stdout))
+            return outcome
     except (BrokenPipeError, EOFError):
         _stopped(reader)
-        return _given_up(raw, "what reads this kind of file broke down over it")
-    if answer is None:
-        _stopped(reader)
-        return _given_up(raw, f"this file takes more than {SECONDS:.0f} seconds to read")
-    outcome: Outcome = pickle.loads(answer)
-    return outcome
+    if not taken or time.monotonic() - start < SECONDS:
+        return None
+    return Late(raw.path, _given_up(raw, f"this file takes more than {SECONDS:.0f} seconds to read").message)
 
 
 def write_frame(stream: IO[bytes], data: bytes) -> None:

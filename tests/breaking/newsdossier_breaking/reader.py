@@ -1,0 +1,44 @@
+"""A reader that breaks down over the words that ask for it, as only other people's libraries and the system do."""
+
+import os
+import signal
+import stat
+import threading
+import time
+from pathlib import Path
+
+from newsdossier.decide.sidecar import Sidecar
+from newsdossier.read.draft import Draft, RawSeed
+
+SUFFIXES = (".breaking",)
+
+
+def read(raw: RawSeed) -> Draft:
+    """One paragraph; the process is killed or stopped where the text says so. A log counts what was read."""
+    text = raw.data.decode()
+    with Path(os.environ["BREAKING_LOG"]).open("a", encoding="utf-8") as log:
+        log.write(f"{raw.path}\n")
+    if "tuez-moi" in text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    once = Path(os.environ["BREAKING_ONCE"])
+    if "une fois" in text and once.exists():
+        once.unlink()
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "à moitié" in text and "BREAKING_MENDED" not in os.environ:  # there is the length of an answer
+        os.write(next(fd for fd in range(3, 30) if _is_pipe(fd)), (1_000).to_bytes(8, "big"))
+        os.kill(os.getpid(), signal.SIGSTOP)
+    if "ensuite" in text:  # stopped once this one is answered: the next is written to nobody
+        threading.Thread(target=_stop_soon).start()
+    return Draft((("paragraph", text[:1_000]),), Sidecar(language="fr"))
+
+
+def _is_pipe(fd: int) -> bool:
+    try:
+        return stat.S_ISFIFO(os.fstat(fd).st_mode)
+    except OSError:
+        return False
+
+
+def _stop_soon() -> None:
+    time.sleep(0.05)
+    os.kill(os.getpid(), signal.SIGSTOP)

@@ -1,0 +1,64 @@
+"""A process that reads seeds and dies, hangs or is stopped costs one seed, and no more than the time of one."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from conftest import Project
+from newsdossier.model import Settings
+from newsdossier.read import guarded
+from newsdossier.read.folder import Read, read_all
+from newsdossier.store import open_store
+
+LIMIT = 4.0  # seconds; a process begins within two
+SEEDS = {
+    "a.breaking": "Le pont. Et ensuite arrêtez-vous.",
+    "b.breaking": "La digue : " + "un texte que personne ne prend. " * 40_000,
+    "c.breaking": "Le port : tuez-moi.",
+    "d.breaking": "Le quai : une fois.",
+    "e.breaking": "Le phare : à moitié.",
+    "g.txt": "La baie\n\nMarie Lemoine vit à Lille.\n",
+}
+
+
+@pytest.fixture
+def settings(project: Project, breaking: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """A project whose readers know the one that breaks down."""
+    made = project(SEEDS)
+    monkeypatch.setattr(guarded, "SECONDS", LIMIT)
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    told = {"PYTHONPATH": breaking, "BREAKING_LOG": made.root / "log", "BREAKING_ONCE": made.root / "once"}
+    for name, value in told.items():
+        monkeypatch.setenv(name, str(value))
+    (made.root / "once").touch()
+    return made
+
+
+def read(settings: Settings) -> Read:
+    """As a build does."""
+    with open_store(settings.work / "cache.sqlite") as store:
+        return read_all(settings, store)
+
+
+def test_readers_that_die_or_hang(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed, stopped in the middle of an answer or before a question: one is named, who was innocent is read."""
+    start = time.monotonic()
+    first = read(settings)
+    assert time.monotonic() - start < 60  # without a limit: for ever
+    said = {one.path: one.message for one in first.failures}
+    assert sorted(said) == ["seeds/c.breaking", "seeds/e.breaking"]
+    assert "broke down over it" in said["seeds/c.breaking"]
+    assert "takes more than 4 seconds to read" in said["seeds/e.breaking"]
+    assert [one.seed.path[6] for one in first.articles] == ["a", "b", "d", "g"]
+    tried = (settings.root / "log").read_text("utf-8").splitlines()
+    assert [tried.count(f"seeds/{one}.breaking") for one in "abcde"] == [1, 1, 2, 2, 1]
+
+    (settings.seeds / "c.breaking").unlink()
+    monkeypatch.setenv("BREAKING_MENDED", "1")
+    again = read(settings)
+    assert [one.path for one in again.failures] == ["seeds/e.breaking"] and not again.fresh  # not tried again
+    monkeypatch.setattr(guarded, "SECONDS", LIMIT + 1)
+    more = read(settings)  # but when it is given more time
+    assert more.fresh == {"seeds/e.breaking"} and not more.failures
