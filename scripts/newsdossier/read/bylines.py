@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-_ELSEWHERE = re.compile(
+ELSEWHERE = re.compile(
     r"comment|related|sidebar|footer|menu|recommend|most-?(?:read|viewed|popular)|newsletter|teaser|"
     r"a-lire|lire-aussi|voir-aussi|share|social|widget|promo|reply|respond|disqus|bio\b|archive|liste?[-_]", re.I,
 )  # fmt: skip
@@ -84,7 +84,7 @@ def here(elements: Iterable[Any]) -> Iterator[Any]:
     for element in elements:
         around = (element, *element.iterancestors())
         marks = (f"{e.get('class', '')} {e.get('id', '')}" for e in around if e.tag not in {"body", "html"})
-        if not any(e.tag in {"nav", "footer", "aside"} for e in around) and not any(map(_ELSEWHERE.search, marks)):
+        if not any(e.tag in {"nav", "footer", "aside"} for e in around) and not any(map(ELSEWHERE.search, marks)):
             yield element
 
 

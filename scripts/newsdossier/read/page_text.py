@@ -8,7 +8,9 @@ from newsdossier.model import PartKind
 from newsdossier.read import bylines
 from newsdossier.read.blocks import Blocks, length, of_html, one_line, words
 from newsdossier.read.boilerplate import is_boilerplate, without_tail
+from newsdossier.read.gaps import filled
 from newsdossier.read.page_facts import Facts, alike
+from newsdossier.read.rooms import ends_sentence, is_of_text, leaves_of, without_services
 
 _KINDS: dict[str, PartKind] = {
     "head": "heading",
@@ -24,12 +26,14 @@ _STANDFIRST = re.compile(
 )  # fmt: skip
 _ROOMS = "self::p or self::div or self::h2 or self::h3 or self::span or self::ul or self::section or self::strong"
 _SHORTEST, _LONGEST = 40, 700  # characters of a standfirst
+_LEAST_BESIDE = 60  # where nothing but its place tells it
 _LONGEST_PARAGRAPH = 1_500  # where it is one paragraph, as monthlies open with; a longer room holds other things
 
 
 def text_of(page: str, tree: Any, facts: Facts) -> Blocks:
     """trafilatura's text; where it finds next to nothing, what the page's own article element or data hold."""
-    found = list(_extracted(page))
+    leaves = leaves_of(tree)
+    found = filled(without_services(list(_extracted(page)), leaves), leaves)
     if length(found) < 250 or len(found) < 2:
         plain = list(_plain(tree))
         found = plain if length(plain) > length(found) or len(found) < min(2, len(plain)) else found
@@ -67,17 +71,41 @@ def _without_title(blocks: Blocks, title: str) -> Iterator[tuple[PartKind, str]]
 
 
 def _standfirst(tree: Any, facts: Facts, blocks: Blocks) -> Blocks:
-    """What the page shows between headline and text, when the text lacks it: by its class, or as its description."""
+    """What the page shows between headline and text, when the text lacks it: by its class, its description or place."""
     text = " ".join(line for _, line in blocks)
-    heads = tree.xpath("//h1")
-    near = heads[0].xpath(f"(following::*[{_ROOMS}])[position() < 80]") if heads else ()
-    shown = [one_line(words(e)) for e in bylines.here(near) if _STANDFIRST.search(_marks(e)) and _is_short(e)]
+    head = _head(tree, facts.title)
+    near = list(bylines.here(head.xpath(f"(following::*[{_ROOMS}])[position() < 80]") if head is not None else ()))
+    shown = [one_line(words(e)) for e in near if _STANDFIRST.search(_marks(e)) and _is_short(e)]
     described = facts.standfirst if any(_is_description(e, facts) for e in tree.xpath(f"//*[{_ROOMS}]")) else ""
-    for line in (*shown, described):
-        if _SHORTEST <= len(line) <= _LONGEST_PARAGRAPH and not is_boilerplate(line) and not bylines.names(line):
+    beside = [one_line(words(e)) for e in near if _is_beside(e, head)]
+    for line in (*shown, described, *beside[:1]):
+        if _SHORTEST <= len(line) <= _LONGEST_PARAGRAPH and not is_boilerplate(line) and not _is_signed(line):
             known = line in text or alike(line, facts.title) > 0.8 or _begins(blocks, line)
             return [] if known else [("standfirst", line)]
     return []
+
+
+def _head(tree: Any, title: str) -> Any:
+    """The heading that holds the headline: others name the outlet or the section."""
+    heads = tree.xpath("//h1")
+    same = (h for h in (*heads, *tree.xpath("//h2")) if alike(one_line(words(h)), title) > 0.8)
+    return next(same, heads[0] if heads else None)
+
+
+def _is_signed(line: str) -> bool:
+    """A byline is names and little else; a sentence may begin with one."""
+    return 2 * sum(map(len, bylines.names(line))) > len(line)
+
+
+def _is_beside(element: Any, head: Any) -> bool:
+    """A subheading or a sentence that stands in the headline's own room, or in one beside it."""
+    rooms = list(head.iterancestors())[:2]
+    parent = element.getparent()
+    if parent not in rooms and (parent.getparent() is not rooms[0] or parent.tag not in {"div", "header", "section"}):
+        return False
+    line = one_line(words(element))
+    whole = element.tag == "h2" or (element.tag in {"p", "strong"} and ends_sentence(line))
+    return whole and len(line) >= _LEAST_BESIDE and _is_short(element) and is_of_text(element, line, head)
 
 
 def _is_short(element: Any) -> bool:
@@ -86,7 +114,8 @@ def _is_short(element: Any) -> bool:
 
 
 def _marks(element: Any) -> str:
-    return f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
+    names = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", names)  # « articleChapo »
 
 
 def _is_description(element: Any, facts: Facts) -> bool:

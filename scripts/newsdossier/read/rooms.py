@@ -1,0 +1,96 @@
+"""A page's tree -> where its words stand: each in its room, and which rooms hold services and not its text."""
+
+import re
+from collections import Counter
+from typing import Any
+
+from newsdossier.read import bylines
+from newsdossier.read.blocks import Blocks, length, one_line
+from newsdossier.read.boilerplate import is_boilerplate
+from newsdossier.read.loose import in_paragraphs
+
+Leaf = tuple[Any, str]
+"""An element that holds no other block, and its words."""
+
+_BLOCKS = "p pre div li h2 h3 h4 h5 h6 figcaption".split()
+_INNER = " or ".join(f".//{tag}" for tag in [*_BLOCKS, "ul", "ol", "table", "section", "article", "form", "blockquote"])
+_LEAVES = f"//*[{' or '.join(f'self::{tag}' for tag in _BLOCKS)}][not({_INNER})]"
+_SPOKEN = ".//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::template)]"
+_APART = frozenset("aside figure figcaption nav footer form template noscript button table li".split())
+_NEVER = (
+    r"caption|l[ée]gendes?\b|newsletter|cookie|modal\b|popup|comments?\b|promo\b|sponsor|recommend|"
+    r"read-?(?:also|more)|lire-aussi"
+)
+_SERVICE = re.compile(
+    rf"{_NEVER}|legend|credit|photo|paywall|subscri|abonn|(?:^|[\s_-])ads?(?:$|[\s_-])|advert|publicit|"
+    r"breadcrumb|by-?line|signature|author|auteur|disclaimer|copyright|tags?(?:$|[\s_-])|hidden|overlay|consent|rgpd",
+    re.I,
+)
+_SURELY = re.compile(rf"(?:^|[\s_-])(?:{_NEVER})", re.I)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+_SENTENCE = re.compile(r"[.!?…][\"'»”’)\]\s]*$")
+_FREE = 5  # characters outside of links: a paragraph that is one link leads to something else
+_NAME = 3  # words of an identifier that names a room; longer ones are made of a heading
+_PART = 4  # a room that holds more than this part of the text is the article's, whatever its name
+
+
+def leaves_of(tree: Any) -> list[Leaf]:
+    """In the order of the page, words that stand loose between paragraphs as paragraphs."""
+    every = in_paragraphs(tree).xpath(_LEAVES)
+    return [(element, line) for element in every if (line := one_line("".join(element.xpath(_SPOKEN))))]
+
+
+def without_services(found: Blocks, leaves: list[Leaf]) -> Blocks:
+    """Without lines that stand in captions, calls to subscribe and lists of other articles, and nowhere else."""
+    keys = {key(line) for _, line in found}
+    known = [(element, line) for element, line in leaves if key(line) in keys]
+    held: Counter[Any] = Counter()
+    for element, line in known:
+        for room in element.iterancestors():
+            held[room] += len(line)
+    most = length(found) // _PART
+    body = {room for room in held if held[room] > most}
+    text = {key(line) for element, line in known if not _serves(element, body)}
+    other = {key(line) for _, line in known} - text
+    kept = [block for block in found if key(block[1]) not in other]
+    return kept if length(found) - length(kept) <= most else found
+
+
+def _serves(element: Any, body: set[Any]) -> bool:
+    around = [room for room in (element, *element.iterancestors()) if room not in body]
+    return any(room.tag in {"figcaption", "footer", "nav"} for room in around) or bool(_SURELY.search(marks(around)))
+
+
+def is_of_text(element: Any, line: str, body: Any) -> bool:
+    """No link, no service, no caption, nothing hidden, by its words and the rooms it does not share with `body`."""
+    shared = set(body.iterancestors())
+    around = [room for room in (element, *element.iterancestors()) if room not in shared]
+    return (
+        len(line) - linked(element) > _FREE
+        and not any(room.tag in _APART or _HIDDEN.search(room.get("style", "")) for room in around)
+        and not _SERVICE.search(marks(around))
+        and not bylines.ELSEWHERE.search(marks(around))
+        and not is_boilerplate(line)
+    )
+
+
+def marks(rooms: list[Any]) -> str:
+    """Their classes and names."""
+    names = (room.get("id", "") for room in rooms)
+    short = [name for name in names if len(re.split(r"[\W_]+", name)) <= _NAME]
+    return " ".join([*(room.get("class", "") for room in rooms), *short])
+
+
+def linked(element: Any) -> int:
+    """Characters of its links."""
+    return sum(len(one_line("".join(link.itertext()))) for link in element.iter("a"))
+
+
+def ends_sentence(line: str) -> bool:
+    """It ends as sentences do, be it within quotation marks."""
+    return _SENTENCE.search(line) is not None
+
+
+def key(line: str) -> str:
+    """By which a line is known again, however it is spaced and punctuated."""
+    return re.sub(r"\W", "", line).casefold()

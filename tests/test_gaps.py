@@ -1,0 +1,140 @@
+"""Saved pages whose text is not all in one plain row of paragraphs: what is added to it, and what is not."""
+
+import pytest
+
+from newsdossier.read import read
+from newsdossier.read.blocks import Blocks, parsed
+from newsdossier.read.draft import RawSeed
+from newsdossier.read.gaps import filled
+from newsdossier.read.rooms import leaves_of, without_services
+
+WORDS = (
+    "La maire a présenté son projet devant une salle comble, mardi soir, à l’hôtel de ville de la commune.",
+    "« Nous n’avons plus le choix », a-t-elle dit, avant de répondre aux questions des habitants pendant une heure.",
+    "Le conseil municipal doit voter le texte en juin ; l’opposition demande un référendum et prépare une pétition.",
+    "Les commerçants du centre craignent deux années de travaux, sans livraison possible devant leurs boutiques.",
+)
+LEAD = "La ville veut construire deux cents logements près de la gare, et tout le quartier s’inquiète du chantier."
+
+
+def page(body: str, *, top: str = "") -> str:
+    """A page as an outlet would make it."""
+    return (
+        '<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Le projet de la maire | La Gazette</title>'
+        '</head><body><header><a href="/"><h1>La Gazette</h1></a></header><main><article>'
+        f'<h1>Le projet de la maire</h1>{top}<div class="text">{body}</div></article></main></body></html>'
+    )
+
+
+def lines(markup: str) -> list[str]:
+    """The paragraphs that are read of it."""
+    found = read(RawSeed("seeds/page.html", markup.encode(), "seeds/page.html.yml"), ("fr", "en"))
+    return [part.span.of(found.text) for part in found.parts]
+
+
+def text() -> Blocks:
+    """The four paragraphs as found."""
+    return [("paragraph", line) for line in WORDS]
+
+
+def within(extra: str) -> str:
+    """Four paragraphs, each in rooms of its own as some outlets make them, with something after the second."""
+    rooms = [f'<div class="block"><div class="words"><p class="par">{line}</p></div></div>' for line in WORDS]
+    return "".join([*rooms[:2], extra, *rooms[2:]])
+
+
+def test_a_paragraph_of_links_between_paragraphs_is_text() -> None:
+    """A sentence of which all but a few words are links is kept in its place, if it stands as its neighbours do."""
+    line = "Elle a aussi le soutien de la majorité et du premier adjoint."
+    linked = '<p class="par">Elle a <a href="/1">aussi le soutien de la majorité et du premier adjoint</a>.</p>'
+    assert lines(page(within(f'<div class="block"><div class="words">{linked}</div></div>'))) == [
+        *WORDS[:2],
+        line,
+        *WORDS[2:],
+    ]
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        '<div class="block"><div class="words"><p class="par"><a href="/1">Le budget de la ville.</a></p></div></div>',
+        '<div class="block"><div class="words"><p class="par">Lire aussi : <a href="/1">le budget.</a></p></div></div>',
+        '<div class="other"><p>On parle aussi <a href="/1">du budget et de la gare de la ville</a>.</p></div>',
+        '<div class="block" style="display: none"><div class="words"><p class="par">Un budget caché.</p></div></div>',
+        '<figure><img src="a.png"><figcaption><p class="par">La maire et son budget, mardi.</p></figcaption></figure>',
+        '<div class="photo"><img src="a.png"><p class="legende">La maire et son budget, mardi.</p></div>',
+    ],
+)
+def test_what_only_stands_between_paragraphs_is_not(extra: str) -> None:
+    """A link alone, « Lire aussi », a room of another kind, what is hidden and captions are not taken for text."""
+    assert filled(text(), leaves_of(parsed(page(within(extra))))) == text()
+
+
+@pytest.mark.parametrize(
+    "room", ["newsletter-box", "article-comment", "photo caption", "legende", "cookie-bar", "promo"]
+)
+def test_rooms_of_services(room: str) -> None:
+    """What is found in a room of service is left out, unless it also stands in the text or makes most of it."""
+    line = "Chaque matin, l’essentiel de la ville."
+    found: Blocks = [*text(), ("paragraph", line)]
+    service = f'<div class="{room}"><p>{line}</p></div>'
+    assert without_services(found, leaves_of(parsed(page(within(service))))) == text()
+    assert without_services(found, leaves_of(parsed(page(within(f"{service}<p>{line}</p>"))))) == found
+    assert without_services(found, leaves_of(parsed(page(f'<div class="{room}">{within(line)}</div>')))) == found
+
+
+def test_a_room_named_after_a_heading_is_no_service() -> None:
+    """An identifier made of a whole heading says nothing of what its room is for."""
+    line = "Elle promet une photo de chaque maison."
+    room = f'<div id="la-newsletter-de-la-maire-aux-habitants"><p>{line}</p></div>'
+    assert without_services([*text(), ("paragraph", line)], leaves_of(parsed(page(within(room)))))[-1][1] == line
+
+
+def test_words_outside_of_any_paragraph_are_text() -> None:
+    """Sentences that stand loose between paragraphs, or after the last, are paragraphs like those around them."""
+    first, second, third, last = WORDS
+    body = f"<p>{first}</p>{second.replace('choix', '<b>choix</b>')}<p>{third}</p><!-- fin -->{last}<br>"
+    assert lines(page(body)) == list(WORDS)
+    assert lines(page(f"<p>{first}</p><p>{second}</p>Publicité<p>{third}</p><p>{last}</p>Partager")) == list(WORDS)
+
+
+def test_an_opening_outside_of_the_body_is_text() -> None:
+    """Prose in a plain element beside the room that holds the paragraphs opens the text; a service there does not."""
+    rest = f'<div class="reserved">{"".join(f"<p>{line}</p>" for line in WORDS)}</div>'
+    assert lines(page(f'<div class="facts">{LEAD}</div>{rest}')) == [LEAD, *WORDS]
+    offer = "Vous lisez un article de notre édition du soir, que reçoivent chaque jour tous ceux qui nous soutiennent."
+    for room in ("paywall-offer", "cookie-notice", "caption", "newsletter"):
+        markup = page(f'<div class="{room}">{offer}</div>{rest}')
+        assert filled(text(), leaves_of(parsed(markup))) == text(), room
+
+
+@pytest.mark.parametrize("room", ["<h2>{}</h2>", "<p>{}</p>", "<header><p>{}</p></header>", "<div><h2>{}</h2></div>"])
+def test_a_standfirst_by_its_place(room: str) -> None:
+    """What stands beside the headline is the standfirst, whatever its class, also when it begins with a name."""
+    text = "".join(f"<p>{line}</p>" for line in WORDS * 3)
+    for lead in (LEAD, "Jeanne Durand, maire depuis deux ans, veut construire deux cents logements près de la gare."):
+        found = lines(above(room.format(lead), text))
+        assert found[0] == lead
+        assert found.count(lead) == 1
+
+
+@pytest.mark.parametrize(
+    "room",
+    [
+        "<p>Par Jeanne Durand, Paul Martin, Anne Petit, Jean Dupont et Claire Bernard-Moreau</p>",
+        "<p>Publié le 3 mai 2024 à 18 heures, mis à jour le 4 mai 2024 à 9 heures, temps de lecture : 4 minutes</p>",
+        "<p class='caption'>La maire, mardi soir à l’hôtel de ville, devant les habitants. Photo d’agence.</p>",
+        "<p><a href='/x'>Le budget de la ville augmente pour la troisième année, et les impôts aussi.</a></p>",
+    ],
+)
+def test_what_is_no_standfirst(room: str) -> None:
+    """Names, days, captions and links beside the headline are not."""
+    assert lines(above(room, "".join(f"<p>{line}</p>" for line in WORDS * 3)))[0] == WORDS[0]
+
+
+def above(room: str, text: str) -> str:
+    """A page whose headline stands in a room above the main element."""
+    return (
+        '<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Le projet de la maire</title></head><body>'
+        f"<div><h1>Le projet de la maire</h1>{room}</div><main><article>{text}</article></main></body></html>"
+    )
