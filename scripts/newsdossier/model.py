@@ -8,8 +8,7 @@ from typing import Final, Literal
 
 from newsdossier.decisions import Decision, DecisionKind, Review
 
-LOOKED_AT = 100_000
-"""Characters of one article in which anything is looked for: forty times the usual; all are published."""
+LOOKED_AT = 100_000  # characters of one article in which anything is looked for: forty times the usual
 PartKind = Literal["title", "standfirst", "heading", "paragraph", "item"]
 MentionType = Literal["PER", "ORG", "LOC", "MISC"]
 EntityType = Literal["person", "organisation", "place", "event", "work", "other"]
@@ -19,8 +18,7 @@ QuoteKind = Literal["direct", "mixed", "indirect"]
 Sureness = Literal["sure", "likely", "unsure"]
 Outlook = Literal["past", "present", "announced", "possible", "denied", "unsaid"]
 """Of something dated: happened, going on, announced, only possible, denied, or left open by the text."""
-Clock = Literal["happened", "said", "published"]
-"""Which of three times a date is: of what happened, of words about it, of the article."""
+Clock = Literal["happened", "said", "published"]  # the time of what happened, of words about it, of the article
 Modality = Literal["asserted", "reported", "hedged", "denied"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 DayOrigin = Literal["", "sidecar", "front matter", "json-ld", "opengraph", "time", "metadata", "dateline"]
@@ -144,6 +142,8 @@ class Reading:
     """Those of them that are in the article."""
     remarks: tuple[str, ...] = ()
     """What the editor should know, such as bytes that are no letter, with their line."""
+    unread: int = 0
+    """Pages of the file that nobody read, for there are too many."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def _reading(draft: Draft, text: str, raw: RawSeed) -> Reading:
         if len(text) > LOOKED_AT
         else ()
     )
-    return Reading(read, kept, (*draft.remarks, *loss, *long, *mixed(text, raw.data)))
+    return Reading(read, kept, (*draft.remarks, *loss, *long, *mixed(text, raw.data)), draft.unread)
 
 
 def _joined(blocks: tuple[tuple[PartKind, str], ...]) -> tuple[str, tuple[Part, ...]]:

@@ -51,6 +51,8 @@ class Draft:
     """Characters of the article in the file, as `decode.visible` counts them; 0 when all are in the blocks."""
     remarks: tuple[str, ...] = ()
     """What the editor should know."""
+    unread: int = 0
+    """Pages that are left out."""
 
 
 def checked(said: dict[str, Any]) -> Sidecar:

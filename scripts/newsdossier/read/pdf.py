@@ -38,7 +38,7 @@ def read(raw: RawSeed) -> Draft:
         remedy = "It holds pictures of pages: have a program read them (OCR), or paste the text into a .txt file"
         raise SeedError("this PDF holds no text", path=raw.path, remedy=remedy)
     remarks = (f"only the first {_MOST_PAGES} pages are read, {more} are left out",) if more > 0 else ()
-    return Draft(tuple(_blocks(lines)), Sidecar(), remarks=remarks)
+    return Draft(tuple(_blocks(lines)), Sidecar(), remarks=remarks, unread=max(more, 0))
 
 
 def _running(pages: list[list[Line]]) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from newsdossier import compose, escape
 from newsdossier.locale import say, say_day
 from newsdossier.model import Dossier, Listed, Mention, Page, Part, Span
 from newsdossier.render import claims, desk, front_matter, quotes, related, roles, timeline, together
+from newsdossier.render.losses import losses
 from newsdossier.render.panel import panel
 from newsdossier.render.pieces import description, fact, licence, link, source_line
 
@@ -204,6 +205,7 @@ def _provenance(dossier: Dossier) -> Iterator[str]:
         rows.append(("tags", ", ".join(themes)))
     if article.source.retrieved:
         rows.append(("retrieved", say_day(article.source.retrieved, language)))
+    rows += [("losses", lost)] if (lost := losses(article)) else []
     rows.append(("how_made", say("how_made_text", language)))
     rows.append(("annotation", desk.review(dossier)))
     if corrected := desk.corrected(dossier):
