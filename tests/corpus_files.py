@@ -137,6 +137,12 @@ def flagged(docx: bytes) -> bytes:
     return re.sub(rb"(PK\x01\x02....)(.)", lambda m: m[1] + bytes([m[2][0] | 1]), local, flags=re.S)
 
 
+def compound(*names: bytes) -> bytes:
+    """The beginning of a compound file: its head, then the names of what it holds, as Windows writes them."""
+    entries = [name.decode().encode("utf-16-le").ljust(64, b"\0") + bytes(64) for name in (b"Root Entry", *names)]
+    return (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + b"".join(entries)).ljust(2_048, b"\0")
+
+
 def locked_pdf(lines: list[str]) -> bytes:
     """A PDF that opens with no password anybody knows: what it compares a password with is nobody's."""
     lock = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >> /ID [<%s> <%s>]" % (

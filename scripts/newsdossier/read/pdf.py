@@ -10,6 +10,7 @@ from newsdossier.errors import SeedError
 from newsdossier.model import PartKind
 from newsdossier.read.draft import Draft, RawSeed
 from newsdossier.read.extra import library
+from newsdossier.read.locked import locked
 from newsdossier.read.pdf_lines import Line, lines_of
 
 SUFFIXES = (".pdf",)
@@ -30,9 +31,10 @@ def read(raw: RawSeed) -> Draft:
         pages = [list(lines_of(document[i])) for i in range(min(len(document), _MOST_PAGES))]
         more = len(document) - _MOST_PAGES
     except pdfium.PdfiumError as bad:
-        locked = "password" in str(bad).casefold()
-        problem = "this PDF is locked with a password" if locked else "this file is no PDF, or a damaged one"
-        raise SeedError(problem, path=raw.path, remedy="Open it in a browser and print it into a new PDF") from bad
+        if "password" in str(bad).casefold():
+            raise locked("PDF", raw.path) from bad
+        remedy = "Open it in a browser and print it into a new PDF"
+        raise SeedError("this file is no PDF, or a damaged one", path=raw.path, remedy=remedy) from bad
     lines = list(_running(pages))
     if not lines:
         remedy = "It holds pictures of pages: have a program read them (OCR), or paste the text into a .txt file"

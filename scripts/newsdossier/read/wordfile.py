@@ -9,12 +9,15 @@ from newsdossier.read.blocks import Blocks, of_html, one_line
 from newsdossier.read.decode import visible
 from newsdossier.read.draft import Draft, RawSeed, checked
 from newsdossier.read.extra import library
+from newsdossier.read.locked import locked
 from newsdossier.read.markup import parsed_xml, text_at
 
 SUFFIXES = (".docx",)
 _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => p:fresh"
+_SAVE = "Open it in Word and save it as .docx"
 _LARGEST = 100_000_000  # bytes, unpacked
-_OLD = b"\xd0\xcf\x11\xe0"
+_OLD = b"\xd0\xcf\x11\xe0"  # how a compound file begins: a .doc, or the shell of a .docx that is encrypted
+_SHELL = "EncryptedPackage".encode("utf-16-le")  # the name of what it then holds
 _WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 
 
@@ -39,20 +42,29 @@ def _none(_: object) -> dict[str, str]:
 
 def _parts(raw: RawSeed) -> dict[str, bytes]:
     """The parts that we look at ourselves, once the whole is known to be no bomb."""
+    if raw.data.startswith(_OLD):
+        raise _old(raw)
     try:
         with zipfile.ZipFile(io.BytesIO(raw.data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > _LARGEST:
                 problem = f"this file unpacks to more than {_LARGEST // 1_000_000} MB"
                 raise SeedError(problem, path=raw.path, remedy="Save it without its pictures")
+            if any(part.flag_bits & 1 for part in packed.infolist()):
+                raise locked("Word file", raw.path)
             wanted = {"word/document.xml", "docProps/core.xml"} & set(packed.namelist())
             found = {name: packed.read(name) for name in wanted}
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError, zlib.error) as bad:
-        old = raw.data.startswith(_OLD)
-        problem = "this Word file is of an old kind, or locked" if old else "this is no Word file, or a damaged one"
-        raise SeedError(problem, path=raw.path, remedy="Open it in Word and save it as .docx") from bad
+        problem = "this is no Word file, or a damaged one"
+        raise SeedError(problem, path=raw.path, remedy=_SAVE) from bad
     if "word/document.xml" not in found:
         raise SeedError("this file holds no Word document", path=raw.path, remedy="Save it as .docx")
     return found
+
+
+def _old(raw: RawSeed) -> SeedError:
+    if _SHELL in raw.data:
+        return locked("Word file", raw.path)
+    return SeedError("this Word file is of an old kind", path=raw.path, remedy=_SAVE)
 
 
 def _properties(parts: dict[str, bytes], raw: RawSeed) -> dict[str, object]:

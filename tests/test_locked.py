@@ -1,0 +1,28 @@
+"""A file that is locked with a password is told from a damaged one, and what to do helps who has none."""
+
+import pytest
+
+import corpus_files as files
+from newsdossier.errors import SeedError
+from newsdossier.read import read
+from newsdossier.read.draft import RawSeed
+
+LOCKED = {
+    "office.docx": files.compound(b"EncryptionInfo", b"EncryptedPackage"),
+    "zip.docx": files.flagged(files.docx(["Un document", "Le texte."])),
+    "un.pdf": files.locked_pdf(["Un", "Le texte."]),
+}
+
+
+@pytest.mark.parametrize("name", LOCKED)
+def test_a_locked_file(name: str) -> None:
+    """It is said to be locked; an open copy or the text in a .txt file is asked for."""
+    with pytest.raises(SeedError, match="is locked with a password") as told:
+        read(RawSeed(f"seeds/{name}", LOCKED[name], ""), ("fr",))
+    assert "asks for an open copy" in str(told.value) and ".txt" in str(told.value)
+
+
+def test_an_old_word_file_is_not_called_locked() -> None:
+    """A .doc under another name is to be saved as .docx."""
+    with pytest.raises(SeedError, match=r"of an old kind\. Open it in Word"):
+        read(RawSeed("seeds/a.docx", files.compound(b"WordDocument"), ""), ("fr",))
