@@ -127,6 +127,23 @@ def test_a_new_project_is_whole_or_not_there(tmp_path: Path, loaded: Loaded) -> 
     assert n > 8
 
 
+@pytest.mark.parametrize("fault", ["killed", "full"])
+def test_an_export_broken_off_is_gone_on_with(fault: str, changed: Path, loaded: Loaded) -> None:
+    """Whatever was there already, the folder is known for an export's, and the next one writes all of it."""
+    plain = changed / "plain"
+    export = ("newsdossier", "export", str(plain))
+    assert loaded.run(changed, *export).code == 0, loaded.said()
+    wanted = tree(plain)
+    for n in range(1, 100, 2):
+        shutil.rmtree(plain)
+        if not loaded.run(changed, *export, folder=str(plain), at=n, fault=fault).reached:
+            break
+        assert "Traceback" not in loaded.said()
+        assert loaded.run(changed, *export).code == 0, (n, loaded.said())
+        assert tree(plain) == wanted, n
+    assert n > 5
+
+
 def whole(site: Path, *versions: dict[str, bytes]) -> list[str]:
     """What readers would miss: half a page, a link without an end on a page to which links lead.
 

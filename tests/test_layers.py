@@ -49,7 +49,7 @@ ALLOWED = {
     },
     "publish": {
         "analyse", "model", "decisions", "errors", "locale", "compose", "escape", "exchange", "outcome", "paging",
-        "pipeline", "progress", "steps", "store",
+        "pipeline", "progress", "steps", "store", "write",
     },
     "desk": {"model", "decisions", "errors", "spelling", "decide", "identify", "locale", "pipeline", "update", "write"},
     "begin": {"errors"},

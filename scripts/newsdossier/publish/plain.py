@@ -18,6 +18,7 @@ from newsdossier.errors import ProjectError
 from newsdossier.outcome import Report
 from newsdossier.publish import site, tree
 from newsdossier.publish.settings import settings_of
+from newsdossier.write import clear, is_half, write
 
 MARK = "# Written by `newsdossier export`, which writes it anew each time.\n"
 _KEPT = ("site_name", "site_url", "site_description", "site_author", "copyright", "repo_url", "use_directory_urls")
@@ -31,8 +32,14 @@ _TEXT = re.compile(r'(<div class="nd-text" markdown="1">\n\n)(.*?)(\n\n</div>)',
 
 
 def export(config: MkDocsConfig, report: Report, target: Path) -> int:
-    """Write the tree; the number of its pages. A folder that holds anything else is left alone."""
+    """Write the tree; the number of its pages. A folder that holds anything else is left alone.
+
+    The mark comes first, so that an export that was broken off is known for ours by the next.
+    """
     _refuse_what_is_not_ours(target)
+    if not (target / "mkdocs.yml").is_file():
+        write(target, "mkdocs.yml", MARK)
+    clear(target)
     with tempfile.TemporaryDirectory(prefix="newsdossier-") as name:
         made = Path(name)
         _write(made, config, report)
@@ -43,7 +50,8 @@ def export(config: MkDocsConfig, report: Report, target: Path) -> int:
 
 def _refuse_what_is_not_ours(target: Path) -> None:
     mark = target / "mkdocs.yml"
-    if target.exists() and any(target.iterdir()) and not (mark.is_file() and mark.read_text("utf-8").startswith(MARK)):
+    there = target.exists() and any(not is_half(path.name) for path in target.iterdir())
+    if there and not (mark.is_file() and mark.read_text("utf-8").startswith(MARK)):
         remedy = "Name a folder that does not exist yet, or one that an earlier export wrote"
         raise ProjectError("this folder holds something else", path=str(target), remedy=remedy)
 

@@ -85,7 +85,7 @@ def _move(new: Path, old: Path) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        handle, name = tempfile.mkstemp(dir=old.parent, prefix=".new-")  # the site is on another disk
+        handle, name = tempfile.mkstemp(dir=old.parent, prefix=".new-", suffix=".tmp")  # the site is on another disk
         os.close(handle)
         shutil.copyfile(new, name)
         Path(name).chmod(0o644)
