@@ -9,6 +9,7 @@ orders come on standard input as JSON, one a line; each is answered by the child
 import errno
 import json
 import os
+import signal
 import subprocess
 import sys
 import traceback
@@ -36,9 +37,9 @@ class Order:
     at: int = 0
     """The change at which the fault happens; 0: never."""
     fault: str = "killed"
-    """`killed`, `full`, `offline`; `meddled`: at that look somebody runs `meddling`, a command of the shell."""
+    """`killed`, `full`, `stopped` (by Ctrl-C), `offline`; `meddled`: somebody runs `meddling`."""
     meddling: str = ""
-    """What else happens in that folder."""
+    """A command of the shell, run in that folder at the n-th look into it."""
     env: dict[str, str] = field(default_factory=dict)
     """Beside the variables that are there."""
 
@@ -99,6 +100,11 @@ def run(order: Order, told: int) -> int:
         os.write(told, b"x")
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
 
+    def stopped(_: str) -> None:
+        hook.at = sys.maxsize  # once
+        os.write(told, b"x")
+        signal.raise_signal(signal.SIGINT)
+
     def offline(event: str, arguments: tuple[object, ...]) -> None:
         if event in NET and not isinstance(arguments[-1], str | bytes):  # a path is a socket of this machine
             os.write(told, b"x")
@@ -109,7 +115,8 @@ def run(order: Order, told: int) -> int:
     elif order.fault == "meddled":
         sys.addaudithook(meddler(order, told))
     elif order.at:
-        sys.addaudithook(Hook(order.folder, at=order.at, act={"killed": killed, "full": full}[order.fault]))
+        acts = {"killed": killed, "full": full, "stopped": stopped}
+        sys.addaudithook(hook := Hook(order.folder, at=order.at, act=acts[order.fault]))
     program, *arguments = order.arguments
     if program == "newsdossier":
         from newsdossier import cli

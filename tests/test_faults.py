@@ -19,7 +19,7 @@ MEETING = "La rencontre\n\nVladimir Poutine reçoit Steve Witkoff à Moscou.\n"
 REST = "Le reste\n\nMarie Lemoine vit à Lille.\n"
 BUILD = ("newsdossier", "build")
 SITE = ("mkdocs", "build", "-q")
-CODES = {"killed": 137, "full": 2}
+CODES = {"killed": 137, "full": 2, "stopped": 130}
 
 
 def public(root: Path) -> dict[str, bytes]:
@@ -115,6 +115,14 @@ def test_other_commands_broken_off_at_any_write(name: str, fault: str, changed: 
     assert [wrong for wrongs in found for wrong in wrongs if not (marked and wrong.endswith(marked))] == []
 
 
+def test_an_import_stopped_by_ctrl_c(changed: Path, loaded: Loaded) -> None:
+    """It ends as a stopped command does, with no half seed, and goes on when it is started again."""
+    changed.with_name("flux.xml").write_bytes(files.feeds("La maire a présenté son projet en juin.", twice=True)["rss"])
+    found = list(broken_off(loaded, changed, COMMANDS["import"], ("stopped", 2)))
+    assert len(found) >= 2
+    assert [wrong for wrong in found if wrong] == []
+
+
 def test_a_new_project_is_whole_or_not_there(tmp_path: Path, loaded: Loaded) -> None:
     """Broken off, `new` leaves no half project that would be in its own way."""
     for n in range(1, 100, 4):
@@ -127,7 +135,7 @@ def test_a_new_project_is_whole_or_not_there(tmp_path: Path, loaded: Loaded) -> 
     assert n > 8
 
 
-@pytest.mark.parametrize("fault", ["killed", "full"])
+@pytest.mark.parametrize("fault", ["killed", "full", "stopped"])
 def test_an_export_broken_off_is_gone_on_with(fault: str, changed: Path, loaded: Loaded) -> None:
     """Whatever was there already, the folder is known for an export's, and the next one writes all of it."""
     plain = changed / "plain"
@@ -136,9 +144,10 @@ def test_an_export_broken_off_is_gone_on_with(fault: str, changed: Path, loaded:
     wanted = tree(plain)
     for n in range(1, 100, 2):
         shutil.rmtree(plain)
-        if not loaded.run(changed, *export, folder=str(plain), at=n, fault=fault).reached:
+        end = loaded.run(changed, *export, folder=str(plain), at=n, fault=fault)
+        if not end.reached:
             break
-        assert "Traceback" not in loaded.said()
+        assert end.code == CODES[fault] and "Traceback" not in loaded.said()
         assert loaded.run(changed, *export).code == 0, (n, loaded.said())
         assert tree(plain) == wanted, n
     assert n > 5

@@ -67,18 +67,18 @@ def test_a_build_that_is_stopped(tmp_path: Path, number: int, code: int, wait: f
 
 
 def test_a_reader_that_goes_away() -> None:
-    """`annotate | head` ends without a word."""
+    """`annotate | head` ends without a word, as a command that did what it was asked for."""
     row = '{"id": "1", "text": "Emmanuel Macron est à Paris."}\n'
     with subprocess.Popen(
         [*MAIN, "annotate"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         assert process.stdin and process.stdout and process.stderr
-        process.stdin.write(row * 50)
+        process.stdin.write(row * 300)
         process.stdin.close()
         assert process.stdout.readline()
         process.stdout.close()
         said = process.stderr.read()
-    assert said == ""
+    assert (said, process.returncode) == ("", 0)
 
 
 def test_the_same_bytes_wherever_it_runs(tmp_path: Path) -> None:

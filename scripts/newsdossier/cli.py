@@ -224,12 +224,12 @@ def main(arguments: list[str] | None = None) -> int:
     except NewsdossierError as error:
         _errors.print(str(error), markup=False)
         return 2
-    except BrokenPipeError:  # the reader of our output had enough
-        return 0
     except DISK as bad:  # a full disk, a folder without rights: nothing of ours is wrong
         _errors.print(str(told(bad)), markup=False)
         return 2
     except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # the reader of our output had enough: typer calls that 1
+            return 0
         return end.code if isinstance(end.code, int) else 0
     return 0
 
