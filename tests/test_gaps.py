@@ -4,7 +4,9 @@ import pytest
 
 from newsdossier.read import read
 from newsdossier.read.blocks import Blocks, parsed
+from newsdossier.read.boilerplate import is_boilerplate
 from newsdossier.read.draft import RawSeed
+from newsdossier.read.edges import trimmed
 from newsdossier.read.gaps import filled
 from newsdossier.read.rooms import leaves_of, without_services
 
@@ -83,6 +85,77 @@ def test_rooms_of_services(room: str) -> None:
     assert without_services(found, leaves_of(parsed(page(f'<div class="{room}">{within(line)}</div>')))) == found
 
 
+CAPTION = "La maire devant les habitants, mardi soir à l’hôtel de ville. Photo d’agence"
+
+
+@pytest.mark.parametrize("tag", ['<p class="caption">{}</p>', '<div><span class="photoCaption">{}</span></div>'])
+def test_a_caption_in_the_flow_of_the_text_is_text(tag: str) -> None:
+    """A whole sentence under a picture that is no figure of its own is kept where it stands, once."""
+    caption = tag.format(CAPTION)
+    between = (
+        "".join(f"<p>{line}</p>" for line in WORDS[:2]) + caption + "".join(f"<p>{line}</p>" for line in WORDS[2:])
+    )
+    kept: Blocks = [("paragraph", CAPTION)]
+    assert filled(text(), leaves_of(parsed(page(between)))) == [*text()[:2], *kept, *text()[2:]]
+    first = f"{caption}<div hidden>{caption}</div>" + "".join(f"<p>{line}</p>" for line in WORDS)
+    assert filled(text(), leaves_of(parsed(page(first)))) == [*kept, *text()]
+    found: Blocks = [*text(), *kept]
+    assert without_services(found, leaves_of(parsed(page(between)))) == found
+
+
+@pytest.mark.parametrize(
+    "room",
+    [
+        f'<figure><p class="caption">{CAPTION}</p></figure>',
+        f'<div class="wp-caption"><p class="wp-caption-text">{CAPTION}</p></div>',
+        f'<div class="slideshow"><p class="caption">{CAPTION}</p></div>',
+        f'<p class="caption"><a href="/x">{CAPTION}</a></p>',
+        '<p class="caption">La maire, mardi soir, à l’hôtel de ville (photo d’agence)</p>',
+    ],
+)
+def test_captions_of_figures_and_labels_are_not(room: str) -> None:
+    """A figure, as HTML or as WordPress writes it, a show of pictures, a link and a label are no text."""
+    body = "".join(f"<p>{line}</p>" for line in WORDS[:2]) + room + "".join(f"<p>{line}</p>" for line in WORDS[2:])
+    assert filled(text(), leaves_of(parsed(page(body)))) == text()
+
+
+def test_the_edges_of_a_text() -> None:
+    """Headline, day and byline above it and links below it are left out; the same within it stay."""
+    above: Blocks = [
+        ("heading", "Politique – Le projet de la maire"),
+        ("paragraph", "mardi 14 octobre 2025"),
+        ("paragraph", "Par Jeanne Durand"),
+    ]
+    below: Blocks = [("paragraph", "Tout sur la gare"), ("paragraph", "Nos autres enquêtes")]
+    linked = "".join(f'<p><a href="/x">{line}</a></p>' for _, line in below)
+    leaves = leaves_of(parsed(page(linked)))
+    assert trimmed([*above, *text(), ("paragraph", "* * *"), *below], "Le projet de la maire", leaves) == text()
+    within: Blocks = [*text(), *above[1:], *below, text()[0]]
+    assert trimmed(within, "Le projet de la maire", leaves) == within
+    assert trimmed(below, "", leaves) == below  # nothing else is there
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (">> A lire aussi : le budget de la ville", True),
+        ("Lire l’enquête : Les dessous du chantier de la gare", True),
+        ("Lire la presse : un plaisir de vacances, dit la maire.", False),
+        ("Inscrivez-vous", True),
+        ("Start your day with our newsletter, delivered to your inbox.", True),
+        ("« Votre newsletter ne dit rien du chantier », a répondu le préfet.", False),
+        ("La ville lance une newsletter sur le chantier, que mille habitants lisent.", False),
+        ("Lesedauer: 4 Minuten", True),
+        ("4 min read", True),
+        ("Partager", True),
+        ("Partager l’eau du lac est devenu difficile.", False),
+    ],
+)
+def test_lines_of_the_outlet(line: str, expected: bool) -> None:
+    """A service is known by how it begins, a newsletter by being offered to the reader; what people say is kept."""
+    assert is_boilerplate(line) is expected
+
+
 def test_a_room_named_after_a_heading_is_no_service() -> None:
     """An identifier made of a whole heading says nothing of what its room is for."""
     line = "Elle promet une photo de chaque maison."
@@ -103,7 +176,7 @@ def test_an_opening_outside_of_the_body_is_text() -> None:
     rest = f'<div class="reserved">{"".join(f"<p>{line}</p>" for line in WORDS)}</div>'
     assert lines(page(f'<div class="facts">{LEAD}</div>{rest}')) == [LEAD, *WORDS]
     offer = "Vous lisez un article de notre édition du soir, que reçoivent chaque jour tous ceux qui nous soutiennent."
-    for room in ("paywall-offer", "cookie-notice", "caption", "newsletter"):
+    for room in ("paywall-offer", "cookie-notice", "breadcrumb", "newsletter"):
         markup = page(f'<div class="{room}">{offer}</div>{rest}')
         assert filled(text(), leaves_of(parsed(markup))) == text(), room
 

@@ -111,6 +111,39 @@ def test_the_address_has_the_day_of_the_outlet() -> None:
     assert article(page(head=head)).source.published == date(2020, 2, 24)
 
 
+@pytest.mark.parametrize(
+    ("printed", "more", "day"),
+    [
+        ("mardi 25 février 2020", "", date(2020, 2, 25)),
+        ("Publié le 23 février 2020 à 22h05", "", date(2020, 2, 23)),
+        ("Mis à jour le 25 février 2020 à 7h", "", date(2020, 2, 24)),
+        ("25.02.2020", '<meta property="article:modified_time" content="2020-02-25T06:00:00Z">', date(2020, 2, 24)),
+        ("27 février 2020", "", date(2020, 2, 24)),
+    ],
+)
+def test_the_page_prints_the_day_of_its_readers(printed: str, more: str, day: date) -> None:
+    """A printed day next to the declared one is the day of publication; a later change or a day further off is not."""
+    head = f'<meta property="article:published_time" content="2020-02-24T23:30:00Z">{more}'
+    assert article(page(head=head, top=f"<p>{printed}</p>")).source.published == day
+
+
+def test_who_put_the_page_in_did_not_write_it() -> None:
+    """An author whom only the page's data know gives way to the one who signs; one who is shown does not."""
+    signed = '<dl><dt>Entretien</dt><dd><a href="/auteurs/paul-martin">Paul Martin</a></dd></dl>'
+    assert article(page(head=LINKED, top=signed)).source.authors == ("Paul Martin",)
+    assert article(page(head=LINKED)).source.authors == ("Jeanne Durand",)
+    both = f"{signed}<p>Propos recueillis à Kiev, avec Jeanne Durand et deux photographes de la rédaction.</p>"
+    assert article(page(head=LINKED, top=both)).source.authors == ("Jeanne Durand",)
+    initial = '<p class="byline">Par J. Durand</p>'
+    assert article(page(head=LINKED, top=initial)).source.authors == ("Jeanne Durand",)
+
+
+def test_nobody_in_a_comment_signs() -> None:
+    """A name that stands only in comments or by other articles is no author of this one."""
+    end = '<ul id="recentcomments"><li class="comment-author"><a rel="author" href="/u">Paul Martin</a></li></ul>'
+    assert article(page(end=end)).source.authors == ()
+
+
 def test_furniture_is_left_out_and_prose_stays() -> None:
     """« Lire aussi », buttons and lists of other articles are no text; quotes and paragraphs stay as they are."""
     also = '<p>Lire aussi : <a href="/x">Le budget de la ville</a></p><p>Abonnez-vous pour 1 €</p>'

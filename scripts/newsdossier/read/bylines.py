@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from newsdossier.read.blocks import one_line
+
 ELSEWHERE = re.compile(
     r"comment|related|sidebar|footer|menu|recommend|most-?(?:read|viewed|popular)|newsletter|teaser|"
     r"a-lire|lire-aussi|voir-aussi|share|social|widget|promo|reply|respond|disqus|bio\b|archive|liste?[-_]", re.I,
@@ -19,6 +21,7 @@ _BY = re.compile(
     r"(?:par|by|von|por|de|auteure?s?|authors?|autore?n?|door)(?:\s*:|\s)\s*(?=\S)", re.I,
 )  # fmt: skip
 _SIGNED = re.compile(_BY.pattern.replace("|de|", "|"), re.I)
+_WROTE = re.compile(r"\W{0,3}(?:publié|écrit|rédigé|posted|written)\s+(?:par|by)\s", re.I)
 _END = re.compile(
     r"\s+[|•·–—-]\s+|\s*[|•·@(\[]|\s*,?\s*(?:le\s+)?\d|\s+(?:le|on|am|à|in|for|pour|chez)\s+|\s*:|\s*,?\s*"
     r"(?:publié|mis à jour|published|updated|posted|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|"
@@ -48,16 +51,50 @@ def signed(tree: Any) -> tuple[str, ...]:
     return next((found for element in here(places) if (found := names(words_of(element)))), ())
 
 
+def are_shown(tree: Any, authors: tuple[str, ...], printed: tuple[str, ...]) -> bool:
+    """The page shows one of the authors that its data name, or signs with a part of that name, or names none."""
+    if not authors or _parts(authors) & _parts(printed):
+        return True
+    text = one_line(" ".join(tree.xpath("//body//text()[not(parent::script or parent::style)]"))).casefold()
+    return any(one_line(author).casefold() in text for author in authors)
+
+
+def _parts(authors: Iterable[str]) -> set[str]:
+    return {word for author in authors for word in re.findall(r"\w{3,}", author.casefold())}
+
+
+def is_elsewhere(tree: Any, name: str) -> bool:
+    """The page has the name only in comments, lists of other articles and the like."""
+    places = [e for e in tree.iter("a", "span", "p", "cite", "b", "strong", "div") if name.casefold() in _own(e)]
+    return bool(places) and next(here(places), None) is None
+
+
+def _own(element: Any) -> str:
+    return (element.text or "").casefold()
+
+
 def names(words: str) -> tuple[str, ...]:
     """The people or outlets in a byline, without « par », day, handle and job."""
     lines = words.split("\n")
     return next((found for line in (" ".join(lines), *lines) if (found := _in_line(line))), ())
 
 
+def is_names(line: str) -> bool:
+    """Names and little else; a sentence may begin with one."""
+    return 2 * sum(map(len, names(line))) > len(line)
+
+
+def is_signature(line: str) -> bool:
+    """« Par » and names, and little else."""
+    return bool(_SIGNED.match(line)) and is_names(line)
+
+
 def _in_line(line: str) -> tuple[str, ...]:
     begun = _BY.match(line)
     bare = _END.split(line[begun.end() :] if begun else line, maxsplit=1)[0]
     found = [piece.strip(" .,;–—-") for piece in _BETWEEN.split(bare)]
+    if begun and _WROTE.match(line) and re.fullmatch(r"[A-ZÀ-Þ][^\W\d_]{2,}", bare) and not _JOBS.search(bare):
+        return (bare,)
     kept = list(dict.fromkeys(piece for piece in found if is_name(piece)))
     return tuple(kept) if kept and is_name(found[0]) else ()
 

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from newsdossier.model import PartKind
 from newsdossier.read.blocks import Blocks
-from newsdossier.read.rooms import Leaf, ends_sentence, is_of_text, key, linked
+from newsdossier.read.rooms import Leaf, ends_sentence, is_caption, is_of_text, key, linked
 
 _ROOMS = 3  # rooms around a paragraph that tell it from others: some outlets put each into rooms of its own
 _OPENING = 80  # characters: what is shorter, above a body, is a label
@@ -24,23 +25,38 @@ def filled(found: Blocks, leaves: list[Leaf]) -> Blocks:
     between = [(numbers[key(before)], line) for before, line in _between(leaves, places)]
     if len(between) > len(places) // 2:  # more is missing than a few paragraphs: it was left out on purpose
         between = []
-    whole = key(" ".join(line for _, line in found))
-    after: dict[int, Blocks] = {}
-    for number, line in (*opening, *between):
-        if key(line) not in whole:
-            after.setdefault(number, []).append(("paragraph", line))
-    return [*after.get(-1, ()), *(one for n, block in enumerate(found) for one in (block, *after.get(n, ())))]
+    return list(_merged(found, [*opening, *between]))
+
+
+def _merged(found: Blocks, more: list[tuple[int, str]]) -> Iterator[tuple[PartKind, str]]:
+    """Each line once, after the block of its number."""
+    known = key(" ".join(line for _, line in found))
+    after: dict[int, list[str]] = {}
+    for number, line in more:
+        if key(line) not in known:
+            known += key(line)
+            after.setdefault(number, []).append(line)
+    for number, block in enumerate([None, *found], start=-1):
+        if block:
+            yield block
+        yield from (("paragraph", line) for line in after.get(number, ()))
 
 
 def _may_be(leaf: Leaf) -> bool:
-    return leaf[0].tag in {"p", "pre", "div"} and leaf[0].find(".//img") is None
+    return leaf[0].tag in {"p", "pre", "div", "span"} and leaf[0].find(".//img") is None
+
+
+def _own(element: Any) -> set[Any]:
+    """The room of a paragraph and the one around it, if it is not the whole page's."""
+    return {room for room in list(element.iterancestors())[:2] if room.tag not in {"html", "body", "main"}}
 
 
 def _opening(above: list[Leaf], body: Any) -> Iterator[str]:
-    """Prose above the first paragraph found, beside it or beside the room that it is in."""
+    """Prose above the first paragraph found, beside it or beside the room that it is in, and captions there."""
     rooms = set(list(body.iterancestors())[:2])
     for element, line in above:
-        if element.getparent() in rooms and len(line) >= _OPENING and _is_prose(element, line, body):
+        prose = element.getparent() in rooms and len(line) >= _OPENING and _is_prose(element, line, body)
+        if prose or is_caption(element, line, _own(body)):
             yield line
 
 
@@ -48,14 +64,14 @@ def _between(leaves: list[Leaf], places: list[int]) -> Iterator[tuple[str, str]]
     """What stands in rooms just like those of the paragraphs found, each with the one that it follows."""
     known, body, room = set(places), leaves[places[0]][0], leaves[places[-1]][0].getparent()
     shapes = Counter(_shape(leaves[place][0]) for place in places)
-    before = leaves[places[0]][1]
+    before, own = leaves[places[0]][1], {room for place in places for room in _own(leaves[place][0])}
     for place in range(places[0], len(leaves)):
         element, line = leaves[place]
         if place in known:
             before = line
         elif place > places[-1] and (element.getparent() is not room or 2 * linked(element) > len(line)):
             return
-        elif shapes[_shape(element)] > 1 and _is_prose(element, line, body):
+        elif shapes[_shape(element)] > 1 and _is_prose(element, line, body) or is_caption(element, line, own):
             yield before, line
 
 

@@ -8,23 +8,14 @@ from datetime import date
 from typing import Any
 
 from newsdossier.model import DayOrigin
-from newsdossier.read import bylines, linked
-from newsdossier.read.days import day_alone, day_in_address, day_of, of_the_outlet
+from newsdossier.read import bylines, linked, page_days
 from newsdossier.read.decode import clean
 from newsdossier.read.linked import Described
 
 _PIECES = re.compile(r"\s+[-|–—·»•:/]\s+|\s*[|»]\s*")
-_DAY_NAMES = (
-    "article:published_time", "og:article:published_time", "article:published", "datepublished", "date.published",
-    "publishdate", "publish-date", "publication_date", "pubdate", "dc.date.issued", "dcterms.created", "dc.date",
-    "dc.date.created", "dcterms.date", "dcterms.issued", "citation_publication_date", "citation_online_date",
-    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "date", "pdate", "dat", "publisheddate",
-    "article.published", "displaydate", "originalpublicationdate", "release_date", "doc_date", "pub_date", "timestamp",
-)  # fmt: skip
 _AUTHOR_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author",
                  "sailthru.author", "byl", "cxenseparse:author", "og:article:author", "article:author_name", "auteur",
                  "article.author", "dc.contributor", "authors")  # fmt: skip
-_PRINTED = 90  # characters: a longer line is prose
 _ALIKE = 0.8
 
 
@@ -61,11 +52,11 @@ def facts_of(tree: Any, guess: Any) -> Facts:
     url = described.url if described.url.startswith("http") else ""
     url = _first(tree, '//link[@rel="canonical"]/@href') or metas.get("og:url", "") or url or guess.url or ""
     publisher = metas.get("newsdossier:publisher") or metas.get("og:site_name") or described.publisher
-    day, origin = _day(tree, (metas, described), url)
+    day, origin = page_days.published(tree, metas, (described.published, url))
     return Facts(
         title=_title(tree, (metas, described), publisher) or _line(guess.title),
         authors=_authors(tree, (metas, described), (publisher, guess)),
-        published=of_the_outlet(day, url) if origin in {"json-ld", "opengraph", "metadata"} else day,
+        published=day,
         dated_by=origin,
         publisher=publisher or _line(guess.sitename),
         url=url,
@@ -89,7 +80,7 @@ def _metas(tree: Any) -> dict[str, str]:
 def _title(tree: Any, declared: tuple[dict[str, str], Described], publisher: str) -> str:
     """The title under which the page is shared, unless what the page shows and describes agree on another."""
     metas, described = declared
-    heads = [_line(h.text_content()) for h in tree.xpath("//h1") if not _leads_home(h)]
+    heads = [_line(h.text_content()) for h in page_days.headlines(tree)]
     heads = [head for head in heads if head and head.casefold() != publisher.casefold()]
     shared, named = metas.get("og:title") or metas.get("twitter:title", ""), described.title
     whole = _line(_first(tree, "//head/title//text()", "//title/text()"))
@@ -114,12 +105,6 @@ def _without_site(words: str, known: tuple[str, ...]) -> str:
     return words
 
 
-def _leads_home(head: Any) -> bool:
-    """The outlet's name, as a link to its first page."""
-    links = (*head.xpath(".//a/@href"), *head.xpath("ancestor::a/@href"))
-    return any(re.fullmatch(r"(?:https?:)?(?://[^/]+)?/?(?:index\.\w+)?", str(link)) for link in links)
-
-
 def alike(one: str, other: str) -> float:
     """How much of the words of two titles is the same, from 0 to 1."""
     a, b = (Counter(re.findall(r"\w+", words.casefold())) for words in (one, other))
@@ -136,12 +121,16 @@ def _authors(tree: Any, declared: tuple[dict[str, str], Described], more: tuple[
     metas, described = declared
     publisher, guess = more
     in_metas = tuple(n for key in _AUTHOR_NAMES if (v := metas.get(key)) and "://" not in v for n in _signed(v))
-    guessed = tuple(name.strip() for name in (guess.author or "").split(";") if name.strip())
+    told = (name.strip() for name in (guess.author or "").split(";"))
+    guessed = tuple(name for name in told if name and not bylines.is_elsewhere(tree, name))
     outlets = (publisher, described.publisher, _line(guess.sitename))
-    tiers = (described.authors, in_metas, bylines.signed(tree), guessed)
+    printed = bylines.signed(tree)
+    tiers: tuple[tuple[str, ...], ...] = (described.authors, in_metas, printed, guessed)
+    if printed and not bylines.are_shown(tree, described.authors, printed):  # who put it in, not who wrote it
+        tiers = (printed, *tiers)
     people = (tuple(name for name in tier if _is_person(name, outlets)) for tier in tiers)
     kept: tuple[str, ...] = next((tier for tier in people if tier), ())
-    if kept and kept == tiers[0] and all(name.islower() for name in kept):  # an account's name
+    if kept and kept == described.authors and all(name.islower() for name in kept):  # an account's name
         kept = next((tier for tier in (in_metas, guessed) if tier), kept)
     return tuple(dict.fromkeys(kept or next((tier for tier in tiers if tier), ())))
 
@@ -155,46 +144,6 @@ def _is_person(name: str, outlets: Iterable[str]) -> bool:
     bare = re.sub(r"\W", "", name.casefold())
     houses = (re.sub(r"\W", "", outlet.casefold()) for outlet in outlets if outlet)
     return bool(bare) and not any(bare in house or house in bare for house in houses)
-
-
-def _day(tree: Any, declared: tuple[dict[str, str], Described], url: str) -> tuple[date | None, DayOrigin]:
-    """The day, and where it stands."""
-    metas, described = declared
-    if found := day_of(described.published):
-        return found, "json-ld"
-    for name in _DAY_NAMES:
-        if found := day_of(metas.get(name, "")):
-            return found, "opengraph" if "article" in name else "metadata"
-    times = '//time[@pubdate or contains(@itemprop, "datePublished") or contains(@class, "publi")]'
-    for path in (times, "//article//time", "//main//time", "//time"):
-        if found := next((d for e in _unrelated(tree.xpath(path)) if (d := _of_time(e))), None):
-            return found, "time"
-    for value in tree.xpath('//*[contains(@itemprop, "datePublished")]/@content'):
-        if found := day_of(str(value)):
-            return found, "time"
-    if found := day_in_address(url):
-        return found, "metadata"
-    found = _shown_day(tree)
-    return found, "metadata" if found else ""
-
-
-def _unrelated(elements: Iterable[Any]) -> list[Any]:
-    return list(bylines.here(elements))
-
-
-def _of_time(element: Any) -> date | None:
-    return day_of(str(element.get("datetime", ""))) or day_of(_line(element.text_content()))
-
-
-def _shown_day(tree: Any) -> date | None:
-    """The first day that is printed alone under the headline: « Publié le 3 mai 2024 à 18h05 », "21.10.2019"."""
-    heads = [h for h in tree.xpath("//h1") if not _leads_home(h)]
-    below = "following::*[self::p or self::span or self::div or self::li or self::small or self::em or self::a]"
-    for element in bylines.here(heads[0].xpath(below) if heads else ()):
-        words = _line(bylines.words_of(element, _PRINTED))
-        if found := day_alone(words):
-            return found
-    return None
 
 
 def _first(tree: Any, *paths: str) -> str:

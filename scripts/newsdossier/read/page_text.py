@@ -8,6 +8,7 @@ from newsdossier.model import PartKind
 from newsdossier.read import bylines
 from newsdossier.read.blocks import Blocks, length, of_html, one_line, words
 from newsdossier.read.boilerplate import is_boilerplate, without_tail
+from newsdossier.read.edges import repeats, trimmed
 from newsdossier.read.gaps import filled
 from newsdossier.read.page_facts import Facts, alike
 from newsdossier.read.rooms import ends_sentence, is_of_text, leaves_of, without_services
@@ -40,7 +41,8 @@ def text_of(page: str, tree: Any, facts: Facts) -> Blocks:
     told = of_html(facts.described.text.replace("\n", "<p>")) if facts.described.text else []
     if length(told) > 2 * length(found):  # the page hides its text from readers, its data do not
         found = told
-    kept = without_tail([(kind, line) for kind, line in _without_title(found, facts.title) if not is_boilerplate(line)])
+    kept = [(kind, line) for kind, line in trimmed(found, facts.title, leaves) if not is_boilerplate(line)]
+    kept = without_tail(kept)
     return [*_standfirst(tree, facts, kept), *kept]
 
 
@@ -63,13 +65,6 @@ def _plain(tree: Any) -> Iterator[tuple[PartKind, str]]:
     yield from of_html(etree.tostring(room, encoding="unicode", method="html"))
 
 
-def _without_title(blocks: Blocks, title: str) -> Iterator[tuple[PartKind, str]]:
-    """The headline is the page's; in its text it would stand twice."""
-    for at, (kind, line) in enumerate(blocks):
-        if not (line.casefold() == title.casefold() and (kind == "heading" or at == 0)):
-            yield kind, line
-
-
 def _standfirst(tree: Any, facts: Facts, blocks: Blocks) -> Blocks:
     """What the page shows between headline and text, when the text lacks it: by its class, its description or place."""
     text = " ".join(line for _, line in blocks)
@@ -79,8 +74,9 @@ def _standfirst(tree: Any, facts: Facts, blocks: Blocks) -> Blocks:
     described = facts.standfirst if any(_is_description(e, facts) for e in tree.xpath(f"//*[{_ROOMS}]")) else ""
     beside = [one_line(words(e)) for e in near if _is_beside(e, head)]
     for line in (*shown, described, *beside[:1]):
-        if _SHORTEST <= len(line) <= _LONGEST_PARAGRAPH and not is_boilerplate(line) and not _is_signed(line):
-            known = line in text or alike(line, facts.title) > 0.8 or _begins(blocks, line)
+        if _SHORTEST <= len(line) <= _LONGEST_PARAGRAPH and not is_boilerplate(line) and not bylines.is_names(line):
+            again = repeats(line, facts.title) or alike(line, facts.title) > 0.8
+            known = again or line in text or _begins(blocks, line)
             return [] if known else [("standfirst", line)]
     return []
 
@@ -90,11 +86,6 @@ def _head(tree: Any, title: str) -> Any:
     heads = tree.xpath("//h1")
     same = (h for h in (*heads, *tree.xpath("//h2")) if alike(one_line(words(h)), title) > 0.8)
     return next(same, heads[0] if heads else None)
-
-
-def _is_signed(line: str) -> bool:
-    """A byline is names and little else; a sentence may begin with one."""
-    return 2 * sum(map(len, bylines.names(line))) > len(line)
 
 
 def _is_beside(element: Any, head: Any) -> bool:

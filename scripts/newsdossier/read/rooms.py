@@ -14,7 +14,8 @@ Leaf = tuple[Any, str]
 
 _BLOCKS = "p pre div li h2 h3 h4 h5 h6 figcaption".split()
 _INNER = " or ".join(f".//{tag}" for tag in [*_BLOCKS, "ul", "ol", "table", "section", "article", "form", "blockquote"])
-_LEAVES = f"//*[{' or '.join(f'self::{tag}' for tag in _BLOCKS)}][not({_INNER})]"
+_IS_BLOCK = " or ".join(f"self::{tag}" for tag in _BLOCKS)
+_LEAVES = f"//*[{_IS_BLOCK} or self::span[contains(@class, 'aption')]][not({_INNER})]"
 _SPOKEN = ".//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::template)]"
 _APART = frozenset("aside figure figcaption nav footer form template noscript button table li".split())
 _NEVER = (
@@ -27,8 +28,12 @@ _SERVICE = re.compile(
     re.I,
 )
 _SURELY = re.compile(rf"(?:^|[\s_-])(?:{_NEVER})", re.I)
+_CAPTION = re.compile(r"caption\b|Caption|l[ée]gende\b", re.I)
+_PICTURES = re.compile(r"wp-caption|galler|slide|carousel|lightbox|pswp|modal|player|video", re.I)
+_WHOLE = re.compile(r"[.!?…][\"'»”’)]*(?:\s|$)")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _SENTENCE = re.compile(r"[.!?…][\"'»”’)\]\s]*$")
+_SAYS, _TELLS = 40, 500  # characters of a caption that says something, and no more than a caption
 _FREE = 5  # characters outside of links: a paragraph that is one link leads to something else
 _NAME = 3  # words of an identifier that names a room; longer ones are made of a heading
 _PART = 4  # a room that holds more than this part of the text is the article's, whatever its name
@@ -50,14 +55,16 @@ def without_services(found: Blocks, leaves: list[Leaf]) -> Blocks:
             held[room] += len(line)
     most = length(found) // _PART
     body = {room for room in held if held[room] > most}
-    text = {key(line) for element, line in known if not _serves(element, body)}
+    text = {key(line) for element, line in known if not _serves(element, line, body)}
     other = {key(line) for _, line in known} - text
     kept = [block for block in found if key(block[1]) not in other]
     return kept if length(found) - length(kept) <= most else found
 
 
-def _serves(element: Any, body: set[Any]) -> bool:
+def _serves(element: Any, line: str, body: set[Any]) -> bool:
     around = [room for room in (element, *element.iterancestors()) if room not in body]
+    if is_caption(element, line, body):
+        return False
     return any(room.tag in {"figcaption", "footer", "nav"} for room in around) or bool(_SURELY.search(marks(around)))
 
 
@@ -72,6 +79,22 @@ def is_of_text(element: Any, line: str, body: Any) -> bool:
         and not bylines.ELSEWHERE.search(marks(around))
         and not is_boilerplate(line)
     )
+
+
+def is_caption(element: Any, line: str, body: set[Any]) -> bool:
+    """A whole sentence under a picture in the text's own rooms; a figure is by HTML a unit apart from the text."""
+    if not (_CAPTION.search(element.get("class", "")) and _WHOLE.search(line) and _SAYS <= len(line) <= _TELLS):
+        return False
+    around: list[Any] = []
+    for room in (element, *element.iterancestors()):
+        if room in body:
+            names = marks(around)
+            apart = any(room.tag in _APART or _HIDDEN.search(room.get("style", "")) for room in around)
+            return not (
+                apart or _PICTURES.search(names) or bylines.ELSEWHERE.search(names) or 2 * linked(element) > len(line)
+            )
+        around.append(room)
+    return False
 
 
 def marks(rooms: list[Any]) -> str:
