@@ -53,12 +53,14 @@ audit: $(VENV)/.dev     ## other people's programs on what we make; needs Node, 
 	PYTHONPATH=tests $(BIN)/python tests/audit/annotator.py
 	$(BIN)/python tests/audit/zensical.py
 
-soak: $(VENV)/.dev     ## look for bytes that break a reader, for long: make soak MINUTES=10; with atheris where it is installed
-	$(BIN)/python tests/soak.py
+soak: $(VENV)/.dev     ## look for bytes that break a reader and words that become mark-up, for long: make soak MINUTES=10
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-soak.lock
+	nice $(BIN)/python tests/soak.py
 
 lock:                  ## make the lock files anew from pyproject.toml; needs uv
 	uv pip compile pyproject.toml --extra formats --group build --universal --generate-hashes --python-version 3.11 --no-header --no-annotate -q -o requirements.lock
 	uv pip compile pyproject.toml --extra formats --group build --group dev -c requirements.lock --universal --generate-hashes --python-version 3.11 --no-header --no-annotate -q -o requirements-dev.lock
+	uv pip compile --group soak --universal --generate-hashes --python-version 3.11 --no-header --no-annotate -q -o requirements-soak.lock
 
 setup: $(VENV)/.base
 

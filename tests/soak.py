@@ -1,23 +1,23 @@
-"""Long searches for bytes that break a reader, by hand: `make soak MINUTES=10`. It ends with what it tried and found.
+"""Long searches for bytes that break a reader and words that become mark-up, by hand: `make soak MINUTES=10`.
 
-Half of the time hypothesis makes files up, half of it atheris changes those of the corpus, led by what they reach.
+Half of the time hypothesis makes inputs up, half of it atheris changes those of the corpus, led by what they reach, a
+quarter for each target of `led.py`. It ends with what was tried and found.
 """
 
 import os
 import pathlib
+import re
 import subprocess
 import sys
+import tempfile
 import time
 from importlib.util import find_spec
 
 os.environ.setdefault("EXAMPLES", "500")  # before the tests are imported
 import corpus
 import test_fuzz
-from newsdossier.errors import Failure
-from newsdossier.read.draft import RawSeed
-from newsdossier.read.guarded import attempt
 
-ENDINGS = (".txt", ".md", ".html", ".eml", ".json", ".xml", ".docx", ".pdf")
+TOKENS = ("[", "](", "![", "<", ">", "&#", "&lt;", "`", "**", "{: ", "}", "|", "---", "===", "~~~", "1. ", "- ", "> ")
 TESTS = (
     test_fuzz.test_text_and_markdown,
     test_fuzz.test_other_formats,
@@ -36,52 +36,47 @@ def searched(seconds: float) -> int:
     return runs * test_fuzz.EXAMPLES
 
 
-def one_input(data: bytes) -> None:
-    """Read as each kind of file; only what nobody foresaw is a finding."""
-    if not data:
-        return
-    ending = ENDINGS[data[0] % len(ENDINGS)]
-    found = attempt(RawSeed(f"seeds/essai{ending}", data[1:], f"seeds/essai{ending}.yml"), ("fr", "en"))
-    if isinstance(found, Failure) and "cannot be read (" in found.message:
-        raise AssertionError(found.message)
+def beginnings(folder: pathlib.Path) -> None:
+    """Inputs from which the led searches begin: the corpus for readers, its texts for escaping, words for both."""
+    for name in ("reader", "escape"):
+        (folder / name).mkdir()
+    files = {case.name: case.data for family in corpus.FAMILIES for case in family()}
+    for number, (name, data) in enumerate(files.items()):
+        ending = next((e for e in test_fuzz.ENDINGS if name.endswith(e)), "")
+        if ending and isinstance(data, bytes):
+            (folder / f"reader/{number}").write_bytes(bytes([test_fuzz.ENDINGS.index(ending)]) + data[:20_000])
+            if ending in {".txt", ".md"}:
+                (folder / f"escape/{number}").write_bytes(data[:1_000])
+    (folder / "tokens").write_text("".join(f'"{token}"\n' for token in TOKENS), "utf-8")
 
 
-def led(seconds: int, folder: str) -> int:
-    """atheris, in a process of its own, over the corpus; its exit code."""
-    for number, case in enumerate(case for family in corpus.FAMILIES for case in family()):
-        if isinstance(case.data, bytes) and (ending := next((e for e in ENDINGS if case.name.endswith(e)), "")):
-            with pathlib.Path(f"{folder}/{number}").open("wb") as file:
-                file.write(bytes([ENDINGS.index(ending)]) + case.data[:20_000])
-    command = [
-        sys.executable,
-        __file__,
-        "--led",
-        folder,
-        f"-max_total_time={seconds}",
-        "-timeout=30",
-        "-rss_limit_mb=3000",
-    ]
-    return subprocess.run(command, check=False).returncode
+def led(target: str, seconds: int, folder: pathlib.Path) -> int:
+    """atheris in a process of its own; its exit code. What it found is shown, with the input."""
+    options = [f"-max_total_time={seconds}", "-timeout=30", "-rss_limit_mb=3000", "-print_final_stats=1"]
+    options += [f"-dict={folder / 'tokens'}", f"-artifact_prefix={folder}/"]
+    command = [sys.executable, str(pathlib.Path(__file__).with_name("led.py")), target, str(folder / target), *options]
+    with (folder / "log").open("w+", encoding="utf-8", errors="replace") as log:
+        code = subprocess.run(command, check=False, stdout=log, stderr=subprocess.STDOUT).returncode
+        log.seek(0)
+        said = log.read()
+    tried = re.search(r"number_of_executed_units: (\d+)", said)
+    reached = re.findall(r"cov: (\d+)", said)
+    print(f"atheris, {target}: {tried[1] if tried else '?'} inputs, {reached[-1] if reached else '?'} places reached")
+    print("  nothing found" if code == 0 else said[-3_000:])
+    return code
 
 
 def main() -> int:
     """Search for as many minutes as asked."""
-    if sys.argv[1:2] == ["--led"]:
-        import atheris
-
-        with atheris.instrument_imports(include=["newsdossier.read", "newsdossier.decide"]):
-            import newsdossier.read.webpage  # noqa: F401
-        atheris.Setup([sys.argv[0], *sys.argv[2:]], one_input)
-        atheris.Fuzz()
     seconds = float(os.environ.get("MINUTES", "10")) * 60
-    print(f"hypothesis: {searched(seconds / 2)} examples, nothing found")
+    print(f"hypothesis: {searched(seconds / 2)} examples, nothing found", flush=True)
     if find_spec("atheris") is None:
-        print("atheris: not here (pip install atheris), left out")
+        print("atheris: has no wheel for this system, left out")
         return 0
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        return led(int(seconds / 2), folder)
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        beginnings(folder)
+        return max([led(target, int(seconds / 4), folder) for target in ("reader", "escape")], key=abs)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from newsdossier.read.draft import RawSeed
 from newsdossier.read.guarded import attempt
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "60"))
+ENDINGS = (".txt", ".md", ".html", ".eml", ".json", ".xml", ".docx", ".pdf")  # of what `led.py` makes up
 LIGHT = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
 MARKS = st.lists(
@@ -79,10 +80,18 @@ def test_pages(marks: str, words: str) -> None:
 @given(st.one_of(WORDS, MARKS))
 def test_escaped_words_are_words(words: str) -> None:
     """Of an article's words Markdown makes no element, and keeps every letter."""
-    made = Markdown(extensions=["attr_list", "md_in_html"]).convert(f"x {escape.text(words)} x")
-    assert re.sub(r"</?p>", "", made).count("<") == 0, made
-    shown = unescape(re.sub(r"</?p>", "", made))
-    assert [c for c in shown if c.isalpha()][1:-1] == [c for c in words if c.isalpha()]
+    are_words(words)
+
+
+def are_words(words: str) -> None:
+    """Inside a line and at its beginning."""
+    letters = [c for c in words if c.isalpha()]
+    lines = {f"x {escape.text(words)} x": ["x", *letters, "x"]}
+    lines |= {escape.block(f"{escape.text(words.strip())}x"): [*letters, "x"]}
+    for line, wanted in lines.items():
+        made = Markdown(extensions=["attr_list", "md_in_html"]).convert(line)
+        assert re.sub(r"</?p>", "", made).count("<") == 0, made
+        assert [c for c in unescape(re.sub(r"</?p>", "", made)) if c.isalpha()] == wanted
 
 
 @given(WORDS)
