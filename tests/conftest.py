@@ -1,18 +1,15 @@
 """What tests share: a project in a temporary folder, built once where they only look at it."""
 
 import functools
-import json
 import os
 import re
-import select
 import shutil
-import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -22,7 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 import browser as chromium
 import corpus
-from faults import End, Order
+from commands import Loaded, begin
 from newsdossier.identify.base import open_base
 from newsdossier.model import Rights, Settings
 
@@ -99,9 +96,13 @@ def project(tmp_path: Path) -> Project:
 
 
 def mkdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run MkDocs as a person does; what it says is in `stderr`."""
-    command = [sys.executable, "-m", "mkdocs", *arguments]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=300, env=os.environ.copy())
+    """Run MkDocs in a project; what it says is in `stderr`. The wheel and `mkdocs serve` are tried from the shell."""
+    return _server().done(root, "mkdocs", *arguments)
+
+
+def newsdossier(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run our own command line in a project."""
+    return _server().done(root, "newsdossier", *arguments)
 
 
 def copy_of_ours(root: Path) -> Path:
@@ -145,60 +146,20 @@ class _Quiet(SimpleHTTPRequestHandler):
             super().copyfile(source, outputfile)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A process that runs commands in children of its own, and breaks them off where it is told to (faults.py)."""
-
-    process: subprocess.Popen[bytes]
-    log: Path
-    """What the last command said."""
-
-    def start(self, root: Path, *arguments: str, **what: Any) -> int:
-        """Begin a command in that project; returns the number of its process, which leads a group."""
-        assert self.process.stdin
-        self.log.unlink(missing_ok=True)
-        env = {key: os.environ[key] for key in ("SOURCE_DATE_EPOCH", "NO_MKDOCS_2_WARNING")} | what.pop("env", {})
-        order = Order(list(arguments), str(root), str(self.log), env=env, **what)
-        self.process.stdin.write(json.dumps(asdict(order)).encode() + b"\n")
-        return int(self.line())
-
-    def end(self) -> End:
-        """Wait for it."""
-        return End(**json.loads(self.line()))
-
-    def run(self, root: Path, *arguments: str, **what: Any) -> End:
-        """Both; nothing of the command's own is left running."""
-        pid = self.start(root, *arguments, **what)
-        ended = self.end()
-        with suppress(ProcessLookupError):
-            os.killpg(pid, signal.SIGKILL)
-        return ended
-
-    def said(self) -> str:
-        """All that the last command said."""
-        return self.log.read_text("utf-8") if self.log.exists() else ""
-
-    def line(self) -> bytes:
-        """The next answer."""
-        assert self.process.stdout
-        assert select.select([self.process.stdout], [], [], 120)[0], f"no answer: {self.said()}"
-        return self.process.stdout.readline()
+@functools.cache
+def _server() -> Loaded:
+    """Begun when it is first needed, once for a process that runs tests."""
+    root = Path(tempfile.mkdtemp(prefix="loaded-", dir=_KNOWN[0].parent if _KNOWN else None))
+    make_project(
+        root / "warm", {"a.txt": "Un\n\nMarie Lemoine vit à Lille.\n", "b.txt": "One\n\nAnn Hill is in York.\n"}
+    )
+    return begin(root / "warm")
 
 
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
-    """Commands without the seconds in which Python, MkDocs and models are loaded: once for a module of tests."""
-    root = tmp_path_factory.mktemp("loaded")
-    seeds = {"a.txt": "Un\n\nMarie Lemoine vit à Lille.\n", "b.txt": "One\n\nAnn Hill is in York.\n"}
-    make_project(root / "warm", seeds)
-    command = [sys.executable, str(Path(__file__).with_name("faults.py")), str(root / "warm")]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, bufsize=0) as process:  # unbuffered, or `select` errs
-        one = Loaded(process, root / "log")
-        assert one.line() == b"ready\n"
-        yield one
-        assert process.stdin
-        process.stdin.close()
+@pytest.fixture
+def loaded() -> Loaded:
+    """Commands that can be broken off anywhere."""
+    return _server()
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 Every change to a file system is an event that Python tells its audit hooks before it happens. The n-th of them below a
 folder kills the child there, or fails as a full disk does, and no line of the program knows. In the same way somebody
-else may move, rewrite or remove a file at the n-th look below a folder. Run by `conftest.loaded`:
+else may move, rewrite or remove a file at the n-th look below a folder. Run by commands.py:
 orders come on standard input as JSON, one a line; each is answered by the child's number, then by how it ended.
 """
 
@@ -31,7 +31,9 @@ class Order:
     cwd: str
     """Where it is run."""
     log: str
-    """File that gets all it says."""
+    """File that gets what it says on standard output."""
+    errors: str
+    """And on standard error."""
     folder: str = ""
     """Changes below it are counted; looks into it, where somebody else changes a file."""
     at: int = 0
@@ -41,7 +43,7 @@ class Order:
     meddling: str = ""
     """A command of the shell, run in that folder at the n-th look into it."""
     env: dict[str, str] = field(default_factory=dict)
-    """Beside the variables that are there."""
+    """All variables of its environment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +131,13 @@ def run(order: Order, told: int) -> int:
 
 
 def child(order: Order, told: int) -> NoReturn:
-    """Run it with a group of processes and a log of its own."""
+    """Run it with a group of processes and logs of its own."""
     os.setsid()
-    log = os.open(order.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    os.dup2(log, 1)
-    os.dup2(log, 2)
+    for number, path in enumerate((order.log, order.errors), start=1):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644), number)
     os.chdir(order.cwd)
+    os.environ.clear()
     os.environ.update(order.env)
     try:
         code = run(order, told)
@@ -143,7 +145,7 @@ def child(order: Order, told: int) -> NoReturn:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
     except BaseException:
         traceback.print_exc()
-        code = 99
+        code = 1  # as Python ends
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)

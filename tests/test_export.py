@@ -9,16 +9,10 @@ import pytest
 import yaml
 from lxml import html as lxml_html
 
-from conftest import ROOT, Project, copy_of_ours, mkdocs, tree
+from conftest import ROOT, Project, copy_of_ours, mkdocs, newsdossier, tree
 
 GENERATORS = ("mkdocs", "properdocs")
 SEED = "L’appel\n\nSteve Witkoff a parlé à Iouri Ouchakov.\n\n## Après\n\n- Kiev attend.\n- Moscou aussi.\n\nFin.\n"
-
-
-def newsdossier(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a project."""
-    command = [sys.executable, "-m", "newsdossier.cli", *arguments]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=300, env=os.environ.copy())
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +26,10 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def strictly(generator: str, root: Path) -> subprocess.CompletedProcess[str]:
     """A strict build of that folder by that program."""
-    command = [sys.executable, "-m", generator, "build", "--strict", "-f", "mkdocs.yml"]
+    build = ("build", "--strict", "-f", "mkdocs.yml")
+    if generator == "mkdocs":
+        return mkdocs(root, *build)
+    command = [sys.executable, "-m", generator, *build]
     return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=300, env=os.environ.copy())
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from articles import articles
-from conftest import Loaded, Project, make_project, tree
+from conftest import Loaded, Project, make_project, published, tree
 
 MAIN = [sys.executable, "-m", "newsdossier.cli"]
 SEEDS = {"a.txt": "L’appel\n\nSteve Witkoff a parlé à Iouri Ouchakov de l’Ukraine.\n"}
@@ -82,8 +82,8 @@ def test_a_reader_that_goes_away() -> None:
 
 
 def test_the_same_bytes_wherever_it_runs(tmp_path: Path) -> None:
-    """Another folder, zone, locale, order of hashes and day change no byte of the dossiers."""
-    trees = []
+    """Another folder, zone, locale and order of hashes change no byte of the dossiers or of the site."""
+    trees, sites = [], []
     for n, more in enumerate(
         [
             {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"},
@@ -92,9 +92,12 @@ def test_the_same_bytes_wherever_it_runs(tmp_path: Path) -> None:
     ):
         root = tmp_path / f"{n}" / ("deeper" * n)
         make_project(root, {**SEEDS, "b.txt": "La visite\n\nDonald Trump ira à Kiev mardi 14 octobre.\n"})
-        assert build(root, **more).returncode == 0
+        command = [sys.executable, "-m", "mkdocs", "build", "-q"]
+        assert subprocess.run(command, cwd=root, env={**os.environ, **more}, timeout=120).returncode == 0
         trees.append(tree(root / "dossiers"))
+        sites.append(published(root / "site"))
     assert trees[0] == trees[1] != {}
+    assert sites[0] == sites[1] != {}
 
 
 def test_without_a_network(project: Project, loaded: Loaded) -> None:
