@@ -56,6 +56,15 @@ def test_a_paragraph_of_links_between_paragraphs_is_text() -> None:
     ]
 
 
+def test_a_paragraph_in_a_plain_room_among_others_is_text() -> None:
+    """Some editors write one paragraph in another element than its neighbours; a button or links there are no text."""
+    plain = "La maire, elle, n’a rien voulu dire de la suite."
+    rows = [f"<p>{line}</p>" for line in WORDS]
+    for extra, kept in ((plain, [("paragraph", plain)]), (f'<a href="/x">{plain}</a>', []), ("Publicité.", [])):
+        body = "".join([*rows[:2], f"<div>{extra}</div>", *rows[2:]])
+        assert filled(text(), leaves_of(parsed(page(body)))) == [*text()[:2], *kept, *text()[2:]]
+
+
 @pytest.mark.parametrize(
     "extra",
     [

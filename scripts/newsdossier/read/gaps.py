@@ -64,6 +64,7 @@ def _between(leaves: list[Leaf], places: list[int]) -> Iterator[tuple[str, str]]
     """What stands in rooms just like those of the paragraphs found, each with the one that it follows."""
     known, body, room = set(places), leaves[places[0]][0], leaves[places[-1]][0].getparent()
     shapes = Counter(_shape(leaves[place][0]) for place in places)
+    rooms = Counter(leaves[place][0].getparent() for place in places)
     before, own = leaves[places[0]][1], {room for place in places for room in _own(leaves[place][0])}
     for place in range(places[0], len(leaves)):
         element, line = leaves[place]
@@ -71,8 +72,14 @@ def _between(leaves: list[Leaf], places: list[int]) -> Iterator[tuple[str, str]]
             before = line
         elif place > places[-1] and (element.getparent() is not room or 2 * linked(element) > len(line)):
             return
-        elif shapes[_shape(element)] > 1 and _is_prose(element, line, body) or is_caption(element, line, own):
+        like = shapes[_shape(element)] > 1 or (rooms[element.getparent()] > 1 and _is_plain(element, line))
+        if place not in known and (like and _is_prose(element, line, body) or is_caption(element, line, own)):
             yield before, line
+
+
+def _is_plain(element: Any, line: str) -> bool:
+    """Words in a room of their own, as some editors write a paragraph, and not mainly links."""
+    return element.tag == "div" and len(line) > _KNOWN and 2 * linked(element) < len(line)
 
 
 def _shape(element: Any) -> tuple[tuple[str, str], ...]:
