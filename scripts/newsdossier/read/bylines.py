@@ -4,23 +4,27 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from newsdossier.read.blocks import one_line
-
 ELSEWHERE = re.compile(
     r"comment|related|sidebar|footer|menu|recommend|most-?(?:read|viewed|popular)|newsletter|teaser|"
     r"a-lire|lire-aussi|voir-aussi|share|social|widget|promo|reply|respond|disqus|bio\b|archive|liste?[-_]", re.I,
 )  # fmt: skip
 _CLASS = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|author|auth?eure?s?|signature|writer|contributor|autor(?:es)?|journalist[ea]?s?|posted-?by"
+    r"(?:^|[\s_-])(?:by-?line|authors?|auth?eure?s?|signature|writer|contributor|autor(?:es)?|journalist[ea]?s?|posted-?by"
     r"|article-?author|articleauthor|auteurs?name|authorname)(?:$|[\s_-])", re.I,
 )  # fmt: skip
 _PLACE = re.compile(r"/(?:authors?|auteurs?|autor(?:es|en)?|staff|journalistes?|redacteurs?|people|profile|par)/", re.I)
 _BY = re.compile(
     r"^(?:[^|•·]{0,30}[|•·]\s*)?\W{0,3}(?:(?:publié|écrit|rédigé|propos recueillis|posted|written|story|"
-    r"text[eo]?|article|une? \w+)\s+)?"
-    r"(?:par|by|von|por|de|auteure?s?|authors?|autore?n?|door)(?:\s*:|\s)\s*(?=\S)", re.I,
+    r"text[eo]?|article|tribune|reportage|enquête|chronique|récit|une? \w+)\s+)?"
+    r"(?:par|by|von|por|de|auteure?s?|authors?|autore?n?|door|signée?|textes?(?=\s*:))(?:\s*:|\s)\s*"
+    r"(?:(?:notre|nos) (?:envoyée?s? spécia\w+|correspondante?s?)(?: permanente?s?)?"
+    r"(?: (?:à|en|au|aux|dans) [^\s,]+(?: [A-ZÀ-Þ][^\s,]+)?)?,?\s+)?"
+    r"(?=\S)", re.I,
 )  # fmt: skip
-_SIGNED = re.compile(_BY.pattern.replace("|de|", "|"), re.I)
+_SIGNED = re.compile(
+    rf"{_BY.pattern.replace('|de|', '|')}|^\W*(?:une? )?(?:tribune|reportage|enquête|chronique|récit) (?:de|signée?) |"
+    r"^de (?:notre|nos) (?:envoyé|correspondant)", re.I,
+)  # fmt: skip
 _WROTE = re.compile(r"\W{0,3}(?:publié|écrit|rédigé|posted|written)\s+(?:par|by)\s", re.I)
 _END = re.compile(
     r"\s+[|•·–—-]\s+|\s*[|•·@(\[]|\s*,?\s*(?:le\s+)?\d|\s+(?:le|on|am|à|in|for|pour|chez)\s+|\s*:|\s*,?\s*"
@@ -34,14 +38,15 @@ _JOBS = re.compile(
     r"newsletter|opinion|chroniqu|chef|rubrique|author|auteur|profile|twitter|facebook|follow|view|bio|share|rédacteur|"
     r"abonn|subscribe|comment|article|photo|crédit|publié|updated|more|plus|tous|archive|service|professor)", re.I,
 )  # fmt: skip
+_DESK = re.compile(r"(?:(?:la|notre) )?rédaction", re.I)  # « La rédaction avec AFP »
 _LONGEST = 120
 
 
 def signed(tree: Any) -> tuple[str, ...]:
     """The names of the first byline that holds some; marked ones before those that only read like one."""
-    marked = (*tree.xpath('//*[contains(@rel, "author") or contains(@itemprop, "author")]'), *_of_class(tree))
-    for element in here(marked):
-        if found := names(words_of(element)):
+    marked = tree.xpath('//*[contains(@rel, "author") or contains(@itemprop, "author")] | //article//address')
+    for element in here((*marked, *_of_class(tree))):
+        if found := _linked(element) or names(words_of(element)):
             return found
     for element in here(tree.xpath("//p | //span | //div | //address | //em | //strong | //li | //a | //small")):
         words = words_of(element, _LONGEST)
@@ -51,26 +56,10 @@ def signed(tree: Any) -> tuple[str, ...]:
     return next((found for element in here(places) if (found := names(words_of(element)))), ())
 
 
-def are_shown(tree: Any, authors: tuple[str, ...], printed: tuple[str, ...]) -> bool:
-    """The page shows one of the authors that its data name, or signs with a part of that name, or names none."""
-    if not authors or _parts(authors) & _parts(printed):
-        return True
-    text = one_line(" ".join(tree.xpath("//body//text()[not(parent::script or parent::style)]"))).casefold()
-    return any(one_line(author).casefold() in text for author in authors)
-
-
-def _parts(authors: Iterable[str]) -> set[str]:
-    return {word for author in authors for word in re.findall(r"\w{3,}", author.casefold())}
-
-
-def is_elsewhere(tree: Any, name: str) -> bool:
-    """The page has the name only in comments, lists of other articles and the like."""
-    places = [e for e in tree.iter("a", "span", "p", "cite", "b", "strong", "div") if name.casefold() in _own(e)]
-    return bool(places) and next(here(places), None) is None
-
-
-def _own(element: Any) -> str:
-    return (element.text or "").casefold()
+def _linked(element: Any) -> tuple[str, ...]:
+    """The names of two links or more, of which each is one."""
+    links = [" ".join(words_of(link).split()) for link in element.iter("a")]
+    return tuple(links) if len(links) > 1 and all(" " in link and is_name(link) for link in links) else ()
 
 
 def names(words: str) -> tuple[str, ...]:
@@ -92,11 +81,17 @@ def is_signature(line: str) -> bool:
 def _in_line(line: str) -> tuple[str, ...]:
     begun = _BY.match(line)
     bare = _END.split(line[begun.end() :] if begun else line, maxsplit=1)[0]
-    found = [piece.strip(" .,;–—-") for piece in _BETWEEN.split(bare)]
+    found = [_bare(piece) for piece in _BETWEEN.split(bare)]
     if begun and _WROTE.match(line) and re.fullmatch(r"[A-ZÀ-Þ][^\W\d_]{2,}", bare) and not _JOBS.search(bare):
         return (bare,)
     kept = list(dict.fromkeys(piece for piece in found if is_name(piece)))
-    return tuple(kept) if kept and is_name(found[0]) else ()
+    return tuple(kept) if kept and (is_name(found[0]) or _DESK.fullmatch(found[0])) else ()
+
+
+def _bare(piece: str) -> str:
+    """Without what parts it from others; « J.D. » keeps its dots."""
+    bare = piece.strip(" ,;–—-")
+    return bare if re.search(r"\b[A-ZÀ-Þ]\.$", bare) else bare.rstrip(" .")
 
 
 def is_name(words: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from newsdossier.model import DayOrigin
-from newsdossier.read import bylines, linked, page_days
+from newsdossier.read import bylines, linked, page_days, signatures
 from newsdossier.read.decode import clean
 from newsdossier.read.linked import Described
 
@@ -122,11 +122,11 @@ def _authors(tree: Any, declared: tuple[dict[str, str], Described], more: tuple[
     publisher, guess = more
     in_metas = tuple(n for key in _AUTHOR_NAMES if (v := metas.get(key)) and "://" not in v for n in _signed(v))
     told = (name.strip() for name in (guess.author or "").split(";"))
-    guessed = tuple(name for name in told if name and not bylines.is_elsewhere(tree, name))
+    guessed = tuple(name for name in told if name and not signatures.is_elsewhere(tree, name))
     outlets = (publisher, described.publisher, _line(guess.sitename))
-    printed = bylines.signed(tree)
-    tiers: tuple[tuple[str, ...], ...] = (described.authors, in_metas, printed, guessed)
-    if printed and not bylines.are_shown(tree, described.authors, printed):  # who put it in, not who wrote it
+    printed = bylines.signed(tree) or signatures.beside_the_day(page_days.headlines(tree))
+    tiers: tuple[tuple[str, ...], ...] = (described.authors, in_metas, printed, guessed, signatures.at_the_end(tree))
+    if printed and not signatures.are_shown(tree, described.authors, printed):  # who put it in, not who wrote it
         tiers = (printed, *tiers)
     people = (tuple(name for name in tier if _is_person(name, outlets)) for tier in tiers)
     kept: tuple[str, ...] = next((tier for tier in people if tier), ())
@@ -143,7 +143,9 @@ def _is_person(name: str, outlets: Iterable[str]) -> bool:
     """Not the outlet itself, which signs where nobody else does."""
     bare = re.sub(r"\W", "", name.casefold())
     houses = (re.sub(r"\W", "", outlet.casefold()) for outlet in outlets if outlet)
-    return bool(bare) and not any(bare in house or house in bare for house in houses)
+    return (
+        bool(bare) and not signatures.is_account(name) and not any(bare in house or house in bare for house in houses)
+    )
 
 
 def _first(tree: Any, *paths: str) -> str:
