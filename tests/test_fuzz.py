@@ -78,6 +78,7 @@ def test_pages(marks: str, words: str) -> None:
 
 @settings(LIGHT, max_examples=2 * EXAMPLES)
 @given(st.one_of(WORDS, MARKS))
+@example("\x08- 0")
 def test_escaped_words_are_words(words: str) -> None:
     """Of an article's words Markdown makes no element, and keeps every letter."""
     are_words(words)

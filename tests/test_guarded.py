@@ -51,6 +51,7 @@ def test_readers_that_die_or_hang(settings: Settings, monkeypatch: pytest.Monkey
     assert sorted(said) == ["seeds/c.breaking", "seeds/e.breaking"]
     assert "broke down over it" in said["seeds/c.breaking"]
     assert "takes more than 4 seconds to read" in said["seeds/e.breaking"]
+    assert "more time: NEWSDOSSIER_SEED_SECONDS=8" in said["seeds/e.breaking"]
     assert [one.seed.path[6] for one in first.articles] == ["a", "b", "d", "g"]
     tried = (settings.root / "log").read_text("utf-8").splitlines()
     assert [tried.count(f"seeds/{one}.breaking") for one in "abcde"] == [1, 1, 2, 2, 1]

@@ -25,7 +25,7 @@ def text(words: str) -> str:
 
 def block(markdown: str) -> str:
     """A line that begins a block: what would make it a list, a heading or a quotation is escaped."""
-    return _START.sub(_escaped_start, markdown)
+    return _START.sub(_escaped_start, markdown.lstrip(" "))
 
 
 def address(url: str) -> str:

@@ -29,6 +29,7 @@ SECONDS = float(os.environ.get("NEWSDOSSIER_SEED_SECONDS", "30"))
 _LIGHT = {".txt": 2_000_000, ".text": 2_000_000, ".md": 30_000, ".markdown": 30_000}  # bytes that read in no time
 _MOST_READERS = 4
 _EACH = 8  # seeds that are worth a reader more
+_COPY = "Open it, copy the article and save it as a .txt file"
 BROKE = "what reads this kind of file broke down over it"
 Outcome = Article | Failure
 Reader = subprocess.Popen[bytes]
@@ -72,8 +73,7 @@ def _is_light(raw: RawSeed) -> bool:
 
 
 def _given_up(raw: RawSeed, problem: str) -> Failure:
-    remedy = "Open it, copy the article and save it as a .txt file"
-    return Failure(raw.path, str(SeedError(problem[:300], path=raw.path, remedy=remedy)))
+    return Failure(raw.path, str(SeedError(problem[:300], path=raw.path, remedy=_COPY)))
 
 
 @contextmanager
@@ -147,7 +147,9 @@ def _asked(reader: Reader, raw: RawSeed, languages: tuple[str, ...]) -> Outcome 
         _stopped(reader)
     if not taken or time.monotonic() - start < SECONDS:
         return None
-    return Late(raw.path, _given_up(raw, f"this file takes more than {SECONDS:.0f} seconds to read").message)
+    problem = f"this file takes more than {SECONDS:.0f} seconds to read"
+    remedy = f"{_COPY}, or give it more time: NEWSDOSSIER_SEED_SECONDS={2 * SECONDS:.0f}"
+    return Late(raw.path, str(SeedError(problem, path=raw.path, remedy=remedy)))
 
 
 def write_frame(stream: IO[bytes], data: bytes) -> None:
