@@ -127,6 +127,22 @@ def test_the_page_prints_the_day_of_its_readers(printed: str, more: str, day: da
     assert article(page(head=head, top=f"<p>{printed}</p>")).source.published == day
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "<p>Mis à jour le 15 octobre 2025 à 18h05, publié le 14 octobre 2025 à 10h</p>",
+        "<p>Modifié le 15 octobre 2025</p><p>Publié le 14 octobre 2025</p>",
+        "<p>LYON, 14 octobre 2025 (AFP)</p>",
+        '<p>Mis à jour <time datetime="2025-10-15">hier</time>, publié <time datetime="2025-10-14">mardi</time></p>',
+        '<time class="updated" datetime="2025-10-15">hier</time><time datetime="2025-10-14">mardi</time>',
+        '<time class="published updated" datetime="2025-10-14">mardi</time><time datetime="2025-10-13">lundi</time>',
+    ],
+)
+def test_a_change_is_no_publication(printed: str) -> None:
+    """Where the page prints both, the day of publication comes before that of a later change."""
+    assert article(page(top=printed)).source.published == date(2025, 10, 14)
+
+
 def test_who_put_the_page_in_did_not_write_it() -> None:
     """An author whom only the page's data know gives way to the one who signs; one who is shown does not."""
     signed = '<dl><dt>Entretien</dt><dd><a href="/auteurs/paul-martin">Paul Martin</a></dd></dl>'

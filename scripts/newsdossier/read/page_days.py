@@ -18,6 +18,8 @@ _DAY_NAMES = (
 )  # fmt: skip
 _BELOW = "following::*[self::p or self::span or self::div or self::li or self::small or self::em or self::a]"
 _CHANGED = re.compile(r"\W*(?:mis(?:e)? à jour|modifi|actualis|updated|last|edited|aktualisiert|actualizad)", re.I)
+_PUBLISHED = re.compile(r".*\b(?:publi\w+|parue?|post(?:ed|é)|mise? en ligne)\b(?=.*\d)", re.I)
+_PLACE = re.compile(r"[A-ZÀ-Þ][^\W\d]+(?:[ -][A-ZÀ-Þ][^\W\d]+)*, (?:le )?(?=\d)")  # « LYON, 3 mai 2024 (AFP) »
 _PRINTED = 90  # characters: a longer line is prose
 
 
@@ -48,15 +50,26 @@ def _written(tree: Any, url: str) -> tuple[date | None, DayOrigin]:
     """By its time elements, its address, else the first day that it prints alone."""
     times = '//time[@pubdate or contains(@itemprop, "datePublished") or contains(@class, "publi")]'
     for path in (times, "//article//time", "//main//time", "//time"):
-        if found := next((d for e in bylines.here(tree.xpath(path)) if (d := _of_time(e))), None):
-            return found, "time"
+        dated = [(e, d) for e in bylines.here(tree.xpath(path)) if (d := _of_time(e))]
+        if dated:
+            return next((d for e, d in dated[:3] if not _is_of_a_change(e)), dated[0][1]), "time"
     for value in tree.xpath('//*[contains(@itemprop, "datePublished")]/@content'):
         if found := day_of(str(value)):
             return found, "time"
     if found := day_in_address(url):
         return of_the_outlet(found, url), "metadata"
-    found = _shown(tree, changes=True)
+    found = _shown(tree, changes=False) or _shown(tree, changes=True)
     return found, "metadata" if found else ""
+
+
+def _is_of_a_change(element: Any) -> bool:
+    """By its marks, or by the words before it: « Mis à jour le »."""
+    marks = f"{element.get('class', '')} {element.get('itemprop', '')}"
+    before = element.getprevious()
+    room = element.getparent()
+    words = before.tail if before is not None else room.text if room is not None else ""
+    changed = re.search(r"modifi|update", marks, re.I) and not re.search("publi", marks, re.I)
+    return bool(changed or _CHANGED.match(words or ""))
 
 
 def _of_time(element: Any) -> date | None:
@@ -68,7 +81,9 @@ def _shown(tree: Any, *, changes: bool) -> date | None:
     heads = headlines(tree)
     for element in bylines.here(heads[0].xpath(_BELOW) if heads else ()):
         words = one_line(bylines.words_of(element, _PRINTED))
-        if (found := day_alone(words)) and (changes or not _CHANGED.match(words)):
+        said = _PUBLISHED.match(words)
+        bare = words[said.end() :] if said else _PLACE.sub("", words)
+        if (found := day_alone(bare)) and (said or changes or not _CHANGED.match(words)):
             return found
     return None
 
