@@ -235,6 +235,7 @@ def formats() -> Iterator[Case]:
     whole = files.docx(["Un document", PROSE])
     yield Case("document-coupe.docx", whole[: len(whole) // 2], "error", "no Word file, or a damaged one")
     yield Case("document-abime.docx", files.damaged(whole), "error", "no Word file, or a damaged one")
+    yield Case("document-styles.docx", files.damaged(whole, "word/styles.xml"), "error", "a damaged one")
     yield Case("document-chiffre.docx", files.flagged(whole), "error", "locked with a password")
     yield Case("document-verrouille.docx", files.compound(b"EncryptedPackage"), "error", "locked with a password")
     yield Case("document-doc.docx", files.compound(b"WordDocument"), "error", "of an old kind")

@@ -123,10 +123,10 @@ def docx(paragraphs: list[str], *, bomb: bool = False) -> bytes:
     return packed.getvalue()
 
 
-def damaged(docx: bytes) -> bytes:
-    """The same archive with its document's words overwritten: the directory is whole, what it points to is not."""
+def damaged(docx: bytes, name: str = "word/document.xml") -> bytes:
+    """The same archive with that part overwritten: the directory is whole, what it points to is not."""
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-        part = archive.getinfo("word/document.xml")
+        part = archive.getinfo(name)
     begin = part.header_offset + 30 + len(part.filename)
     return docx[:begin] + b"\xff" * part.compress_size + docx[begin + part.compress_size :]
 

@@ -26,3 +26,11 @@ def test_an_old_word_file_is_not_called_locked() -> None:
     """A .doc under another name is to be saved as .docx."""
     with pytest.raises(SeedError, match=r"of an old kind\. Open it in Word"):
         read(RawSeed("seeds/a.docx", files.compound(b"WordDocument"), ""), ("fr",))
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "word/_rels/document.xml.rels"])
+def test_a_damaged_word_file(part: str) -> None:
+    """In whichever part, also one that mammoth alone reads: it is called damaged, in our words."""
+    data = files.damaged(files.docx(["Un document", "Le texte."]), part)
+    with pytest.raises(SeedError, match="no Word file, or a damaged one"):
+        read(RawSeed("seeds/a.docx", data, ""), ("fr",))

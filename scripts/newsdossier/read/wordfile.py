@@ -3,6 +3,8 @@
 import io
 import zipfile
 import zlib
+from xml.parsers.expat import ExpatError
+from xml.sax import SAXException
 
 from newsdossier.errors import SeedError
 from newsdossier.read.blocks import Blocks, of_html, one_line
@@ -14,6 +16,8 @@ from newsdossier.read.markup import parsed_xml, text_at
 
 SUFFIXES = (".docx",)
 _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => p:fresh"
+_DAMAGED = (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError, zlib.error)
+_NO_WORD = "this is no Word file, or a damaged one"
 _SAVE = "Open it in Word and save it as .docx"
 _LARGEST = 100_000_000  # bytes, unpacked
 _OLD = b"\xd0\xcf\x11\xe0"  # how a compound file begins: a .doc, or the shell of a .docx that is encrypted
@@ -25,9 +29,12 @@ def read(raw: RawSeed) -> Draft:
     """A first heading is the title; the file's properties say author and language, its dates are not of publication."""
     mammoth = library("mammoth", raw.path)
     parts = _parts(raw)
-    made = mammoth.convert_to_html(
-        io.BytesIO(raw.data), style_map=_STYLES, convert_image=mammoth.images.img_element(_none)
-    )
+    try:
+        made = mammoth.convert_to_html(
+            io.BytesIO(raw.data), style_map=_STYLES, convert_image=mammoth.images.img_element(_none)
+        )
+    except (*_DAMAGED, LookupError, ExpatError, SAXException) as bad:  # in parts that it alone reads: styles, notes
+        raise SeedError(_NO_WORD, path=raw.path, remedy=_SAVE) from bad
     blocks = of_html(made.value)
     said = _properties(parts, raw)
     if blocks and blocks[0][0] == "heading":
@@ -53,9 +60,8 @@ def _parts(raw: RawSeed) -> dict[str, bytes]:
                 raise locked("Word file", raw.path)
             wanted = {"word/document.xml", "docProps/core.xml"} & set(packed.namelist())
             found = {name: packed.read(name) for name in wanted}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError, zlib.error) as bad:
-        problem = "this is no Word file, or a damaged one"
-        raise SeedError(problem, path=raw.path, remedy=_SAVE) from bad
+    except _DAMAGED as bad:
+        raise SeedError(_NO_WORD, path=raw.path, remedy=_SAVE) from bad
     if "word/document.xml" not in found:
         raise SeedError("this file holds no Word document", path=raw.path, remedy="Save it as .docx")
     return found
