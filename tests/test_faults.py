@@ -11,7 +11,8 @@ import pytest
 
 import corpus_files as files
 import links
-from conftest import Loaded, Project, published, tree
+from commands import Loaded
+from conftest import Project, published, tree
 
 CALL = "L’appel\n\nSteve Witkoff a parlé à Iouri Ouchakov de l’Ukraine.\n\nLa réunion aura lieu à Kiev.\n"
 VISIT = "La visite\n\nDonald Trump attend Volodymyr Zelensky à Kiev.\n"

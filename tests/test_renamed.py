@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import links
-from conftest import CONFIG, Loaded, Project, make_project, tree
+from commands import Loaded
+from conftest import CONFIG, Project, make_project, tree
 from newsdossier.model import Settings
 from newsdossier.pipeline import build
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from articles import articles
-from conftest import Loaded, Project, make_project, published, tree
+from commands import Loaded
+from conftest import Project, make_project, published, tree
 
 MAIN = [sys.executable, "-m", "newsdossier.cli"]
 SEEDS = {"a.txt": "L’appel\n\nSteve Witkoff a parlé à Iouri Ouchakov de l’Ukraine.\n"}
