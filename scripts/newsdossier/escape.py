@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 _INLINE = re.compile(r"[\\`*_\[\]{}|]")
 _START = re.compile(r"^(?:(\d+)([.)])(?=\s|$)|([#>+=~:-]))")
+_REFERENCE = re.compile(r"&(?:#|\w+;)")  # HTML reads a number even where no semicolon ends it
 _SPACES = re.compile(r"[ \t\r\n\f\v\x00-\x08\x0e-\x1f\x7f\u0085\u2028\u2029]+")
 _IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 _BRACES = str.maketrans({"{": "&#123;", "}": "&#125;", "|": "&#124;", "~": "&#126;", ":": "&#58;"})
@@ -18,7 +19,7 @@ _BRACES = str.maketrans({"{": "&#123;", "}": "&#125;", "|": "&#124;", "~": "&#12
 def text(words: str) -> str:
     """Words inside a line: no character of theirs is mark-up, in Markdown, HTML or attribute lists."""
     line = _SPACES.sub(" ", words)
-    line = line.replace("&", "&amp;") if re.search(r"&#?\w+;", line) else line
+    line = line.replace("&", "&amp;") if _REFERENCE.search(line) else line
     line = line.replace("<", "&lt;").replace(">", "&gt;")
     return _INLINE.sub(_escaped, line)
 

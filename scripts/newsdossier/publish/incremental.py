@@ -17,6 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from newsdossier.publish import tree, workers
+from newsdossier.publish.converting import DossierPage
 from newsdossier.publish.hearing import paused, say_again
 from newsdossier.publish.identity import identity
 from newsdossier.publish.links import resolved
@@ -89,6 +90,7 @@ def after_navigation(publication: Publication, work: tuple[MkDocsConfig, Navigat
         if isinstance(file, DossierFile) and file.published:
             _stand_in(publication, file, config)
     untitled = {page.file.src_uri for page in nav.pages if "title" not in vars(page)}  # only rendering finds theirs
+    _take_over(nav, (config, files))
     todo = [f for f in files.documentation_pages() if isinstance(f, DossierFile) and f.src_uri not in untitled]
     if workers.can_fork(len(todo)):
         hearing = publication.hearing
@@ -100,6 +102,15 @@ def after_navigation(publication: Publication, work: tuple[MkDocsConfig, Navigat
         for file in todo:
             file.published = True
             _stand_in(publication, file, config)
+
+
+def _take_over(nav: Navigation, where: tuple[MkDocsConfig, Files]) -> None:
+    """Convert by our own reader what stands in no navigation: all but a few pages, whose titles MkDocs has settled."""
+    config, files = where
+    shown = {page.file.src_uri for page in nav.pages}
+    for file in files.documentation_pages():
+        if isinstance(file, DossierFile) and file.src_uri not in shown:
+            DossierPage(None, file, config)
 
 
 def _stand_in(one: Publication, file: File, config: MkDocsConfig) -> None:
