@@ -180,6 +180,13 @@ def test_words_outside_of_any_paragraph_are_text() -> None:
     assert lines(page(f"<p>{first}</p><p>{second}</p>Publicité<p>{third}</p><p>{last}</p>Partager")) == list(WORDS)
 
 
+def test_characters_that_no_tree_takes() -> None:
+    """Control characters among loose words, and in a class, cost nothing else."""
+    rows = "".join(f'<p class="a&#1;\x02">{line}</p>' for line in WORDS[:2])
+    room = f"<div>\x0b&#2;Oui, dit-elle.{rows}&#11;\x01Non, dit-il.\x08</div>"
+    assert [line for _, line in leaves_of(parsed(room))] == ["Oui, dit-elle.", *WORDS[:2], "Non, dit-il."]
+
+
 def test_an_opening_outside_of_the_body_is_text() -> None:
     """Prose in a plain element beside the room that holds the paragraphs opens the text; a service there does not."""
     rest = f'<div class="reserved">{"".join(f"<p>{line}</p>" for line in WORDS)}</div>'

@@ -3,6 +3,8 @@
 from copy import deepcopy
 from typing import Any
 
+from newsdossier.read.decode import clean
+
 _INLINE = frozenset("a abbr b br center cite code em font i kbd mark q s small span strong sub sup time u var".split())
 
 
@@ -36,6 +38,6 @@ def _wrap(room: Any, mark: str) -> None:
 
 
 def _begun(room: Any, mark: str, words: str) -> Any:
-    run = room.makeelement("p", {"class": mark})
-    run.text = words
+    run = room.makeelement("p", {"class": clean(mark)})  # a page's bytes may hold what no tree takes back
+    run.text = clean(words)
     return run
