@@ -49,9 +49,11 @@ class Loaded:
             os.killpg(pid, signal.SIGKILL)
         return ended
 
-    def done(self, root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """The same, as `subprocess.run` tells it."""
-        code = self.run(root, *arguments).code
+    def done(self, root: Path, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+        """The same, with that on standard input, as `subprocess.run` tells it."""
+        path = self.log.with_name("given")
+        path.write_text(given, "utf-8")
+        code = self.run(root, *arguments, given=str(path)).code
         said, wrong = (path.read_text("utf-8") if path.exists() else "" for path in (self.log, self.errors))
         return subprocess.CompletedProcess(arguments, code, said, wrong)
 

@@ -100,9 +100,9 @@ def mkdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return _server().done(root, "mkdocs", *arguments)
 
 
-def newsdossier(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run our own command line in a project."""
-    return _server().done(root, "newsdossier", *arguments)
+def newsdossier(root: Path, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    """Run our own command line in a project, with that on its standard input."""
+    return _server().done(root, "newsdossier", *arguments, given=given)
 
 
 def copy_of_ours(root: Path) -> Path:

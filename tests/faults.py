@@ -34,6 +34,8 @@ class Order:
     """File that gets what it says on standard output."""
     errors: str
     """And on standard error."""
+    given: str = os.devnull
+    """File that is its standard input."""
     folder: str = ""
     """Changes below it are counted; looks into it, where somebody else changes a file."""
     at: int = 0
@@ -133,7 +135,8 @@ def run(order: Order, told: int) -> int:
 def child(order: Order, told: int) -> NoReturn:
     """Run it with a group of processes and logs of its own."""
     os.setsid()
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(os.open(order.given, os.O_RDONLY), 0)
+    sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
     for number, path in enumerate((order.log, order.errors), start=1):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644), number)
     os.chdir(order.cwd)

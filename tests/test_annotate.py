@@ -5,16 +5,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-from conftest import make_project
+from conftest import ROOT, make_project, newsdossier
 
 COMMAND = [sys.executable, "-m", "newsdossier.cli", "annotate", "--format", "jsonl"]
 KEYS = {"id", "language", "mentions", "entities", "quotes", "dates", "claims"}
 
 
 def annotate(*rows: object, options: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
-    """Run the command on those rows."""
+    """Run the command on those rows; `test_stream` begins it from the shell."""
     lines = "".join((row if isinstance(row, str) else json.dumps(row, ensure_ascii=False)) + "\n" for row in rows)
-    return subprocess.run([*COMMAND, *options], input=lines, capture_output=True, text=True, encoding="utf-8")
+    return newsdossier(ROOT, "annotate", "--format", "jsonl", *options, given=lines)
 
 
 def test_record() -> None:
@@ -77,8 +77,7 @@ def test_a_long_text_is_said_to_be_cut() -> None:
     """What is beyond the limit is not looked at, and standard error says so with the row; the record stays as it is."""
     texts = {"court": "Marie Lemoine vit à Lille.", "long": "a " * 60_000}
     rows = [json.dumps({"id": name, "text": text}) for name, text in texts.items()]
-    command = [sys.executable, "-m", "newsdossier.cli", "annotate"]
-    done = subprocess.run(command, input="\n".join(rows), capture_output=True, text=True, timeout=120)
+    done = newsdossier(ROOT, "annotate", given="\n".join(rows))
     assert done.returncode == 0
     assert done.stderr.strip() == "standard input:2: « long » only the first 100000 characters are read."
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["court", "long"]

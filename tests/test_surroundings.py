@@ -11,7 +11,7 @@ import pytest
 
 from articles import articles
 from commands import Loaded
-from conftest import Project, make_project, published, tree
+from conftest import Project, make_project, newsdossier, published, tree
 
 MAIN = [sys.executable, "-m", "newsdossier.cli"]
 SEEDS = {"a.txt": "L’appel\n\nSteve Witkoff a parlé à Iouri Ouchakov de l’Ukraine.\n"}
@@ -32,11 +32,6 @@ raise SystemExit(main(["build", "--project", sys.argv[2]]))
 """
 
 
-def build(root: Path, **more: str) -> subprocess.CompletedProcess[str]:
-    command = [*MAIN, "build", "--project", str(root)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, env={**os.environ, **more})
-
-
 @pytest.mark.parametrize("package", ["spacy", "fr_core_news_md"])
 def test_a_missing_package_is_no_fault_of_an_article(project: Project, package: str) -> None:
     """One line says which and what to type, nothing is written, and the next build with it gives the dossier."""
@@ -45,26 +40,36 @@ def test_a_missing_package_is_no_fault_of_an_article(project: Project, package: 
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1 and package in done.stderr and "pip install newsdossier" in done.stderr
     assert tree(root / "dossiers") == {}
-    assert build(root).returncode == 0
+    assert newsdossier(root, "build").returncode == 0
     assert (root / "dossiers/l-appel.md").exists()
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What a build that nobody stops makes of the articles."""
+    root = make_project(tmp_path_factory.mktemp("whole"), dict(articles(30))).root
+    with pytest.MonkeyPatch.context() as day:
+        day.setenv("SOURCE_DATE_EPOCH", "1761350400")
+        assert newsdossier(root, "build", "--executor", "here").returncode == 0
+    return tree(root / "dossiers")
 
 
 @pytest.mark.parametrize("wait", [0.6, 1.5, 3])
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)])
-def test_a_build_that_is_stopped(tmp_path: Path, number: int, code: int, wait: float) -> None:
+def test_a_build_that_is_stopped(
+    project: Project, whole: dict[str, bytes], number: int, code: int, wait: float
+) -> None:
     """No traceback, the exit code of a stopped program, and the next build ends as if nothing had happened."""
-    make_project(tmp_path / "whole", dict(articles(30)))
-    make_project(tmp_path / "stopped", dict(articles(30)))
-    assert build(tmp_path / "whole").returncode == 0
-    command = [*MAIN, "build", "--project", str(tmp_path / "stopped"), "--executor", "here"]
+    root = project(dict(articles(30))).root
+    command = [*MAIN, "build", "--project", str(root), "--executor", "here"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
         time.sleep(wait)
         process.send_signal(number)
         _, said = process.communicate(timeout=60)
     assert "Traceback" not in said
     assert process.returncode in {code, 0}, said  # 0: it was done by then
-    assert build(tmp_path / "stopped").returncode == 0
-    assert tree(tmp_path / "stopped/dossiers") == tree(tmp_path / "whole/dossiers")
+    assert newsdossier(root, "build", "--executor", "here").returncode == 0
+    assert tree(root / "dossiers") == whole
 
 
 def test_a_reader_that_goes_away() -> None:
