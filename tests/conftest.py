@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 import browser as chromium
@@ -42,9 +43,21 @@ validation:
   unrecognized_links: warn
 """
 _FACETS = re.compile(r"pagefind/(?:filter/|pagefind-entry\.json|pagefind\.[^/]*\.pf_meta)")
+LONG = (
+    "test_faults", "test_cluster", "test_workers", "test_surroundings", "test_pages", "test_incremental", "test_corpus",
+    "test_product", "test_rights", "test_gaps", "test_renamed", "test_knowledge", "test_hostile", "test_search",
+    "test_export", "test_site", "test_serve",
+)  # fmt: skip
+"""Modules that take ten seconds or more, the longest first."""
 Project = Callable[..., Settings]
 _KNOWN: list[Path] = []
 """The knowledge base of a French project without lists of its own, while tests run."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long modules first, so that no core is left with one of them when all the others are done."""
+    place = {name: number for number, name in enumerate(LONG)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(LONG)))
 
 
 def shared(made: pytest.TempPathFactory) -> Path:
@@ -53,11 +66,22 @@ def shared(made: pytest.TempPathFactory) -> Path:
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
+def once(folder: Path, make: Callable[[Path], object]) -> Path:
+    """That folder, which one process fills for all that run tests; the others wait for it."""
+    made = folder.with_name(f"{folder.name}.made")
+    with FileLock(f"{folder}.lock"):
+        if not made.exists():
+            shutil.rmtree(folder, ignore_errors=True)  # what another could not make is tried again, to say why
+            folder.mkdir()
+            make(folder)
+            made.touch()
+    return folder
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _known(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Made once by the program itself; what makes it anew, and when, is for test_knowledge."""
-    folder = shared(tmp_path_factory) / "known"
-    open_base(folder, "fr")
+    folder = once(shared(tmp_path_factory) / "known", lambda folder: open_base(folder, "fr"))
     _KNOWN.append(folder / "knowledge-fr.sqlite")
 
 
@@ -114,12 +138,14 @@ def copy_of_ours(root: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The built site of this repository's own seeds."""
-    root = copy_of_ours(tmp_path_factory.mktemp("ours"))
-    done = mkdocs(root, "build", "--strict")
-    assert done.returncode == 0, done.stderr
-    yield root / "site"
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site of this repository's own seeds, to look at."""
+
+    def make(root: Path) -> None:
+        done = mkdocs(copy_of_ours(root), "build", "--strict")
+        assert done.returncode == 0, done.stderr
+
+    return once(shared(tmp_path_factory) / "ours", make) / "site"
 
 
 @pytest.fixture(scope="module")
@@ -202,20 +228,26 @@ raise SystemExit(code)
 @pytest.fixture(scope="session")
 def awkward(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[corpus.Case], str]:
     """The corpus of awkward seeds, built once by the command: the project, the manifest and what the command said."""
-    root = tmp_path_factory.mktemp("corpus")
-    make_project(root, {})
-    cases = corpus.make(root / "seeds")
-    command = [sys.executable, "-c", _MEASURED, "newsdossier", "build", "--report", "report.jsonl"]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=400, env=os.environ.copy())
-    assert done.returncode == 1, done.stderr
-    return root, cases, done.stdout + done.stderr
+
+    def make(root: Path) -> None:
+        make_project(root, {})
+        corpus.make(root / "seeds")
+        command = [sys.executable, "-c", _MEASURED, "newsdossier", "build", "--report", "report.jsonl"]
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=400, env=os.environ.copy())
+        assert done.returncode == 1, done.stderr
+        (root / "said").write_text(done.stdout + done.stderr, "utf-8")
+
+    root = once(shared(tmp_path_factory) / "corpus", make)
+    return root, corpus.cases(), (root / "said").read_text("utf-8")
 
 
 @pytest.fixture(scope="session")
 def breaking(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which the analyser that breaks down is installed."""
-    folder = tmp_path_factory.mktemp("packages")
     pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation", "--no-compile"]
-    command = [*pip, "--disable-pip-version-check", "--target", str(folder), str(ROOT / "tests/breaking")]
-    subprocess.run(command, check=True, timeout=120)
-    return folder
+    command = [*pip, "--disable-pip-version-check", str(ROOT / "tests/breaking"), "--target"]
+
+    def make(folder: Path) -> None:
+        subprocess.run([*command, str(folder)], check=True, timeout=120)
+
+    return once(shared(tmp_path_factory) / "packages", make)

@@ -32,9 +32,14 @@ class Case:
     """Words of the dossier's text or of the message."""
 
 
+def cases() -> list[Case]:
+    """The manifest alone."""
+    return [case for family in FAMILIES for case in family()]
+
+
 def make(folder: Path) -> list[Case]:
     """Write every case into the folder."""
-    every = [case for family in FAMILIES for case in family()]
+    every = cases()
     for case in every:
         path = folder / case.name
         path.parent.mkdir(parents=True, exist_ok=True)
