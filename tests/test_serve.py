@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Project
+from conftest import make_project
 
 SEED = "L’appel\n\nSteve Witkoff a parlé à Iouri Ouchakov de l’Ukraine.\n"
 PATIENCE = 60  # seconds
@@ -57,10 +57,10 @@ class Server:
         return self.log.read_text().count("Building documentation...")
 
 
-@pytest.fixture
-def server(project: Project) -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server on a project with one seed."""
-    running = Server(project({"a.txt": SEED}).root)
+    running = Server(make_project(tmp_path_factory.mktemp("served"), {"a.txt": SEED}).root)
     try:
         running.wait("/dossiers/l-appel/")
         yield running
@@ -69,6 +69,11 @@ def server(project: Project) -> Iterator[Server]:
         with contextlib.suppress(subprocess.TimeoutExpired):
             running.process.wait(10)
         running.process.kill()
+
+
+def test_search_index_comes_beside_the_reload(server: Server) -> None:
+    """The search index is there a moment after the first page."""
+    server.wait("/pagefind/pagefind-entry.json", text="page_count")
 
 
 def test_seeds_come_change_and_go(server: Server) -> None:
@@ -83,8 +88,3 @@ def test_seeds_come_change_and_go(server: Server) -> None:
     server.wait("/dossiers/la-visite/", text="n’est plus publié")
     time.sleep(3)  # a loop would build again by now
     assert server.builds() == 4
-
-
-def test_search_index_comes_beside_the_reload(server: Server) -> None:
-    """The search index is there a moment after the first page."""
-    server.wait("/pagefind/pagefind-entry.json", text="page_count")

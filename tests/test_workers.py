@@ -11,7 +11,7 @@ import numpy
 import pytest
 
 from articles import articles
-from conftest import Project, make_project, tree
+from conftest import Project, make_project, newsdossier, tree
 from newsdossier.analyse import AUTO, Progress, Workers, executors, language, notice
 from newsdossier.model import Article
 from newsdossier.progress import lines
@@ -53,7 +53,9 @@ def some(n: int = 12) -> list[Article]:
 def here(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """What the program makes of the articles by itself."""
     root = make_project(tmp_path_factory.mktemp("here"), MANY).root
-    assert run(root, "--executor", "here", SOURCE_DATE_EPOCH="1761350400").returncode == 0
+    with pytest.MonkeyPatch.context() as day:
+        day.setenv("SOURCE_DATE_EPOCH", "1761350400")
+        assert newsdossier(root, "build", "--executor", "here").returncode == 0
     return dossiers(root)
 
 
@@ -61,7 +63,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 def test_every_executor_gives_the_same(project: Project, here: dict[str, bytes], executor: str) -> None:
     """Pages are the same bytes wherever their articles were analysed."""
     root = project(MANY).root
-    assert run(root, "--executor", executor).returncode == 0
+    assert newsdossier(root, "build", "--executor", executor).returncode == 0
     assert dossiers(root) == here
 
 
