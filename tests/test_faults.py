@@ -12,7 +12,7 @@ import pytest
 import corpus_files as files
 import links
 from commands import Loaded
-from conftest import Project, published, tree
+from conftest import make_project, published, tree
 
 CALL = "L’appel\n\nSteve Witkoff a parlé à Iouri Ouchakov de l’Ukraine.\n\nLa réunion aura lieu à Kiev.\n"
 VISIT = "La visite\n\nDonald Trump attend Volodymyr Zelensky à Kiev.\n"
@@ -43,12 +43,9 @@ def put_back(start: Path, root: Path) -> None:
 
 
 @pytest.fixture
-def changed(project: Project, loaded: Loaded) -> Path:
+def changed(tmp_path: Path, loaded: Loaded) -> Path:
     """A project that was built, then changed: a seed edited, one gone, one new, a page edited by hand, a decision."""
-    root = project({"a.txt": CALL, "b.txt": VISIT, "d.txt": REST}).root / "p"
-    root.mkdir()
-    for name in ("seeds", "docs", "dossiers", "mkdocs.yml"):
-        (root.parent / name).rename(root / name)
+    root = make_project(tmp_path / "p", {"a.txt": CALL, "b.txt": VISIT, "d.txt": REST}).root
     assert loaded.run(root, *BUILD).code == 0
     page = root / "dossiers/le-reste.md"
     page.write_text(page.read_text("utf-8").replace("\n# ", "\n# Relu : ", 1), "utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import CONFIG, Project, mkdocs, published
+from conftest import CONFIG, Project, make_project, mkdocs, published
 
 CALL = "L’appel\n\nSteve Witkoff a parlé à Iouri Ouchakov de l’Ukraine.\n\nLa réunion aura lieu à Kiev.\n"
 VISIT = "La visite\n\nDonald Trump attend Volodymyr Zelensky à Kiev.\n"
@@ -55,12 +55,9 @@ def from_nothing(root: Path, where: Path) -> dict[str, bytes]:
     return published(where / "site")
 
 
-def test_the_same_bytes_as_from_nothing(tmp_path: Path, project: Project) -> None:
+def test_the_same_bytes_as_from_nothing(tmp_path: Path) -> None:
     """After each edit of a series, the site is what a build from nothing makes of the same project."""
-    root = project({"a.txt": CALL, "b.txt": VISIT}).root / "project"
-    root.mkdir()
-    for name in ("seeds", "docs", "dossiers"):
-        (root.parent / name).rename(root / name)
+    root = make_project(tmp_path / "project", {"a.txt": CALL, "b.txt": VISIT}).root
     write(root / "mkdocs.yml", OWN)
     (root / "own").mkdir()
     assert mkdocs(root, "build", "--strict").returncode == 0
