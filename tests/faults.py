@@ -7,6 +7,7 @@ orders come on standard input as JSON, one a line; each is answered by the child
 """
 
 import errno
+import gc
 import json
 import os
 import signal
@@ -163,6 +164,8 @@ def main(warm: str) -> None:
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     cli.main(["build", "--project", warm])
+    gc.collect()
+    gc.freeze()  # children neither walk through all that is loaded here nor copy it
     print("ready", file=answers, flush=True)
     for line in sys.stdin:
         order = Order(**json.loads(line))
