@@ -97,11 +97,14 @@ def test_words_of_articles_are_hardly_ever_too_strange(words: str) -> None:
     assert converted(f"{line}\n\n- {line}\n- {line}", str) is not None
 
 
-def test_a_site_that_python_markdown_converts_has_the_same_pages(tmp_path: Path) -> None:
+def test_a_site_on_which_nothing_is_done_in_short_has_the_same_pages(tmp_path: Path) -> None:
     root = copy_of_ours(tmp_path)
     assert mkdocs(root, "build", "--strict").returncode == 0
     ours = published(root / "site")
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as config:
         config.write("markdown_extensions: [admonition]\n")  # nothing that changes our pages, but not the usual ones
+    (root / "own").mkdir()  # nor do templates of the project's own that are not there
+    own = (root / "mkdocs.yml").read_text("utf-8").replace("  font: false\n", "  font: false\n  custom_dir: own\n")
+    (root / "mkdocs.yml").write_text(own, "utf-8")
     assert mkdocs(root, "build", "--strict").returncode == 0
     assert published(root / "site") == ours

@@ -49,6 +49,8 @@ class Report:
     """Page -> of all that it and what is laid over it are made from."""
     findings: Callable[[], Mapping[str, Finding | None]]
     """Page worth finding -> what the search knows of it; nothing of a page that a person edited."""
+    know: Callable[[], object]
+    """Finds what all these are asked from; otherwise the first question does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,6 @@ def reported(
     def made(path: str) -> str:
         return makers()[path]()
 
-    def laid_over(path: str) -> compose.Overlay:
-        return compose.Overlay() if path in done.kept else overlays()(path)
-
     @cache
     def subjects() -> dict[str, Dossier | Listed]:
         return _subjects(site())
@@ -105,9 +104,10 @@ def reported(
         data={path: Datum(path, signature, partial(made, path)) for path, signature in done.data.items()} | _schemas(),
         subject=lambda path: None if path in done.kept else subjects().get(path),
         first=lambda slug: site().first.get(slug, ""),
-        overlay=laid_over,
+        overlay=lambda path: compose.Overlay() if path in done.kept else overlays()(path),
         signatures=done.signatures,
         findings=lambda: _findings(site(), done.kept),
+        know=lambda: (subjects(), overlays(), makers()),
     )
 
 

@@ -25,7 +25,8 @@ _CLOSING = re.compile(r"</(div|aside|nav|details)>")
 _ITEM = re.compile(r"(?:^|\n)(?:- |[0-9]+\. )")
 _LAST_LINE = re.compile(r"\n(?:  )?\{ ([^{}\n]+) \}$")
 _NOT_WORDS = re.compile(r"[#>=+\-~:|{\s]|[0-9]+[.)](?:\s|$)|\*\s|\[TOC\]|<(?!(?:span|time|bdi)[ >])")
-_STRANGE = re.compile(r"[\t\r\x02\x03\f\v]|\n\n\n|[ ]{4}|\n +\n")
+_STRANGE = ("\t", "\r", "\x02", "\x03", "\f", "\v", "\n\n\n", "    ")
+_BLANK = re.compile(r"\n +\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class _Page:
 def converted(markdown: str, href: Href) -> Converted | None:
     """The page, or nothing when `render` did not write all of it; `href` turns addresses into those of the site."""
     text = markdown.strip("\n")
-    if _STRANGE.search(text):
+    if any(one in text for one in _STRANGE) or _BLANK.search(text):
         return None
     page = _Page(Reading(href))
     try:

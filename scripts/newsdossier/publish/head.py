@@ -8,7 +8,6 @@ from urllib.parse import urljoin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
 
 from newsdossier import escape
 from newsdossier.exchange import citation, linked
@@ -16,6 +15,7 @@ from newsdossier.exchange.addresses import data_path
 from newsdossier.exchange.annotations import MEDIA_TYPE
 from newsdossier.locale import say
 from newsdossier.model import Dossier, Listed
+from newsdossier.publish.relative import relative
 from newsdossier.publish.site import link_from
 
 _PROVENANCE = re.compile(r'(<div class="nd-provenance">.*?)(</ul>\s*</div>)', re.DOTALL)
@@ -42,7 +42,7 @@ class Where:
 
     def to(self, path: str) -> str:
         """How the page leads to a file of the site."""
-        return get_relative_url(path, self.page.file.url)
+        return relative(path, self.page.file.url)
 
 
 def head(where: Where, subject: Dossier | Listed | None) -> str:

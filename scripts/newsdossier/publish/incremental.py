@@ -6,7 +6,7 @@ from which each file that differs is moved into the site in one step.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -83,25 +83,34 @@ def _led_astray(one: Publication, now: Mapping[str, str]) -> set[str]:
     }
 
 
-def after_navigation(publication: Publication, work: tuple[MkDocsConfig, Navigation, Files]) -> None:
-    """Give published pages what templates and link checks ask of them, and render the others on every core."""
+def after_navigation(
+    publication: Publication, work: tuple[MkDocsConfig, Navigation, Files], know: Callable[[], object]
+) -> None:
+    """Give published pages what templates and link checks ask of them, and render the others on every core.
+
+    `know` finds what pages are made from, once, before processes are started that would each find it.
+    """
     config, nav, files = work
     for file in files:
         if isinstance(file, DossierFile) and file.published:
             _stand_in(publication, file, config)
     untitled = {page.file.src_uri for page in nav.pages if "title" not in vars(page)}  # only rendering finds theirs
     _take_over(nav, (config, files))
-    todo = [f for f in files.documentation_pages() if isinstance(f, DossierFile) and f.src_uri not in untitled]
-    if workers.can_fork(len(todo)):
+    pages = [f for f in files.documentation_pages() if isinstance(f, DossierFile) and f.src_uri not in untitled]
+    if workers.can_fork(len(pages)):
+        know()
+        data = [f for f in files if isinstance(f, DataFile) and not f.published]
         hearing = publication.hearing
-        shared = workers.Work(config, nav, files, hearing, todo, lambda file: about_page(publication, file))
+        shared = workers.Work(config, nav, files, hearing, pages, data, lambda file: about_page(publication, file))
         for done in workers.render(shared):
             publication.rendered[done.uri] = done
             with paused(hearing):
                 say_again(done.detail.said)
-        for file in todo:
+        for file in data:
             file.published = True
-            _stand_in(publication, file, config)
+        for page in pages:
+            page.published = True
+            _stand_in(publication, page, config)
 
 
 def _take_over(nav: Navigation, where: tuple[MkDocsConfig, Files]) -> None:
@@ -135,7 +144,8 @@ def _detail(one: Publication, uri: str) -> Detail:
 
 def keep_links(publication: Publication, page: Page) -> None:
     """Just after the page was converted."""
-    page.nd_links = resolved(publication.links.found, page.file.src_uri)  # type: ignore[attr-defined]
+    if not hasattr(page, "nd_links"):  # our own reader has kept them
+        page.nd_links = resolved(publication.links.found, page.file.src_uri)  # type: ignore[attr-defined]
 
 
 def about_page(one: Publication, file: File) -> Rendered:

@@ -35,6 +35,7 @@ from newsdossier.publish.overlay import laid_over
 from newsdossier.publish.private import is_private
 from newsdossier.publish.publication import Publication
 from newsdossier.publish.record import open_record
+from newsdossier.publish.sameness import same
 from newsdossier.publish.settings import PluginConfig, settings_of
 from newsdossier.publish.watch import told_by_the_system
 from newsdossier.steps import Analysis
@@ -117,7 +118,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Render on every core what MkDocs would render on one."""
         self._files = files
-        incremental.after_navigation(self._now, (config, nav, files))
+        incremental.after_navigation(self._now, (config, nav, files), self._report.know)
         return nav
 
     def on_template_context(
@@ -148,12 +149,8 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         compiled = self._now.made.parent / "templates"
         compiled.mkdir(exist_ok=True)
         env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(compiled))
-        env.globals["nd"] = say
-        env.globals["nd_private"] = is_private()
-        env.globals["nd_mining"] = self.config.mining
-        env.globals["nd_plurals"] = plurals
-        env.globals["nd_languages"] = site.languages(config)
-        env.globals["nd_feeds"] = site.feeds(self._files)
+        env.globals.update(nd=say, nd_plurals=plurals, nd_private=is_private(), nd_mining=self.config.mining)
+        env.globals.update(nd_same=same(config), nd_languages=site.languages(config), nd_feeds=site.feeds(self._files))
         env.globals["nd_footer"] = site.footer(files, settings_of(config, self.config).language)
         return env
 

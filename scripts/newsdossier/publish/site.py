@@ -13,6 +13,7 @@ from newsdossier.locale import say
 from newsdossier.model import Settings
 from newsdossier.paging.planned import Datum
 from newsdossier.publish.pages import DossierFile, data_file, dossier_file
+from newsdossier.publish.relative import relative
 
 SEARCH = "search.md"
 _HOME, _ALL = "index.md", "dossiers.md"
@@ -96,10 +97,12 @@ def _search_page(language: str) -> str:
 def link_from(page: Page, files: Files, folder: str) -> Callable[[str], str]:
     """How that page links to another of `dossiers/`, which is `folder`; the target may end in `#` and a place."""
 
+    sources = files.src_uris
+
     def href(target: str) -> str:
         path, mark, place = target.partition("#")
-        file = files.get_file_from_path(f"{folder}/{path}")
-        return (file.url_relative_to(page.file) if file else "") + mark + place
+        file = sources.get(f"{folder}/{path}")
+        return (relative(file.url, page.file.url) if file else "") + mark + place
 
     return href
 

@@ -44,6 +44,8 @@ class Work:
     files: Files
     hearing: Hearing
     pages: Sequence[File]
+    data: Sequence[File]
+    """Files for programs."""
     about: Callable[[File], Rendered]
 
 
@@ -61,12 +63,12 @@ def cores() -> int:
 
 
 def render(work: Work) -> Iterator[Rendered]:
-    """Every page of `work.pages`: its HTML is written where MkDocs would write it."""
+    """Every page and file of the work: it is written where MkDocs would write it."""
     many = cores()
     _work.append(work)
     try:
         with ProcessPoolExecutor(many, mp_context=multiprocessing.get_context("fork"), initializer=_begin) as pool:
-            shares = [range(first, len(work.pages), many * 8) for first in range(many * 8)]
+            shares = [range(first, len(work.pages) + len(work.data), many * 8) for first in range(many * 8)]
             for rendered in pool.map(_share, shares):
                 yield from rendered
     finally:
@@ -92,12 +94,15 @@ _env: list[object] = []
 
 def _share(numbers: range) -> list[Rendered]:
     work = _work[0]
-    return [_one(work, work.pages[number]) for number in numbers]
+    files = [*work.pages, *work.data]
+    return [_one(work, files[number]) for number in numbers]
 
 
 def _one(work: Work, file: File) -> Rendered:
     page = file.page
-    assert page is not None
+    if page is None:
+        file.copy_file()
+        return work.about(file)
     build._populate_page(page, work.config, work.files)
     build._build_page(page, work.config, work.pages, work.nav, _env[0])  # type: ignore[arg-type]
     done = work.about(file)
