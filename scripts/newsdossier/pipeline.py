@@ -126,12 +126,12 @@ def look(settings: Settings) -> Found:
 @contextmanager
 def _opened(settings: Settings) -> Iterator[Store]:
     settings.work.mkdir(parents=True, exist_ok=True)
-    with FileLock(settings.work / "lock"), open_store(settings.work / "cache.sqlite") as store, _seldom_swept():
+    with FileLock(settings.work / "lock"), open_store(settings.work / "cache.sqlite") as store, seldom_swept():
         yield store
 
 
 @contextmanager
-def _seldom_swept() -> Iterator[None]:
+def seldom_swept() -> Iterator[None]:
     """What a build makes stays to its end: looking through it for garbage as often as usual is a fifth of the time."""
     before = gc.get_threshold()
     gc.set_threshold(50_000, 50, 1_000)

@@ -6,7 +6,7 @@ itself. Whether it happened is the verb's word, unless the article takes it back
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from newsdossier.compose.entities import sentence_at
@@ -31,13 +31,23 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 def events(dossier: Dossier) -> tuple[Event, ...]:
     """Every dated sentence of the public form, in the order of the text; a time without EDTF cannot be placed."""
-    titles = [part.span for part in dossier.article.parts if part.kind in {"title", "heading"}]
-    found: list[Event] = []
+    found = (_of_sentence(dossier, *one) for one in _by_sentence(dossier.annotations))
+    return (*(event for some in found for event in some), *_publication(dossier.article))
+
+
+def events_naming(dossier: Dossier, entity: str) -> Iterator[Event]:
+    """Those of its events whose sentence names that entity; without a look at the others."""
+    spans = [mention.span for mention in dossier.annotations.mentions if mention.entity == entity]
     for sentence, times in _by_sentence(dossier.annotations):
-        in_title = any(title.start <= sentence.start < title.end for title in titles)
-        if not in_title and _tells(dossier, sentence, times):
-            found += [_event(dossier, time, sentence) for time in _distinct(times)]
-    return (*found, *_publication(dossier.article))
+        if any(_within(span, sentence) for span in spans):
+            yield from _of_sentence(dossier, sentence, times)
+
+
+def _of_sentence(dossier: Dossier, sentence: Span, times: Sequence[TimeExpression]) -> Iterator[Event]:
+    titles = (part.span for part in dossier.article.parts if part.kind in {"title", "heading"})
+    in_title = any(title.start <= sentence.start < title.end for title in titles)
+    if not in_title and _tells(dossier, sentence, times):
+        yield from (_event(dossier, time, sentence) for time in _distinct(times))
 
 
 def _by_sentence(found: Annotations) -> Iterator[tuple[Span, list[TimeExpression]]]:

@@ -8,7 +8,7 @@ from newsdossier.compose.entities import appearance, beside
 from newsdossier.compose.lists import archive
 from newsdossier.compose.quotes import said_by, said_of
 from newsdossier.compose.roles import held, relations
-from newsdossier.compose.timeline import events, ordered
+from newsdossier.compose.timeline import events_naming, ordered
 from newsdossier.model import Appearance, Dossier, Event, Held, Listed, Said
 
 MOST_DOSSIERS = 30  # with their sentences, on one page of an entity; a country is named in hundreds
@@ -66,7 +66,7 @@ def entity_view(listed: Listed, dossiers: Sequence[Dossier], named: Mapping[str,
         beside=beside(dossiers, entity, named),
         roles=held(dossiers, entity, named),
         relations=relations(dossiers, entity, named),
-        events=ordered(e for dossier in dossiers for e in events(dossier) if entity in e.entities),
+        events=ordered(event for dossier in dossiers for event in events_naming(dossier, entity)),
         said=said_by(dossiers, entity, named),
         said_of=said_of(dossiers, entity, named),
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from newsdossier.exchange.addresses import Home, page_path
 from newsdossier.model import Dossier, Event, Listed, Said
 
-_FORMULA = re.compile(r"^\s*[=+\-@]")
+_FORMULA = frozenset("=+-@")
 _BREAKS = re.compile(r"[\t\r\n\x00-\x1f]+")
 Cell = str | int | float | None
 
@@ -77,5 +77,5 @@ def _cell(value: Cell) -> Cell:
     """One line of text; what a spreadsheet would run as a formula is text to it, by an apostrophe before it."""
     if not isinstance(value, str):
         return value
-    words = _BREAKS.sub(" ", value)
-    return f"'{words}" if _FORMULA.match(words) else words
+    words = value if value.isprintable() else _BREAKS.sub(" ", value)
+    return f"'{words}" if words.lstrip()[:1] in _FORMULA else words

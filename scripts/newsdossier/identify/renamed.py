@@ -79,7 +79,8 @@ def led_on(rows: Iterable[Row], left: Mapping[str, str], articles: Iterable[Arti
     """The rows, where one that lost its seed leads to the dossier of a copy of it, which was there before it went."""
     every = sorted(articles, key=lambda one: one.seed.path, reverse=True)  # of several copies the first by path
     there = {one.slug for one in every}
-    copies = {left[one.seed.sha256]: one.slug for one in every if left.get(one.seed.sha256, "") not in {"", *there}}
+    lost = {sha: slug for sha, slug in left.items() if slug and slug not in there}
+    copies = {lost[one.seed.sha256]: one.slug for one in every if one.seed.sha256 in lost}
     return tuple(
         replace(row, redirect=row.redirect or copies[row.id]) if row.kind == "dossier" and row.id in copies else row
         for row in rows

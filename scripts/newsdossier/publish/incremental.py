@@ -6,6 +6,7 @@ from which each file that differs is moved into the site in one step.
 """
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -53,11 +54,11 @@ def _ours(files: Files) -> list[DossierFile | DataFile]:
 
 def _source(file: File, row: Row | None) -> tuple[str, int, int]:
     """Hash of the Markdown, read only when the file is not the one that the record knows."""
-    path = Path(str(file.abs_src_path))
-    now = path.stat()
+    path = str(file.abs_src_path)
+    now = os.stat(path)  # noqa: PTH116 - asked for every page at every build
     if row and (row.source_mtime, row.source_size) == (now.st_mtime_ns, now.st_size):
         return row.source, row.source_mtime, row.source_size
-    return hashlib.sha256(path.read_bytes()).hexdigest(), now.st_mtime_ns, now.st_size
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest(), now.st_mtime_ns, now.st_size
 
 
 def _holds(one: Publication, file: File) -> bool:
@@ -76,11 +77,8 @@ def _led_astray(one: Publication, now: Mapping[str, str]) -> set[str]:
         return set()
     one.targets = now
     moved = {uri for uri in before.keys() | now.keys() if before.get(uri) != now.get(uri)}
-    return {
-        uri
-        for uri, detail in one.record.details()
-        if detail.said or not moved.isdisjoint(link.target for link in detail.links)
-    }
+    linking = {uri for uri, detail in one.record.linking(moved) if any(link.target in moved for link in detail.links)}
+    return linking | {uri for uri, (said, _) in one.record.messages().items() if said}
 
 
 def after_navigation(

@@ -24,7 +24,7 @@ from newsdossier.errors import DISK, NewsdossierError, told
 from newsdossier.locale import plurals, say
 from newsdossier.model import Dossier
 from newsdossier.outcome import Report
-from newsdossier.pipeline import build
+from newsdossier.pipeline import build, seldom_swept
 from newsdossier.progress import lines
 from newsdossier.publish import incremental, policy, reservation, search, site
 from newsdossier.publish.head import Where, head, reusable
@@ -87,6 +87,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         work.mkdir(parents=True, exist_ok=True)
         hearing, links = Hearing(lambda: _current(config)), Links()
         self._open = ExitStack()
+        self._open.enter_context(seldom_swept())
         self._open.enter_context(FileLock(work / "publish.lock"))
         record = self._open.enter_context(open_record(work / "published.sqlite", readers))
         self._open.callback(setattr, config, "site_dir", config.site_dir)

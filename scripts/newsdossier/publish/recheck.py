@@ -22,7 +22,7 @@ def check_again(
     if moved:
         astray = {
             uri: detail
-            for uri, detail in one.record.details()
+            for uri, detail in one.record.linking(moved)
             if uri in one.staying and any(link.anchor and link.target in moved for link in detail.links)
         }
     details = {**astray, **{uri: one.rendered[uri].detail for uri in by_workers}}

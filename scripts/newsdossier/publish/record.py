@@ -4,6 +4,7 @@ One SQLite file for all folders that a project is published to: `mkdocs build` a
 """
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -91,11 +92,13 @@ class Record:
         """Everything that a page could link to, with its address."""
         return dict(self.connection.execute("select uri, url from target where site = ?", (self.site,)))
 
-    def details(self) -> Iterator[tuple[str, Detail]]:
-        """Every page with its details."""
+    def linking(self, targets: Iterable[str]) -> Iterator[tuple[str, Detail]]:
+        """The pages with a link to one of these, with their details; and perhaps a few more."""
+        wanted = re.compile("|".join(sorted(re.escape(_json([one])[1:-1]) for one in targets)) or r"(?!)")
         asked = "select uri, links, anchors, said, late from detail where site = ?"
-        for uri, *rest in self.connection.execute(asked, (self.site,)):
-            yield uri, _detail(*rest)
+        for uri, links, *rest in self.connection.execute(asked, (self.site,)):
+            if wanted.search(links):  # reading JSON costs a hundred times as much
+                yield uri, _detail(links, *rest)
 
     def detail(self, uri: str) -> Detail:
         """Of one page."""
