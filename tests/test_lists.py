@@ -12,6 +12,7 @@ from newsdossier import compose
 from newsdossier.identify.ids import RESERVED
 from newsdossier.model import Entity, EntityType, Settings
 from newsdossier.pipeline import build
+from newsdossier.render import index
 
 MANY = 70  # dossiers that name one entity: more than one page of them
 
@@ -182,3 +183,17 @@ def test_gone_pages_are_taken_away(project: Project) -> None:
     Path(settings.seeds / "a.txt.yml").unlink()
     removed = build(settings).removed
     assert {"months/2025-01.md", "outlets/le-rail.md", "outlets.md"} <= set(removed)
+
+
+def test_many_dossiers_without_a_date_lead_nowhere_that_is_not(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no date is known there are no months; the way to the older dossiers is another."""
+    monkeypatch.setattr(index, "MOST_DOSSIERS", 2)
+    settings = project({f"{n}.txt": f"Récit {n}\n\nSteve Witkoff a parlé à Paris.\n" for n in range(3)})
+    build(settings)
+    assert "months.md" not in page(settings, "dossiers.md")
+    assert "[Par langue](languages.md)" in page(settings, "dossiers.md").split("Récit")[-1]
+    (settings.seeds / "0.txt.yml").write_text("published: 2025-01-01\n", "utf-8")
+    build(settings)
+    assert "[Par mois](months.md)" in page(settings, "dossiers.md").split("Récit")[-1]

@@ -25,7 +25,8 @@ def dossiers(members: Sequence[Dossier], ways: Sequence[str], language: str) -> 
     if members:
         blocks.append(boxed("nd-latest", [_dossier(one, language) for one in members[:MOST_DOSSIERS]]))
     if len(members) > MOST_DOSSIERS:
-        blocks.append(f"{say('only_newest', language, n=MOST_DOSSIERS)} [{say('by_months', language)}](months.md)")
+        way = "months" if "months" in ways else "languages"  # where no date is known there are no months
+        blocks.append(f"{say('only_newest', language, n=MOST_DOSSIERS)} [{say(f'by_{way}', language)}]({way}.md)")
     meta: dict[str, object] = {"title": title, "lang": language, "hide": ["navigation", "toc"]}
     return Page("dossiers.md", meta, "\n\n".join(blocks) + "\n")
 
