@@ -16,7 +16,7 @@ from conftest import Project, tree
 MANY = dict(articles(60))
 ENVIRONMENT = {
     **os.environ,
-    "NEWSDOSSIER_SEED_SECONDS": "3",
+    "NEWSDOSSIER_SEED_SECONDS": "6",
     "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
     "DASK_DISTRIBUTED__ADMIN__LOG_LENGTH": "0",
     "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s",
