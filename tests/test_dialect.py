@@ -17,8 +17,9 @@ ROOT = Path(__file__).parents[1]
 CASES = sorted((Path(__file__).parent / "dialect").glob("*.md"))
 PIECES = [
     "word", " ", "  \n", "\n", "\n\n", "\n\n\n", "- ", "1. ", "2. ", "> ", ">\n", "# ", "## ", "#", "[", "]",
-    "](a.md)", "](#p1)", "(", ")", "{ .x }", "{ .per #m1 }", "{ #a }", "\n{ .nd-facts }", "\n  { .y }", "*", "**",
-    "_", "`", "\\", "\\*", "\\_", "\\>", "<span>", "</span>", '<span lang="en">', "<b>", "<br>", "<", ">", "&amp;",
+    "](a.md)", "](#p1)", "(", ")", "{ .x }", "{ .per #m1 }", "{ #a }", "{ .a.b }", "{ .x#y }",
+    '{ href="b.md" }', "\n{ .nd-facts }", "\n  { .y }", "*", "**", "_", "`", "\\",
+    "\\*", "\\_", "\\>", "<span>", "</span>", '<span lang="en">', "<b>", "<br>", "<", ">", "&amp;",
     "&#123;", "&", "&x;", ";", "!", ":", "|", "~~~", "---", "===", "http://a.example/",
     '<div class="nd-text" markdown="1">', '<details open markdown="1">', "\n<summary>x</summary>", "</div>",
     "</details>", "\u00a0", "    ", "é", "«\u00a0", "[x](b.md){ .per }", "[TOC]", "<!-- a -->", "\t",

@@ -34,7 +34,7 @@ ALLOWED = {
     "paging": {"model", "decisions", "locale", "compose", "render", "exchange"},
     "write": set(),
     "update": {"model", "decisions", "paging", "store", "write"},
-    "standstill": {"model", "decisions", "store"},
+    "standstill": {"model", "decisions", "read", "store"},
     "outcome": {"decide", "model", "decisions", "errors", "compose", "paging", "store"},
     "about": {"analyse"},
     "report": {"errors"},

@@ -1,7 +1,8 @@
 """Words of articles -> words wherever they are written, never mark-up: the one place that escapes, by context.
 
-`text`, `block` and `address` are for Markdown, `html` for elements and attributes of HTML, `element` for code that is
-shown, `part` for a piece of an address, `script` for JSON in a script element. XML is written by its library.
+`text`, `block` and `address` are for Markdown, `html` for elements and attributes of HTML, `attribute` for values with
+entities in them, `element` for code that is shown, `part` for a piece of an address, `script` for JSON in a script
+element. XML is written by its library.
 """
 
 import re
@@ -11,6 +12,7 @@ from urllib.parse import quote
 _INLINE = re.compile(r"[\\`*_\[\]{}|]")
 _START = re.compile(r"^(?:(\d+)([.)])(?=\s|$)|([#>+=~:-]))")
 _REFERENCE = re.compile(r"&(?:#|\w+;)")  # HTML reads a number even where no semicolon ends it
+_AND = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f\v\x00-\x08\x0e-\x1f\x7f\u0085\u2028\u2029]+")
 _IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 _BRACES = str.maketrans({"{": "&#123;", "}": "&#125;", "|": "&#124;", "~": "&#126;", ":": "&#58;"})
@@ -37,6 +39,11 @@ def address(url: str) -> str:
 def html(words: str) -> str:
     """Words in an element or between the quotation marks of an attribute, of whichever kind these are."""
     return _html(words)
+
+
+def attribute(value: str) -> str:
+    """A value between quotation marks in which entities are written already, as Markdown leaves them."""
+    return _AND.sub("&amp;", value).replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def element(words: str) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
+from newsdossier import escape
+
 Href = Callable[[str], str]
 """An address as it is written -> as it is on the page."""
 _TOKEN = re.compile(
@@ -25,9 +27,8 @@ _TOKEN = re.compile(
     r"|(?P<other>[\\`*_{}\[\]<&\n]|!(?=\[))"
 )
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>&\n!]")
-_ATTRIBUTE = re.compile(r'\.(?P<name>[\w-]+)|#(?P<id>[\w-]+)|(?P<key>[a-z-]+)="(?P<value>[^"]*)"')
+_ATTRIBUTE = re.compile(r'(?<!\S)(?:\.(?P<name>[\w-]+)|#(?P<id>[\w-]+)|(?P<key>[a-z-]+)="(?P<value>[^"]*)")(?!\S)')
 ID = re.compile(r'\bid="([^"]*)"')
-_AND = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
 _ESCAPED = {">": "&gt;"}
 
 
@@ -99,6 +100,8 @@ def _address(line: _Line, token: re.Match[str]) -> None:
     start, address = _opened(line, "a"), token["address"]
     line.reading.links.append(address)
     given = attributes(token["given"] or "", line.reading)
+    if "href" in given:  # it would lead elsewhere
+        raise NotOursError(line.words)
     line.pieces[start] = f"<a{written({**given, 'href': line.reading.href(address)})}>"
     line.pieces.append("</a>")
 
@@ -141,7 +144,7 @@ def _plain_link(line: _Line, token: re.Match[str]) -> None:
     if id_:
         reading.ids.append(id_)
     behind = f'" id="{id_}">' if id_ else '">'
-    line.pieces.append(f"{opening}{_attribute(reading.href(address))}{behind}{token['plain']}</a>")
+    line.pieces.append(f"{opening}{escape.attribute(reading.href(address))}{behind}{token['plain']}</a>")
 
 
 _READ: dict[str, Callable[[_Line, re.Match[str]], None]] = {
@@ -180,10 +183,4 @@ def attributes(given: str, reading: Reading) -> dict[str, str]:
 
 def written(found: Mapping[str, str]) -> str:
     """Attributes of an element that Markdown made, in the alphabet's order."""
-    return "".join(f' {name}="{_attribute(found[name])}"' for name in sorted(found))
-
-
-def _attribute(value: str) -> str:
-    """What looks like an entity is one already."""
-    value = _AND.sub("&amp;", value) if "&" in value else value
-    return value.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return "".join(f' {name}="{escape.attribute(found[name])}"' for name in sorted(found))
