@@ -6,6 +6,7 @@ One SQLite file. Each value carries a hash of its own: a damaged row is a row th
 import hashlib
 import sqlite3
 import sysconfig
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,11 +17,14 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from newsdossier.database import opened
+
 T = TypeVar("T")
 _SCHEMA = """
 create table if not exists found (kind text, key text, value blob, hash blob, primary key (kind, key)) without rowid;
 create table if not exists page (path text primary key, signature text, mtime integer, size integer) without rowid;
 """
+_FORGETS = "secure_delete = on"  # a name that was withdrawn is not left in free pages
 _CHUNK = 500  # SQLite's oldest limit on parameters is 999
 
 
@@ -130,12 +134,8 @@ class Store:
 @contextmanager
 def open_store(path: Path) -> Iterator[Store]:
     """Open the cache at `path`, or a new one where it is missing or damaged."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    connection = _connect(path)
-    try:
+    with opened(path, _SCHEMA, [_FORGETS]) as connection:
         yield Store(connection)
-    finally:
-        connection.close()
 
 
 def chunks(every: Sequence[T], size: int) -> Iterator[Sequence[T]]:
@@ -178,33 +178,9 @@ def installed() -> list[str]:
     return sorted(path.name for path in Path(sysconfig.get_paths()["purelib"]).glob("*.dist-info"))
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    try:
-        return _opened(path)
-    except sqlite3.DatabaseError:  # not a database, or half of one: all in it can be found again
-        for left in path.parent.glob(f"{path.name}*"):
-            left.unlink()
-        return _opened(path)
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path)
-    try:
-        connection.execute("pragma journal_mode = wal")
-        connection.execute("pragma synchronous = normal")
-        connection.execute("pragma secure_delete = on")  # a name that was withdrawn is not left in free pages
-        connection.executescript(_SCHEMA)
-        if connection.execute("pragma quick_check(1)").fetchone() != ("ok",):
-            raise sqlite3.DatabaseError("damaged")
-    except sqlite3.DatabaseError:
-        connection.close()
-        raise
-    return connection
-
-
 def _is_whole(value: object, check: object) -> bool:
     return isinstance(value, bytes) and _hash(value) == check
 
 
 def _hash(value: bytes) -> bytes:
-    return hashlib.sha256(value).digest()[:8]
+    return zlib.crc32(value).to_bytes(4)  # against accidents; a strong hash takes as long as reading the values

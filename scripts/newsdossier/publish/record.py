@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from newsdossier.database import opened
+
 _SCHEMA = """
 create table if not exists page (site text, uri text, signature text, source text, source_mtime integer,
   source_size integer, mtime integer, size integer, title text, robots text, primary key (site, uri)) without rowid;
@@ -158,32 +160,9 @@ class Record:
 @contextmanager
 def open_record(path: Path, site: Path) -> Iterator[Record]:
     """The record of what was published into that folder; an empty one where there is none or it is damaged."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        connection = _opened(path)
-    except sqlite3.DatabaseError:  # all in it can be found again by rendering
-        for left in path.parent.glob(f"{path.name}*"):
-            left.unlink()
-        connection = _opened(path)
-    try:
+    with opened(path, _SCHEMA) as connection:
         _forget_sites_that_are_gone(connection)
         yield Record(connection, path, str(site))
-    finally:
-        connection.close()
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=60)
-    try:
-        connection.execute("pragma journal_mode = wal")
-        connection.execute("pragma synchronous = normal")
-        connection.executescript(_SCHEMA)
-        if connection.execute("pragma quick_check(1)").fetchone() != ("ok",):
-            raise sqlite3.DatabaseError("damaged")
-    except sqlite3.DatabaseError:
-        connection.close()
-        raise
-    return connection
 
 
 def _forget_sites_that_are_gone(connection: sqlite3.Connection) -> None:

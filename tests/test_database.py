@@ -1,0 +1,60 @@
+"""Files of SQLite that can be made again: what is looked through, and what is made anew."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from newsdossier.database import opened
+
+_SCHEMA = "create table if not exists word (value text);"
+_PAGE = 4096
+
+
+def _filled(path: Path) -> None:
+    with opened(path, _SCHEMA) as connection, connection:
+        connection.executemany("insert into word values (?)", [("x" * 1_000,)] * 100)
+
+
+def _count(path: Path) -> int:
+    with opened(path, _SCHEMA) as connection:
+        return len(connection.execute("select value from word").fetchall())
+
+
+def _scribble(path: Path) -> None:
+    data = path.read_bytes()
+    path.write_bytes(data[: 5 * _PAGE] + b"\xff" * _PAGE + data[6 * _PAGE :])
+
+
+def _note_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.sound")
+
+
+def test_what_was_written_is_there_again(tmp_path: Path) -> None:
+    """And the file is known as it was left."""
+    _filled(tmp_path / "a.sqlite")
+    assert _count(tmp_path / "a.sqlite") == 100
+    assert _note_of(tmp_path / "a.sqlite").read_text("utf-8")
+
+
+def test_damage_by_somebody_else_is_found_at_once(tmp_path: Path) -> None:
+    """Also where size and time of the last change are as before: nobody can set the time at which that was done."""
+    path = tmp_path / "a.sqlite"
+    _filled(path)
+    then = path.stat()
+    _scribble(path)
+    os.utime(path, ns=(then.st_atime_ns, then.st_mtime_ns))
+    assert _count(path) == 0
+
+
+def test_damage_that_the_note_does_not_show_costs_one_build(tmp_path: Path) -> None:
+    """A worn disk changes no time: reading what it damaged fails, and the next time the file is made anew."""
+    path = tmp_path / "a.sqlite"
+    _filled(path)
+    _scribble(path)
+    now = path.stat()
+    _note_of(path).write_text(f"{now.st_mtime_ns} {now.st_ctime_ns} {now.st_size} {now.st_ino}", "utf-8")
+    with pytest.raises(sqlite3.DatabaseError):
+        _count(path)
+    assert _count(path) == 0
