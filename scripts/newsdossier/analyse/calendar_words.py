@@ -34,8 +34,18 @@ class Rule:
 
     kind: str
     """Which function reads it."""
-    pattern: re.Pattern[str]
-    """With groups named as the tokens of the template; `x`, where there is one, is the expression itself."""
+    written: str
+    """A regular expression, with groups named as the tokens of the template; `x`, if any, is the expression itself."""
+
+    def match(self, text: str, start: int) -> re.Match[str] | None:
+        """The words that begin there, if they are written so."""
+        return _compiled(self.written).match(text, start)
+
+
+@cache
+def _compiled(written: str) -> re.Pattern[str]:
+    """Only when its first word has come: most builds meet few of them, and none needs all."""
+    return re.compile(written, re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,7 @@ def indexed(language: str, rules: Iterable[tuple[str, str, str]]) -> dict[str, t
     words, choices = _loaded(language)
     found: dict[str, list[Rule]] = defaultdict(list)
     for kind, first, template in rules:
-        rule = Rule(kind, re.compile(_expanded(template, choices), re.I))
+        rule = Rule(kind, _expanded(template, choices))
         for key in {key for name in first.split() for key in _keys(name, words)}:
             found[key].append(rule)
     return {key: tuple(some) for key, some in found.items()}

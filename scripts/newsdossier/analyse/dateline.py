@@ -43,6 +43,6 @@ def _dates_that_open_lines(here: Here) -> Iterator[Match]:
     for line in _LINE.finditer(here.text, 0, _WITHIN):
         first = next(starts(line.group()), None)
         for rule in rules.get(first[1], ()) if first and first[0] == 0 else ():
-            match = rule.pattern.match(here.text, line.start()) if rule.kind == "date" else None
+            match = rule.match(here.text, line.start()) if rule.kind == "date" else None
             if match:
                 yield match

@@ -80,7 +80,7 @@ def _scan(here: Here) -> Iterator[tuple[Span, Reading]]:
 
 def _best(rules: tuple[Rule, ...], start: int, here: Here) -> tuple[Span, Reading] | None:
     """The longest that can be read; of two as long the one that comes first in the grammar."""
-    matches = [(rule, match) for rule in rules if (match := rule.pattern.match(here.text, start))]
+    matches = [(rule, match) for rule in rules if (match := rule.match(here.text, start))]
     for rule, match in sorted(matches, key=lambda one: -one[1].end()):
         reading = READERS[rule.kind](match, here)
         if reading:
