@@ -36,17 +36,20 @@ ALLOWED = {
     "write": set(),
     "update": {"model", "decisions", "paging", "store", "write"},
     "standstill": {"model", "decisions", "read", "store"},
-    "outcome": {"decide", "model", "decisions", "errors", "compose", "paging", "store"},
+    "outcome": {"decide", "model", "decisions", "errors", "compose", "paging", "remembered", "store"},
+    "remembered": {"model", "decisions", "compose", "exchange", "paging", "store"},
     "about": {"analyse"},
     "report": {"errors"},
     "progress": {"analyse"},
     "export": {"model", "decisions", "errors", "analyse", "identify", "read"},
-    "steps": {
-        "model", "errors", "analyse", "compose", "decide", "identify", "paging", "read", "relate", "store", "withdraw",
+    "steps": {"model", "errors", "analyse", "compose", "decide", "identify", "read", "store"},
+    "showing": {
+        "model", "errors", "analyse", "compose", "decide", "identify", "paging", "relate", "remembered", "steps",
+        "store", "withdraw",
     },
     "pipeline": {
-        "model", "errors", "about", "decide", "identify", "outcome", "paging", "read", "report", "standstill", "steps",
-        "store", "update", "withdraw", "write",
+        "model", "errors", "about", "decide", "identify", "outcome", "paging", "read", "report", "showing",
+        "standstill", "steps", "store", "update", "withdraw", "write",
     },
     "publish": {
         "analyse", "model", "decisions", "errors", "locale", "compose", "escape", "exchange", "outcome", "paging",

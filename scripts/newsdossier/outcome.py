@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 
-from newsdossier import compose
+from newsdossier import compose, remembered
 from newsdossier.compose.finding import Finding, findings
 from newsdossier.decide import schemas
 from newsdossier.errors import Failure, Remark
@@ -12,7 +12,7 @@ from newsdossier.model import Article, Dossier, Listed
 from newsdossier.paging import Site
 from newsdossier.paging.machine import files
 from newsdossier.paging.planned import Datum, digest
-from newsdossier.store import Codec
+from newsdossier.store import CACHE, Codec
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +71,29 @@ class Done:
 CODEC: Codec[Done] = Codec(Done)
 
 
+Whole = tuple[Site, tuple[Datum, ...]]
+"""All that pages are made from, and the files for programs."""
+
+
+def whole(site: Site) -> Whole:
+    """With its files, which add to lists what they added before."""
+    return site, tuple(files(site, partial(remembered.pieces, site.settings.work / CACHE)))
+
+
 def reported(
-    done: Done, find_again: Callable[[], Site], changes: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    done: Done, find_again: Callable[[], Whole], changes: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 ) -> Report:
     """The report; `find_again` is called when somebody asks for more than it holds, and once."""
-    site = cache(find_again)
+    found = cache(find_again)
+    overlays = cache(lambda: _overlays(site()))
+    subjects = cache(lambda: _subjects(site()))
+    makers = cache(lambda: {one.path: one.make for one in found()[1]})
 
-    @cache
-    def overlays() -> Callable[[str], compose.Overlay]:
-        return _overlays(site())
-
-    @cache
-    def makers() -> dict[str, Callable[[], str]]:
-        return {one.path: one.make for one in files(site())}
+    def site() -> Site:
+        return found()[0]
 
     def made(path: str) -> str:
         return makers()[path]()
-
-    @cache
-    def subjects() -> dict[str, Dossier | Listed]:
-        return _subjects(site())
 
     return Report(
         done.dossiers,

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 from filelock import FileLock
 
-from newsdossier import report, standstill, steps, withdraw
+from newsdossier import report, showing, standstill, steps, withdraw
 from newsdossier.about import about
 from newsdossier.decide import remarks, schemas
 from newsdossier.decide.authority import load_authority
 from newsdossier.errors import Failure, Remark
 from newsdossier.identify import ids, within
 from newsdossier.model import Annotations, Article, Known, Settings
-from newsdossier.outcome import CODEC, Done, Report, reported
+from newsdossier.outcome import CODEC, Done, Report, reported, whole
 from newsdossier.paging import Planned, Site, plan
-from newsdossier.paging.machine import files
+from newsdossier.paging.planned import Datum
 from newsdossier.read.outcomes import losses
-from newsdossier.store import Store, open_store
+from newsdossier.store import CACHE, Store, open_store
 from newsdossier.update import Changes, update
 from newsdossier.withdraw.names import Wanted
 from newsdossier.withdraw.own import still_named
@@ -64,11 +64,12 @@ def build(settings: Settings, how: steps.Analysis = HERE) -> Report:
         planned = tuple(plan(found.site))
         changes = update(settings.dossiers, planned, store)
         naming = _naming(settings, changes.kept, found.hidden)
-        done = _done(found, planned, (changes, naming))
+        again = whole(found.site)
+        done = _done(found, planned, (changes, naming, again[1]))
         _tell(settings, found, done)
         if not found.again:
             _remember(store, read + standstill.of_output(settings), done)
-    return reported(done, lambda: found.site, (changes.written, changes.removed))
+    return reported(done, lambda: again, (changes.written, changes.removed))
 
 
 def find(
@@ -81,9 +82,9 @@ def find(
     names = steps.without_unfaithful(names)
     whole = steps.annotated(names)
     everything = withdraw.Known(whole, names.resolved, names.entities, names.joined, received.rows)
-    shown = steps.shown_of(settings, everything, store)
+    shown = showing.shown_of(settings, everything, store)
     return Found(
-        site=steps.site_of((settings, store), shown, (names, decided, received.failures)),
+        site=showing.site_of((settings, store), shown, (names, decided, received.failures)),
         rows=shown.rows,
         resolved=shown.resolved,
         whole=whole,
@@ -105,7 +106,7 @@ def _as_before(settings: Settings, store: Store, read: str) -> Report | None:
     """The last build's report, when nothing has changed since; what it says is looked up only when somebody asks."""
     key = read + standstill.of_output(settings)
     kept = store.get(_LAST, [key])
-    return reported(CODEC.read(kept[key]), lambda: look(settings).site) if kept else None
+    return reported(CODEC.read(kept[key]), lambda: whole(look(settings).site)) if kept else None
 
 
 def would_change(settings: Settings, decided: tuple[Known, ...]) -> tuple[str, ...]:
@@ -126,7 +127,7 @@ def look(settings: Settings) -> Found:
 @contextmanager
 def _opened(settings: Settings) -> Iterator[Store]:
     settings.work.mkdir(parents=True, exist_ok=True)
-    with FileLock(settings.work / "lock"), open_store(settings.work / "cache.sqlite") as store, seldom_swept():
+    with FileLock(settings.work / "lock"), open_store(settings.work / CACHE) as store, seldom_swept():
         yield store
 
 
@@ -147,9 +148,9 @@ def _naming(settings: Settings, kept: Sequence[str], hidden: Wanted | None) -> t
     return tuple(withdraw.naming(texts, settings.dossiers.name, hidden))
 
 
-def _done(found: Found, planned: Sequence[Planned], what: tuple[Changes, tuple[Failure, ...]]) -> Done:
+def _done(found: Found, planned: Sequence[Planned], what: tuple[Changes, tuple[Failure, ...], Sequence[Datum]]) -> Done:
     """What this build says of itself, and the next when it has nothing to do."""
-    changes, naming = what
+    changes, naming, data = what
     failures = (*found.failures, *naming)
     seedless = {f"{slug}.md" for slug in found.site.gone} & {*changes.kept}
     return Done(
@@ -160,7 +161,7 @@ def _done(found: Found, planned: Sequence[Planned], what: tuple[Changes, tuple[F
         withheld=found.withheld,
         remarks=report.rows((failures, found.withheld), (changes.kept, seedless), found.remarks),
         signatures={one.path: one.signature for one in planned},
-        data={one.path: one.signature for one in files(found.site)},
+        data={one.path: one.signature for one in data},
     )
 
 

@@ -1,24 +1,18 @@
 """The steps of a build before any page, in the order of `pipeline.find`: what each takes, and leaves to the next."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from newsdossier import compose, withdraw
+from newsdossier import compose
 from newsdossier.analyse import HERE, Noticed, Told, Workers, notice
 from newsdossier.analyse.dateline import dated
-from newsdossier.analyse.language import reads
 from newsdossier.decide import left_behind, placing
-from newsdossier.decide.authority import load_history
-from newsdossier.decide.withdrawals import load_withdrawals
 from newsdossier.errors import Failure, SeedError
 from newsdossier.identify import across, ids, join, kept, knowledge, meant, renamed, settle, within
 from newsdossier.identify.base import open_base
-from newsdossier.model import Annotations, Article, Dossier, Entity, Known, Listed, Placed, Settings
-from newsdossier.paging import Site
-from newsdossier.paging.planned import core
+from newsdossier.model import Annotations, Article, Entity, Known, Placed, Settings
 from newsdossier.read.folder import read_all
-from newsdossier.relate import relate
-from newsdossier.store import Store, sources
+from newsdossier.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,56 +168,3 @@ def annotated(names: Identified) -> dict[Article, Annotations]:
         full = replace(found, mentions=one.mentions, roles=one.roles, quotes=one.quotes, claims=one.claims)
         whole[article] = compose.decided(full, names.placed.get(article.slug, ()), idle, into=names.joined.into)
     return whole
-
-
-def shown_of(settings: Settings, everything: withdraw.Known, store: Store) -> withdraw.Known:
-    """The same without the names that people asked to be taken away, also from the cache; with the rows of new ids."""
-    shown = withdraw.without(everything, load_withdrawals(settings.seeds, settings.root))
-    store.forget_words(shown.hidden)
-    return replace(shown, rows=ids.updated(shown.rows, shown.annotations, shown.names()))
-
-
-def site_of(
-    where: tuple[Settings, Store], shown: withdraw.Known, what: tuple[Identified, tuple[Known, ...], Iterable[Failure]]
-) -> Site:
-    """Dossiers and entities as the public may see them; `what` is the names, the authority, and seeds that failed."""
-    (settings, _), (names, decided, failures) = where, what
-    first = {row.id: row.first for row in shown.rows}
-    named = compose.listing(shown.resolved, shown.entities, frozenset(k.id for k in decided if k.page))
-    unsaid = shown.named is not None and shown.named.names_one(settings.intro)
-    dossiers = compose.newest_first(list(_dossiers(where, shown, named)), first)
-    return Site(
-        settings=replace(settings, intro="") if unsaid else settings,
-        dossiers=tuple(dossiers),
-        cores={one.article.slug: core(one) for one in dossiers},
-        named=named,
-        gone=_gone(shown, dossiers, failures),
-        first=first,
-        history=withdraw.history(load_history(settings.seeds, settings.root), shown),
-        moved=across.moved(shown.rows, shown.entities, (shown.joined, names.known)),
-        program=sources("newsdossier"),
-    )
-
-
-def _gone(shown: withdraw.Known, dossiers: Iterable[Dossier], failures: Iterable[Failure]) -> dict[str, str]:
-    """What was published and is no more; not what its editor is mending."""
-    failing = {ids.in_a_cell(one.path) for one in failures}
-    rows = [row for row in shown.rows if row.name not in failing]
-    return dict(renamed.without_dossier(rows, {one.article.slug for one in dossiers}))
-
-
-def _dossiers(where: tuple[Settings, Store], shown: withdraw.Known, named: Mapping[str, Listed]) -> Iterator[Dossier]:
-    """The public form of every dossier, with its neighbours in theirs."""
-    settings, store = where
-    near = relate({slug: _telling(one, named) for slug, one in shown.resolved.items()}, store)
-    composed = (compose.compose(article, found, named) for article, found in shown.annotations.items())
-    public = [compose.publishable(dossier, settings.excerpt) for dossier in composed]
-    articles = {d.article.slug: d.article for d in public}
-    for one in public:
-        slug, language = one.article.slug, one.article.language
-        beside = compose.related(near[slug], articles, named, language=language)
-        yield replace(one, related=beside, read=reads(language))
-
-
-def _telling(one: within.Resolved, named: Mapping[str, Listed]) -> frozenset[str]:
-    return frozenset(local.key for local in one.locals if named[local.key].entity.type != "other")

@@ -7,7 +7,7 @@ import hashlib
 import sqlite3
 import sysconfig
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +25,8 @@ create table if not exists found (kind text, key text, value blob, hash blob, pr
 create table if not exists page (path text primary key, signature text, mtime integer, size integer) without rowid;
 """
 _FORGETS = "secure_delete = on"  # a name that was withdrawn is not left in free pages
+CACHE = "cache.sqlite"
+"""Of the project, in its working folder."""
 _CHUNK = 500  # SQLite's oldest limit on parameters is 999
 
 
@@ -77,6 +79,14 @@ class Store:
             )
             found.update({key: value for key, value, check in rows if _is_whole(value, check)})
         return found
+
+    def once(self, kind: str, codec: Codec[T], makers: Mapping[str, Callable[[], T]]) -> dict[str, T]:
+        """The values of those keys, each made only when it is not there; all others of that kind are dropped."""
+        kept = self.get(kind, makers)
+        new = {key: make() for key, make in makers.items() if key not in kept}
+        self.put(kind, {key: codec.written(value) for key, value in new.items()})
+        self.forget_others(kind, makers)
+        return {key: new[key] if key in new else codec.read(kept[key]) for key in makers}
 
     def put(self, kind: str, values: Mapping[str, bytes]) -> None:
         """Keep these values."""

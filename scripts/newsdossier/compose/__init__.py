@@ -31,7 +31,7 @@ from newsdossier.compose.quotes import commentators, coverage, faithful, said_in
 from newsdossier.compose.rights import Allowed, allowed, held_back, publishable
 from newsdossier.compose.roles import Relation, parties, relations_in
 from newsdossier.compose.tally import Tally, tally
-from newsdossier.compose.timeline import events, events_of, ordered
+from newsdossier.compose.timeline import events, in_time, ordered
 from newsdossier.compose.views import MOST_DOSSIERS, EntityView, Older, entity_view, older_page
 
 __all__ = [
@@ -75,7 +75,7 @@ __all__ = [
     "decided",
     "entity_view",
     "events",
-    "events_of",
+    "in_time",
     "faithful",
     "linked",
     "listing",

@@ -72,17 +72,13 @@ def _publication(article: Article) -> Iterator[Event]:
         )  # fmt: skip
 
 
-def events_of(dossiers: Iterable[Dossier]) -> tuple[Event, ...]:
-    """Of all these, in the order of time."""
-    return ordered(event for dossier in dossiers for event in events(dossier))
-
-
 def ordered(some: Iterable[Event]) -> tuple[Event, ...]:
     """In the order of time; those of an unknown year last, by day and month."""
-    return tuple(sorted(some, key=_place))
+    return tuple(sorted(some, key=in_time))
 
 
-def _place(event: Event) -> tuple[bool, date, date, str, str, int]:
+def in_time(event: Event) -> tuple[bool, date, date, str, str, int]:
+    """By what events are sorted."""
     first, last = event.order or (date.max, date.max)
     # what is only known to be before a day stands at that day
     begin = last if first == date.min else first

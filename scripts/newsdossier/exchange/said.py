@@ -1,17 +1,22 @@
-"""Quotes of all dossiers -> one file: whose words pages show, in the order of the site."""
+"""Quotes -> one file: whose words pages show, in the order of the site."""
 
 from collections.abc import Iterable
 
 from newsdossier.exchange import schemas
 from newsdossier.exchange.addresses import Home
+from newsdossier.exchange.rows import SaidShape
 from newsdossier.model import Said
 
 
-def quotes(said: Iterable[Iterable[Said]], home: Home) -> str:
-    """`data/quotes.json`; `said` holds what is said in each dossier."""
-    rows = [_row(one) for quotes_of_one in said for one in quotes_of_one]
-    says = {"$schema": home.at(schemas.schema_path("quotes"), up="../"), "quotes": rows}
-    return schemas.written(schemas.Quotes.model_validate(says))
+def quotes(rows: Iterable[str], home: Home) -> str:
+    """`data/quotes.json`; `rows` are those of each dossier."""
+    says = {"$schema": home.at(schemas.schema_path("quotes"), up="../"), "quotes": ()}
+    return schemas.with_rows(schemas.Quotes.model_validate(says), rows)
+
+
+def rows(said: Iterable[Said]) -> str:
+    """What is said in one dossier."""
+    return schemas.as_rows(SaidShape.model_validate(_row(one)) for one in said)
 
 
 def _row(one: Said) -> dict[str, object]:

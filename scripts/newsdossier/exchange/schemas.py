@@ -1,7 +1,7 @@
 """The files that hold twins, whole: from here come the JSON Schemas in `data/schema/`."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from pydantic import BaseModel, Field
@@ -139,3 +139,14 @@ def schema(name: str) -> str:
 def written(shape: BaseModel) -> str:
     """The file."""
     return shape.model_dump_json(exclude_unset=True) + "\n"
+
+
+def as_rows(shapes: Iterable[BaseModel]) -> str:
+    """As they stand in a list of a file."""
+    return ",".join(shape.model_dump_json(exclude_unset=True) for shape in shapes)
+
+
+def with_rows(shape: BaseModel, rows: Iterable[str]) -> str:
+    """The file of a shape that ends with an empty list, with these rows in it."""
+    head, _, tail = written(shape).rpartition("]")
+    return f"{head}{','.join(filter(None, rows))}]{tail}"

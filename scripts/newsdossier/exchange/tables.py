@@ -17,7 +17,8 @@ def entities(named: Iterable[Listed], members: Mapping[str, Sequence[Dossier]], 
     """`data/entities.csv`: one row an entity, by id."""
     head = ("id", "type", "name", "aliases", "wikidata", "geonames", "country", "latitude", "longitude", "mentions",
             "dossiers", "page")  # fmt: skip
-    return _table(head, (_entity(one, members, home) for one in sorted(named, key=lambda listed: listed.entity.id)))
+    rows = (_entity(one, members, home) for one in sorted(named, key=lambda listed: listed.entity.id))
+    return _table(head, [_lines(rows)])
 
 
 def _entity(listed: Listed, members: Mapping[str, Sequence[Dossier]], home: Home) -> tuple[Cell, ...]:
@@ -29,11 +30,16 @@ def _entity(listed: Listed, members: Mapping[str, Sequence[Dossier]], home: Home
     return one.id, one.type, one.name, " | ".join(one.aliases), *known, *counts, page
 
 
-def quotes(said: Iterable[Iterable[Said]], home: Home) -> str:
-    """`data/quotes.csv`: one row a quote, in the order of `quotes.json`; `said` holds what is said in each dossier."""
+def quotes(said: Iterable[Said], home: Home) -> str:
+    """What is said in one dossier, as lines of `data/quotes.csv`."""
+    return _lines(_quotes(said, home))
+
+
+def all_quotes(lines: Iterable[str]) -> str:
+    """`data/quotes.csv`: one row a quote, in the order of `quotes.json`; `lines` are those of each dossier."""
     head = ("dossier", "number", "words", "kind", "speaker", "speaker_name", "named", "verb", "channels", "confidence",
             "said_on", "published", "title", "page")  # fmt: skip
-    return _table(head, (row for some in said for row in _quotes(some, home)))
+    return _table(head, lines)
 
 
 def _quotes(said: Iterable[Said], home: Home) -> Iterable[tuple[Cell, ...]]:
@@ -45,11 +51,16 @@ def _quotes(said: Iterable[Said], home: Home) -> Iterable[tuple[Cell, ...]]:
         yield one.slug, number, one.words, one.kind, *speaker, *how, day, one.title, page
 
 
-def dates(events: Iterable[Event], home: Home) -> str:
+def date(event: Event, home: Home) -> str:
+    """An event as a line of `data/dates.csv`."""
+    return _lines([_event(event, home)])
+
+
+def all_dates(lines: Iterable[str]) -> str:
     """`data/dates.csv`: one row a dated sentence, in the order of time."""
     head = ("edtf", "first_day", "last_day", "clock", "outlook", "inferred", "verb", "sentence", "participants",
             "dossier", "title", "page")  # fmt: skip
-    return _table(head, (_event(one, home) for one in events))
+    return _table(head, lines)
 
 
 def _event(event: Event, home: Home) -> tuple[Cell, ...]:
@@ -65,12 +76,14 @@ def _day(day: str) -> str:
     return "" if day in ("0001-01-01", "9999-12-31") else day
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+def _table(head: Sequence[str], lines: Iterable[str]) -> str:
+    return f"\ufeff{_lines([head])}{''.join(lines)}"
+
+
+def _lines(rows: Iterable[Sequence[Cell]]) -> str:
     written = io.StringIO()
-    table = csv.writer(written)
-    table.writerow(head)
-    table.writerows([_cell(value) for value in row] for row in rows)
-    return f"\ufeff{written.getvalue()}"
+    csv.writer(written).writerows([_cell(value) for value in row] for row in rows)
+    return written.getvalue()
 
 
 def _cell(value: Cell) -> Cell:

@@ -7,16 +7,23 @@ from newsdossier import escape
 from newsdossier.edtf import qualified
 from newsdossier.exchange import schemas
 from newsdossier.exchange.addresses import Home
+from newsdossier.exchange.rows import EventShape
 from newsdossier.locale import say
 from newsdossier.locale.times import say_time
 from newsdossier.model import Event
 
 
-def written(events: Iterable[Event], home: Home) -> str:
-    """The whole file; its `text` is HTML, so the words of articles are escaped."""
-    found = [_event(event, event.order, home.language) for event in events if event.order]
-    says = {"$schema": home.at(schemas.schema_path("timeline"), up="../"), "events": found}
-    return schemas.written(schemas.Timeline.model_validate(says))
+def written(rows: Iterable[str], home: Home) -> str:
+    """The whole file, of what `row` gave of each event."""
+    says = {"$schema": home.at(schemas.schema_path("timeline"), up="../"), "events": ()}
+    return schemas.with_rows(schemas.Timeline.model_validate(says), rows)
+
+
+def row(event: Event, language: str) -> str:
+    """An event in it, nothing where the year is unknown; `text` is HTML, so the words of articles are escaped."""
+    if event.order is None:
+        return ""
+    return schemas.as_rows([EventShape.model_validate(_event(event, event.order, language))])
 
 
 def _event(event: Event, order: tuple[date, date], language: str) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from functools import partial
 
 from newsdossier.identify.knowledge import Knowledge
 from newsdossier.identify.within import Resolved, resolve
@@ -28,11 +29,9 @@ def resolved(annotations: Mapping[Article, Annotations], knowledge: Knowledge, s
     """By slug."""
     known = f"{sources(*DEPENDS)} {data_files()} {knowledge.fingerprint()}"
     keys = {article: _key(article, found, known) for article, found in annotations.items()}
-    kept = store.get(_KIND, keys.values())
-    new = {a: resolve(a, annotations[a], knowledge) for a, key in keys.items() if key not in kept}
-    store.put(_KIND, {keys[article]: _CODEC.written(one) for article, one in new.items()})
-    store.forget_others(_KIND, keys.values())
-    return {a.slug: new[a] if a in new else _CODEC.read(kept[key]) for a, key in keys.items()}
+    every = {key: partial(resolve, article, annotations[article], knowledge) for article, key in keys.items()}
+    found = store.once(_KIND, _CODEC, every)
+    return {article.slug: found[key] for article, key in keys.items()}
 
 
 def _key(article: Article, found: Annotations, known: str) -> str:

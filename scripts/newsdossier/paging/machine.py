@@ -8,6 +8,7 @@ from newsdossier.exchange import said, schemas, tables, timelinejs, twins
 from newsdossier.exchange.addresses import Home, data_path
 from newsdossier.exchange.annotations import annotations
 from newsdossier.exchange.ninjs import ninjs
+from newsdossier.exchange.pieces import Pieces, pieces
 from newsdossier.locale import language_name, say
 from newsdossier.model import Dossier, Entity, Listed
 from newsdossier.paging.planned import Datum, Site, digest
@@ -17,13 +18,23 @@ from newsdossier.render.feeds import Feed, Place
 FEWEST = 2  # dossiers under which a feed of an entity or an outlet tells nothing
 
 
-def files(site: Site) -> Iterator[Datum]:
-    """Every one; each is made only when it is asked for."""
+Adding = Callable[[Mapping[str, Callable[[], Pieces]]], Mapping[str, Pieces]]
+"""Signatures of dossiers, each with how to find what one adds to the lists -> what they add."""
+
+
+def anew(dossiers: Mapping[str, Callable[[], Pieces]]) -> dict[str, Pieces]:
+    """What they add, as if nobody knew."""
+    return {signature: make() for signature, make in dossiers.items()}
+
+
+def files(site: Site, adding: Adding = anew) -> Iterator[Datum]:
+    """Every one; each is made only when it is asked for. `adding` may know what dossiers added to lists before."""
     language = site.settings.language
     home = Home(site.settings.url, site.settings.site_name, language, site.first)
-    signature = digest(site.program, (language, home.url), list(site.cores.values()))
-    yield from _of_dossiers(site, home)
-    yield from _lists(site, home, signature)
+    own = dict(_signatures(site, home))
+    yield from _of_dossiers(site, home, own)
+    yield from _lists(site, home)
+    yield from _rows(site, home, (own, adding))
     yield from (
         Datum(schemas.schema_path(name), site.program, partial(schemas.schema, name)) for name in schemas.SCHEMAS
     )
@@ -33,17 +44,23 @@ def files(site: Site) -> Iterator[Datum]:
             yield from _feed(feed, place, (site.program, site.cores))
 
 
-def _of_dossiers(site: Site, home: Home) -> Iterator[Datum]:
-    """Four files each; how often an entity is named elsewhere is in none of them."""
+def _signatures(site: Site, home: Home) -> Iterator[tuple[str, str]]:
+    """Slug -> of all that files say of a dossier; how often an entity is named elsewhere is in none of them."""
     facts = {id: digest(_facts(one)) for id, one in site.named.items()}
     for dossier in site.dossiers:
         slug = dossier.article.slug
         named = [(facts[one.entity.id], one.mentions) for one in dossier.entities]
         desk = (dossier.article.review, dossier.annotations.notes, home.first.get(slug), home.url)
-        own = digest(site.program, site.cores[slug], (named, desk))
-        yield Datum(data_path("twin", slug), own, partial(twins.twin, dossier, home))
-        yield Datum(data_path("annotations", slug), own, partial(annotations, dossier, home))
-        yield Datum(data_path("ninjs", slug), own, partial(ninjs, dossier, home))
+        yield slug, digest(site.program, (site.cores[slug], home.language), (named, desk))
+
+
+def _of_dossiers(site: Site, home: Home, own: Mapping[str, str]) -> Iterator[Datum]:
+    """Four files each."""
+    for dossier in site.dossiers:
+        slug = dossier.article.slug
+        yield Datum(data_path("twin", slug), own[slug], partial(twins.twin, dossier, home))
+        yield Datum(data_path("annotations", slug), own[slug], partial(annotations, dossier, home))
+        yield Datum(data_path("ninjs", slug), own[slug], partial(ninjs, dossier, home))
         yield Datum(data_path("text", slug), site.cores[slug], partial(str, dossier.article.text))
 
 
@@ -59,22 +76,41 @@ def _said(entity: Entity) -> tuple[object, ...]:
     return entity.aliases, entity.description, entity.note, entity.note_by
 
 
-def _lists(site: Site, home: Home, signature: str) -> Iterator[Datum]:
-    """Of the whole site: they change with every article."""
+def _lists(site: Site, home: Home) -> Iterator[Datum]:
+    """Of all dossiers and entities: they change with every article."""
     members = compose.views_of(site.dossiers)
     named = [(_facts(one), one.mentions, _said(one.entity)) for one in site.named.values()]
     near = [dossier.related for dossier in site.dossiers]
-    whole = digest(signature, (home.url, home.name), (named, near))
+    whole = digest(site.program, (home.language, home.url, home.name), (list(site.cores.values()), named, near))
     entities = site.named.values()
     yield Datum("data/dossiers.json", whole, lambda: twins.dossiers(site.dossiers, home))
     yield Datum("data/entities.json", whole, lambda: twins.entities(entities, members, home))
     yield Datum("data/entities.csv", whole, lambda: tables.entities(entities, members, home))
-    spoken = cache(lambda: [compose.said_in(dossier) for dossier in site.dossiers])  # by thousands, for two files
-    yield Datum("data/quotes.json", signature, lambda: said.quotes(spoken(), home))
-    yield Datum("data/quotes.csv", whole, lambda: tables.quotes(spoken(), home))
-    events = cache(lambda: compose.events_of(site.dossiers))  # the same
-    yield Datum("data/timeline.json", signature, lambda: timelinejs.written(events(), home))
-    yield Datum("data/dates.csv", whole, lambda: tables.dates(events(), home))
+
+
+def _rows(site: Site, home: Home, how: tuple[Mapping[str, str], Adding]) -> Iterator[Datum]:
+    """Of all quotes and dates; `how` is the dossiers' signatures by slug, and what knows what they add."""
+    own, adding = how
+    whole = digest(site.program, (home.language, home.url), list(own.values()))
+
+    @cache
+    def added() -> list[Pieces]:
+        by_slug = {dossier.article.slug: dossier for dossier in site.dossiers}
+        made = {one: partial(pieces, by_slug[slug], site.events[slug], home) for slug, one in own.items()}
+        known = adding(made)
+        return [known[one] for one in own.values()]
+
+    @cache
+    def dated() -> list[tuple[str, str]]:
+        rows = ((one.dates_json, one.dates_csv) for one in added())
+        events = zip(site.events.values(), rows, strict=True)
+        found = [(event, row) for some, two in events for event, *row in zip(some, *two, strict=True)]
+        return [(row[0], row[1]) for _, row in sorted(found, key=lambda one: compose.in_time(one[0]))]
+
+    yield Datum("data/quotes.json", whole, lambda: said.quotes((one.quotes_json for one in added()), home))
+    yield Datum("data/quotes.csv", whole, lambda: tables.all_quotes(one.quotes_csv for one in added()))
+    yield Datum("data/timeline.json", whole, lambda: timelinejs.written((row for row, _ in dated()), home))
+    yield Datum("data/dates.csv", whole, lambda: tables.all_dates(row for _, row in dated()))
 
 
 def _feeds(site: Site) -> Iterator[Feed]:

@@ -1,13 +1,13 @@
 """What every page plan is made from, and what it is: a page with the signature of all that it shows."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
 from newsdossier.decisions import Change
-from newsdossier.model import PERSON, Dossier, Listed, Page, Settings
+from newsdossier.model import PERSON, Dossier, Event, Listed, Page, Settings
 
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic", enc_hook=repr)  # a fifth of the time of `repr`
 
@@ -22,6 +22,8 @@ class Site:
     """Public forms, newest first."""
     cores: Mapping[str, str]
     """Slug -> of all that others take from a dossier."""
+    events: Mapping[str, Sequence[Event]]
+    """Slug -> what has a date in a dossier, in the order of its text; in the order of the dossiers."""
     named: Mapping[str, Listed]
     """Every entity by id, with its counts."""
     moved: Mapping[str, str]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 
 from newsdossier import compose
 from newsdossier.compose.years import years
@@ -12,7 +13,7 @@ from newsdossier.render import timeline as timeline_page
 
 def of_site(site: Site) -> Iterator[Planned]:
     """All its pages; one that gets no event and loses none stays as it is."""
-    events, language = compose.events_of(site.dossiers), site.settings.language
+    events, language = compose.ordered(chain.from_iterable(site.events.values())), site.settings.language
     found = years(events)
     shown, pages = (() if found else events), tuple(found)
     yield Planned(

@@ -1,0 +1,32 @@
+"""What the lists of the whole site take from each dossier: found once, and kept for as long as it says the same."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+
+from newsdossier import compose
+from newsdossier.exchange.pieces import Pieces
+from newsdossier.model import Dossier, Event
+from newsdossier.paging.planned import digest
+from newsdossier.store import Codec, Store, open_store, sources
+
+_EVENTS: Codec[tuple[Event, ...]] = Codec(tuple[Event, ...])
+_PIECES: Codec[Pieces] = Codec(Pieces)
+
+
+def events(dossiers: Iterable[Dossier], cores: Mapping[str, str], store: Store) -> dict[str, tuple[Event, ...]]:
+    """Slug -> what has a date."""
+    by_slug = {dossier.article.slug: dossier for dossier in dossiers}
+    keys = {slug: _key(dossier, cores[slug]) for slug, dossier in by_slug.items()}
+    found = store.once("events", _EVENTS, {key: partial(compose.events, by_slug[slug]) for slug, key in keys.items()})
+    return {slug: found[key] for slug, key in keys.items()}
+
+
+def _key(dossier: Dossier, core: str) -> str:
+    return digest(sources("newsdossier"), core, [one.entity.type for one in dossier.entities])
+
+
+def pieces(cache: Path, made: Mapping[str, Callable[[], Pieces]]) -> dict[str, Pieces]:
+    """What dossiers add to lists, by signature."""
+    with open_store(cache) as store:
+        return store.once("pieces", _PIECES, made)

@@ -1,0 +1,77 @@
+"""What was found, and what people decided -> the site as the public may see it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from newsdossier import compose, remembered, steps, withdraw
+from newsdossier.analyse.language import reads
+from newsdossier.decide.authority import load_history
+from newsdossier.decide.withdrawals import load_withdrawals
+from newsdossier.errors import Failure
+from newsdossier.identify import across, ids, renamed, within
+from newsdossier.model import Dossier, Known, Listed, Settings
+from newsdossier.paging import Site
+from newsdossier.paging.planned import core
+from newsdossier.relate import relate
+from newsdossier.store import Store, sources
+
+
+def shown_of(settings: Settings, everything: withdraw.Known, store: Store) -> withdraw.Known:
+    """The same without the names that people asked to be taken away, also from the cache; with the rows of new ids."""
+    shown = withdraw.without(everything, load_withdrawals(settings.seeds, settings.root))
+    store.forget_words(shown.hidden)
+    return replace(shown, rows=ids.updated(shown.rows, shown.annotations, shown.names()))
+
+
+def site_of(
+    where: tuple[Settings, Store],
+    shown: withdraw.Known,
+    what: tuple[steps.Identified, tuple[Known, ...], Iterable[Failure]],
+) -> Site:
+    """Dossiers and entities as the public may see them; `what` is the names, the authority, and seeds that failed."""
+    (settings, store), (names, decided, failures) = where, what
+    first = {row.id: row.first for row in shown.rows}
+    named = compose.listing(shown.resolved, shown.entities, frozenset(k.id for k in decided if k.page))
+    dossiers = tuple(compose.newest_first(list(_dossiers(where, shown, named)), first))
+    cores = {one.article.slug: core(one) for one in dossiers}
+    return Site(
+        settings=_introduced(settings, shown),
+        dossiers=dossiers,
+        cores=cores,
+        events=remembered.events(dossiers, cores, store),
+        named=named,
+        gone=_gone(shown, dossiers, failures),
+        first=first,
+        history=withdraw.history(load_history(settings.seeds, settings.root), shown),
+        moved=across.moved(shown.rows, shown.entities, (shown.joined, names.known)),
+        program=sources("newsdossier"),
+    )
+
+
+def _introduced(settings: Settings, shown: withdraw.Known) -> Settings:
+    """Without the home page's first words where they hold a withdrawn name."""
+    return replace(settings, intro="") if shown.named and shown.named.names_one(settings.intro) else settings
+
+
+def _gone(shown: withdraw.Known, dossiers: Iterable[Dossier], failures: Iterable[Failure]) -> dict[str, str]:
+    """What was published and is no more; not what its editor is mending."""
+    failing = {ids.in_a_cell(one.path) for one in failures}
+    present = {one.article.slug for one in dossiers}
+    return dict(renamed.without_dossier([row for row in shown.rows if row.name not in failing], present))
+
+
+def _dossiers(where: tuple[Settings, Store], shown: withdraw.Known, named: Mapping[str, Listed]) -> Iterator[Dossier]:
+    """The public form of every dossier, with its neighbours in theirs."""
+    settings, store = where
+    near = relate({slug: _telling(one, named) for slug, one in shown.resolved.items()}, store)
+    composed = (compose.compose(article, found, named) for article, found in shown.annotations.items())
+    public = [compose.publishable(dossier, settings.excerpt) for dossier in composed]
+    articles = {d.article.slug: d.article for d in public}
+    for one in public:
+        slug, language = one.article.slug, one.article.language
+        beside = compose.related(near[slug], articles, named, language=language)
+        yield replace(one, related=beside, read=reads(language))
+
+
+def _telling(one: within.Resolved, named: Mapping[str, Listed]) -> frozenset[str]:
+    return frozenset(local.key for local in one.locals if named[local.key].entity.type != "other")
