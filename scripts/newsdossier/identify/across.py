@@ -101,6 +101,8 @@ def entities(
 
 
 def _with_reasons(entity: Entity, because: tuple[Reason, ...]) -> Entity:
+    if not because and len(entity.because) <= _MOST_REASONS:
+        return entity
     return replace(entity, because=(*because, *entity.because)[:_MOST_REASONS])
 
 
