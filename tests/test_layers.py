@@ -20,6 +20,7 @@ ALLOWED = {
     "locale": set(),
     "data": set(),
     "database": set(),
+    "sweeping": set(),
     "store": {"database"},
     "edtf": set(),
     "escape": set(),
@@ -49,11 +50,11 @@ ALLOWED = {
     },
     "pipeline": {
         "model", "errors", "about", "decide", "identify", "outcome", "paging", "read", "report", "showing",
-        "standstill", "steps", "store", "update", "withdraw", "write",
+        "standstill", "steps", "store", "sweeping", "update", "withdraw", "write",
     },
     "publish": {
         "analyse", "model", "decisions", "errors", "locale", "compose", "escape", "exchange", "outcome", "paging",
-        "pipeline", "progress", "steps", "store", "write", "database",
+        "pipeline", "progress", "steps", "store", "sweeping", "write", "database",
     },
     "desk": {"model", "decisions", "errors", "spelling", "decide", "identify", "locale", "pipeline", "update", "write"},
     "begin": {"errors"},

@@ -1,6 +1,5 @@
 """Seeds -> pages: `find` and `build` are the whole program."""
 
-import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from newsdossier.paging import Planned, Site, plan
 from newsdossier.paging.planned import Datum
 from newsdossier.read.outcomes import losses
 from newsdossier.store import CACHE, Store, open_store
+from newsdossier.sweeping import unswept
 from newsdossier.update import Changes, update
 from newsdossier.withdraw.names import Wanted
 from newsdossier.withdraw.own import still_named
@@ -127,19 +127,8 @@ def look(settings: Settings) -> Found:
 @contextmanager
 def _opened(settings: Settings) -> Iterator[Store]:
     settings.work.mkdir(parents=True, exist_ok=True)
-    with FileLock(settings.work / "lock"), open_store(settings.work / CACHE) as store, seldom_swept():
+    with FileLock(settings.work / "lock"), open_store(settings.work / CACHE) as store, unswept():
         yield store
-
-
-@contextmanager
-def seldom_swept() -> Iterator[None]:
-    """What a build makes stays to its end: looking through it for garbage as often as usual is a fifth of the time."""
-    before = gc.get_threshold()
-    gc.set_threshold(50_000, 50, 1_000)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _naming(settings: Settings, kept: Sequence[str], hidden: Wanted | None) -> tuple[Failure, ...]:

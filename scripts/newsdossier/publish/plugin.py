@@ -24,7 +24,7 @@ from newsdossier.errors import DISK, NewsdossierError, told
 from newsdossier.locale import plurals, say
 from newsdossier.model import Dossier
 from newsdossier.outcome import Report
-from newsdossier.pipeline import build, seldom_swept
+from newsdossier.pipeline import build
 from newsdossier.progress import lines
 from newsdossier.publish import incremental, policy, reservation, search, site
 from newsdossier.publish.head import Where, head, reusable
@@ -39,6 +39,7 @@ from newsdossier.publish.sameness import same
 from newsdossier.publish.settings import PluginConfig, settings_of
 from newsdossier.publish.watch import told_by_the_system
 from newsdossier.steps import Analysis
+from newsdossier.sweeping import seldom_swept, set_aside
 
 log = logging.getLogger(f"{ROOT}.plugins.newsdossier")
 
@@ -106,6 +107,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             report = build(settings, Analysis(AUTO, lines(log.info)))
         except (NewsdossierError, *DISK) as bad:
             raise PluginError(str(told(bad))) from bad
+        set_aside()
         _say(report)
         self._report, self._folder, self._language = report, settings.dossiers.name, settings.language
         data = {**report.data, **reservation.files(config, self.config.mining)}
