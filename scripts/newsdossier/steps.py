@@ -151,7 +151,8 @@ def without_unfaithful(names: Identified) -> Identified:
     kept_, failures = dict(names.resolved), []
     for article in names.annotations:
         quotes, wrong = compose.faithful(article, kept_[article.slug].quotes)
-        kept_[article.slug] = replace(kept_[article.slug], quotes=quotes)
+        if wrong:
+            kept_[article.slug] = replace(kept_[article.slug], quotes=quotes)
         for quote in wrong:
             where, path = f"characters {quote.span.start} to {quote.span.end}", article.seed.path
             message = f"{path}: a quote of {quote.by!r} is left out: {where} are not its words."

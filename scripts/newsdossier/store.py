@@ -71,22 +71,25 @@ class Store:
 
     def get(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
         """The values of those keys that are there and undamaged."""
-        found = {}
-        for chunk in chunks(sorted(set(keys)), _CHUNK):
-            marks = ",".join("?" * len(chunk))
-            rows = self.connection.execute(
-                f"select key, value, hash from found where kind = ? and key in ({marks})", (kind, *chunk)
-            )
-            found.update({key: value for key, value, check in rows if _is_whole(value, check)})
-        return found
+        return dict(self.each(kind, keys))
+
+    def each(self, kind: str, keys: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The same, one after the other."""
+        wanted = set(keys)
+        found, marks = "select key, value, hash from found where kind = ?", ",".join("?" * len(wanted))
+        if len(wanted) > _CHUNK:  # looking for so many costs more than going through all
+            rows = self.connection.execute(found, (kind,))
+        else:
+            rows = self.connection.execute(f"{found} and key in ({marks})", (kind, *wanted))
+        return ((key, value) for key, value, check in rows if key in wanted and _is_whole(value, check))
 
     def once(self, kind: str, codec: Codec[T], makers: Mapping[str, Callable[[], T]]) -> dict[str, T]:
         """The values of those keys, each made only when it is not there; all others of that kind are dropped."""
-        kept = self.get(kind, makers)
+        kept = {key: codec.read(value) for key, value in self.each(kind, makers)}
         new = {key: make() for key, make in makers.items() if key not in kept}
         self.put(kind, {key: codec.written(value) for key, value in new.items()})
         self.forget_others(kind, makers)
-        return {key: new[key] if key in new else codec.read(kept[key]) for key in makers}
+        return {key: new[key] if key in new else kept[key] for key in makers}
 
     def put(self, kind: str, values: Mapping[str, bytes]) -> None:
         """Keep these values."""

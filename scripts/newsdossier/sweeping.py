@@ -7,19 +7,23 @@ from contextlib import contextmanager
 
 @contextmanager
 def unswept() -> Iterator[None]:
-    """Never, while the articles are read and put together: it would be a quarter of the time, and finds nothing."""
+    """Never, while the articles are read and put together: it would be a quarter of the time, and finds nothing.
+
+    What is there at the end stays: no look goes through it, the last one of a program that ends neither.
+    """
     before = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if before:
             gc.enable()
 
 
 @contextmanager
 def seldom_swept() -> Iterator[None]:
-    """Seldom, while pages are rendered, which leave some."""
+    """Seldom, while pages are rendered, which leave some; what an earlier build set aside is looked through again."""
     before = gc.get_threshold()
     gc.unfreeze()
     gc.set_threshold(50_000, 50, 1_000)
@@ -27,8 +31,3 @@ def seldom_swept() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
-
-
-def set_aside() -> None:
-    """What is there now stays: no look goes through it, the last one of a program that ends neither."""
-    gc.freeze()

@@ -86,11 +86,8 @@ def notice(
 
 
 def _kept(keys: Mapping[Article, str], store: Store) -> dict[Article, Annotations]:
-    found: dict[Article, Annotations] = {}
-    for some in chunks(list(keys), _READ):
-        kept = store.get(_ALL, (keys[article] for article in some))
-        found |= {article: CODEC.read(kept[keys[article]]) for article in some if keys[article] in kept}
-    return found
+    kept = {key: CODEC.read(value) for key, value in store.each(_ALL, keys.values())}
+    return {article: kept[key] for article, key in keys.items() if key in kept}
 
 
 def _looked_at(new: Sequence[Article], store: Store, how: tuple[Workers, Told]) -> dict[Article, str]:

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from newsdossier.model import Annotations, Article, Dossier, Listed, PartKind, Related
 
@@ -15,8 +14,12 @@ _UNNUMBERED: Mapping[PartKind, str] = {"standfirst": "p0", "title": "", "heading
 def compose(article: Article, annotations: Annotations, named: Mapping[str, Listed]) -> Dossier:
     """One article with its entities in order of first mention; `named` is by key, as the mentions are."""
     counts = Counter(mention.entity for mention in annotations.mentions)
-    entities = tuple(replace(named[k], mentions=n) for k, n in counts.items())
+    entities = tuple(_here(named[k], n) for k, n in counts.items())
     return Dossier(article, annotations, entities, ())
+
+
+def _here(one: Listed, mentions: int) -> Listed:
+    return Listed(one.entity, mentions, one.target, one.dossiers)  # by tens of thousands: `replace` takes twice as long
 
 
 def related(

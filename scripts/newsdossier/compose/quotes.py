@@ -1,5 +1,6 @@
 """Dossiers -> what was said in them: by whom, of whom, and how much of it has a known speaker."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -93,10 +94,13 @@ def commentators(dossiers: Sequence[Dossier]) -> dict[str, set[str]]:
     """Entity -> whoever speaks of it: with the dossiers, all that those lists are made from."""
     found: dict[str, set[str]] = defaultdict(set)
     for dossier in dossiers:
+        mentions = sorted(dossier.annotations.mentions, key=lambda mention: mention.span.start)
+        starts = [mention.span.start for mention in mentions]
         for quote in shown(dossier):
-            speakers = _speakers(quote)
-            inside = (m.entity for m in dossier.annotations.mentions if _holds(quote.span, m.span)) if speakers else ()
-            for entity in {*inside} - {*speakers}:
+            speakers, span = _speakers(quote), quote.span
+            near = mentions[bisect_left(starts, span.start) : bisect_right(starts, span.end)] if speakers else ()
+            inside = {mention.entity for mention in near if _holds(span, mention.span)}
+            for entity in inside - {*speakers}:
                 found[entity].update(speakers)
     return found
 

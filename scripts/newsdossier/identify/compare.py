@@ -34,6 +34,7 @@ _PARTICLES = frozenset(
 )
 _OF = frozenset("of the and de des du la le les et".split())
 _VOWELS = str.maketrans("", "", "aeiou")
+_DOUBLED, _MUTE_E, _MUTE_H = map(re.compile, (r"(.)\1+", r"(?<=in)e$", r"(?<=[aeiou])h(?=[^aeiou]|$)"))
 _ABBREVIATED = re.compile(r"\b(?:[^\W\d_]\. ?){2,}|\b(?:[^\W\d_]\.)+[^\W\d_]\b")
 
 
@@ -78,9 +79,9 @@ def skeleton(word: str) -> str:
     """What the ways to romanise a word have in common."""
     for sound, sign in _SOUNDS:
         word = word.replace(sound, sign)
-    word = re.sub(r"(.)\1+", r"\1", word)
-    word = re.sub(r"v$", "f", re.sub(r"(?<=in)e$", "", word))  # « Poutine », “Putin”; “Chekhov”, « Tchekhoff »
-    return re.sub(r"(?<=[aeiou])h(?=[^aeiou]|$)", "", word)
+    word = _MUTE_E.sub("", _DOUBLED.sub(r"\1", word))  # « Poutine », “Putin”
+    word = f"{word[:-1]}f" if word.endswith("v") else word  # “Chekhov”, « Tchekhoff »
+    return _MUTE_H.sub("", word)
 
 
 def bare(form: str) -> tuple[str, ...]:

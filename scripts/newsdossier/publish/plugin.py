@@ -39,7 +39,7 @@ from newsdossier.publish.sameness import same
 from newsdossier.publish.settings import PluginConfig, settings_of
 from newsdossier.publish.watch import told_by_the_system
 from newsdossier.steps import Analysis
-from newsdossier.sweeping import seldom_swept, set_aside
+from newsdossier.sweeping import seldom_swept
 
 log = logging.getLogger(f"{ROOT}.plugins.newsdossier")
 
@@ -107,7 +107,6 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             report = build(settings, Analysis(AUTO, lines(log.info)))
         except (NewsdossierError, *DISK) as bad:
             raise PluginError(str(told(bad))) from bad
-        set_aside()
         _say(report)
         self._report, self._folder, self._language = report, settings.dossiers.name, settings.language
         data = {**report.data, **reservation.files(config, self.config.mining)}

@@ -43,7 +43,7 @@ def read_all(settings: Settings, store: Store) -> Read:
     """Every seed's article by path, those that changed read anew; and the seeds that are none."""
     raws, failures = _received(settings)
     keys = {raw.path: _key(raw, settings) for raw in raws}
-    kept: dict[str, Article | Late] = {key: _CODEC.read(data) for key, data in store.get(_KIND, keys.values()).items()}
+    kept: dict[str, Article | Late] = {key: _CODEC.read(data) for key, data in store.each(_KIND, keys.values())}
     kept |= _late(keys.values(), store)
     new = [raw for raw in raws if keys[raw.path] not in kept]
     fresh = dict(zip((raw.path for raw in new), read_each(new, settings.languages), strict=True))
