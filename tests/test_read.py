@@ -356,3 +356,34 @@ def test_letters_of_two_alphabets_in_one_word(words: str, told: str, tmp_path: P
     (tmp_path / "a.txt").write_text(f"Un titre\n\nPuis, {words}.\n", "utf-8")
     remarks = read(load(tmp_path / "a.txt", tmp_path), ("fr",)).reading.remarks
     assert [remark.split(" mixes")[0] for remark in remarks] == ([told] if told else [])
+
+
+def test_a_seed_that_nobody_touched_is_not_read(tmp_path: Path) -> None:
+    """It is known by its times, size and number, and so is its sidecar; whatever is touched is read again."""
+    (tmp_path / "seeds").mkdir()
+    one, other = tmp_path / "seeds/a.txt", tmp_path / "seeds/b.txt"
+    one.write_text("Titre\n\nTexte.", "utf-8")
+    other.write_text("Autre titre\n\nTexte.", "utf-8")
+    settings = Settings(tmp_path, tmp_path / "seeds", tmp_path / "dossiers", tmp_path / "work")
+    with open_store(tmp_path / "work" / "cache") as store:
+        assert [article.title for article in read_all(settings, store).articles] == ["Titre", "Autre titre"]
+        opened: list[str] = []
+        sys.addaudithook(lambda event, what: opened.append(str(what[0])) if event == "open" else None)
+        read_all(settings, store)
+        assert not {str(one), str(other)} & {*opened}
+        one.with_name("a.txt.yml").write_text("title: Mieux\n", "utf-8")
+        assert [article.title for article in read_all(settings, store).articles] == ["Mieux", "Autre titre"]
+        assert str(one) in opened and str(other) not in opened
+
+
+def test_a_link_to_a_seed_is_followed_each_time(tmp_path: Path) -> None:
+    """What it leads to may have changed, and the link's own times do not show it."""
+    (tmp_path / "seeds").mkdir()
+    target = tmp_path / "seeds/_a"
+    target.write_text("Titre\n\nTexte.", "utf-8")
+    (tmp_path / "seeds/a.txt").symlink_to(target)
+    settings = Settings(tmp_path, tmp_path / "seeds", tmp_path / "dossiers", tmp_path / "work")
+    with open_store(tmp_path / "work" / "cache") as store:
+        for title in ("Titre", "Mieux"):
+            target.write_text(f"{title}\n\nTexte.", "utf-8")
+            assert [article.title for article in read_all(settings, store).articles] == [title]

@@ -5,6 +5,7 @@ and after they are read: what differs is read again, and what never stands still
 """
 
 import os
+import stat
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,14 +23,22 @@ class Stamp(NamedTuple):
     ctime: int
     size: int
     number: int
+    mode: int
+
+    def is_link(self) -> bool:
+        """It stands for another file."""
+        return stat.S_ISLNK(self.mode)
 
 
-def read_at_rest(folder: Path, read: Callable[[], T]) -> tuple[T, frozenset[str], frozenset[str]]:
-    """What `read` gave, and the paths of files that even the last time were written to, and that went, meanwhile."""
+def read_at_rest(folder: Path, read: Callable[[dict[str, Stamp]], T]) -> tuple[T, frozenset[str], frozenset[str]]:
+    """What `read` gave, and the paths of files that even the last time were written to, and that went, meanwhile.
+
+    `read` is told the stamps of all files as they were just before.
+    """
     for wait in _WAITS:
         time.sleep(wait)
         before = stamps(folder)
-        found = read()
+        found = read(before)
         _let_times_differ(before)
         after = stamps(folder)
         if before == after:
@@ -51,7 +60,7 @@ def _stamps(folder: str) -> Iterator[tuple[str, Stamp]]:
                     yield from _stamps(entry.path)
                 else:
                     now = entry.stat(follow_symlinks=False)
-                    yield entry.path, Stamp(now.st_mtime_ns, now.st_ctime_ns, now.st_size, now.st_ino)
+                    yield entry.path, Stamp(now.st_mtime_ns, now.st_ctime_ns, now.st_size, now.st_ino, now.st_mode)
     except OSError:  # it has gone meanwhile, or may not be looked into: the survey says so
         return
 

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from newsdossier.errors import Failure, NewsdossierError, ProjectError, SeedError
 from newsdossier.model import Article, Settings
-from newsdossier.read import guarded, load, shown_path
-from newsdossier.read.at_rest import read_at_rest
+from newsdossier.read import guarded, load, shown_path, untouched
+from newsdossier.read.at_rest import Stamp, read_at_rest
 from newsdossier.read.draft import RawSeed
 from newsdossier.read.guarded import Late, read_each
 from newsdossier.read.survey import survey
+from newsdossier.read.untouched import Memory, Stamps, Untouched, stamps_of
 from newsdossier.store import Codec, Store, installed, sources
 
 _KIND = "article"
@@ -41,11 +42,15 @@ class Read(NamedTuple):
 
 def read_all(settings: Settings, store: Store) -> Read:
     """Every seed's article by path, those that changed read anew; and the seeds that are none."""
-    raws, failures = _received(settings)
-    keys = {raw.path: _key(raw, settings) for raw in raws}
-    kept: dict[str, Article | Late] = {key: _CODEC.read(data) for key, data in store.each(_KIND, keys.values())}
-    kept |= _late(keys.values(), store)
-    new = [raw for raw in raws if keys[raw.path] not in kept]
+    known = untouched.recall(store)
+    kept = _kept((_key(digest, settings) for _, digest in known.seeds.values()), store)
+    wanted = {path: one for path, one in known.seeds.items() if _key(one[1], settings) in kept}
+    raws, failures = _received(settings, untouched.Memory(wanted))
+    keys = {raw.path: _key(raw.digest(), settings) for raw, _ in raws}
+    kept |= _kept(keys.values() - kept.keys(), store)
+    now = (Untouched(raw.path, raw.sidecar_path, stamps, raw.digest()) for raw, stamps in raws)
+    untouched.remember(now, known, store)
+    new = [raw for raw, _ in raws if isinstance(raw, RawSeed) and keys[raw.path] not in kept]
     fresh = dict(zip((raw.path for raw in new), read_each(new, settings.languages), strict=True))
     _keep({keys[path]: outcome for path, outcome in fresh.items()}, store, keys.values())
     articles: list[Article] = []
@@ -57,6 +62,11 @@ def read_all(settings: Settings, store: Store) -> Read:
             articles.append(outcome)
     unsaid = frozenset(article.seed.path for article in articles if not article.source.rights)
     return Read([with_rights(article, settings) for article in articles], tuple(failures), unsaid, frozenset(fresh))
+
+
+def _kept(keys: Iterable[str], store: Store) -> dict[str, Article | Late]:
+    keys = list(keys)
+    return {key: _CODEC.read(data) for key, data in store.each(_KIND, keys)} | _late(keys, store)
 
 
 def _keep(fresh: Mapping[str, Article | Failure], store: Store, keys: Collection[str]) -> None:
@@ -89,38 +99,43 @@ def with_rights(article: Article, settings: Settings) -> Article:
     return replace(article, source=replace(article.source, rights=settings.rights))
 
 
-def _received(settings: Settings) -> tuple[list[RawSeed], list[Failure]]:
+_Raw = tuple[RawSeed | Untouched, Stamps]
+
+
+def _received(settings: Settings, known: Memory) -> tuple[list[_Raw], list[Failure]]:
     """All seeds as they were at one moment: one that is moved meanwhile would be missed, and count as removed."""
 
-    def look() -> tuple[list[RawSeed], list[Failure]]:
+    def look(stamps: Mapping[str, Stamp]) -> tuple[list[_Raw], list[Failure]]:
         failures: list[Failure] = []
-        return list(_loaded(settings, failures)), failures
+        return list(_loaded(settings, failures, (stamps, known))), failures
 
     (raws, failures), written, gone = read_at_rest(settings.seeds, look)
     if gone:
         remedy = "Build again when that has ended; nothing was changed"
         raise ProjectError("files are moved or removed while they are read", path=settings.seeds.name, remedy=remedy)
     paths = {shown_path(Path(path), settings.root) for path in written}
-    half = [raw for raw in raws if not paths.isdisjoint({raw.path, raw.sidecar_path})]
-    return [raw for raw in raws if raw not in half], [*failures, *map(_half, half)]
+    half = {raw.path for raw, _ in raws if not paths.isdisjoint({raw.path, raw.sidecar_path})}
+    return [one for one in raws if one[0].path not in half], [*failures, *map(_half, sorted(half))]
 
 
-def _half(raw: RawSeed) -> Failure:
+def _half(path: str) -> Failure:
     problem = "this file, or its sidecar, is written to while it is read"
-    return Failure(raw.path, str(SeedError(problem, path=raw.path, remedy="The next build takes it, once it is whole")))
+    return Failure(path, str(SeedError(problem, path=path, remedy="The next build takes it, once it is whole")))
 
 
-def _loaded(settings: Settings, failures: list[Failure]) -> Iterator[RawSeed]:
+def _loaded(settings: Settings, failures: list[Failure], what: tuple[Mapping[str, Stamp], Memory]) -> Iterator[_Raw]:
+    stamps, known = what
     for seen in survey(settings.seeds):
         shown = shown_path(seen.path, settings.root)
         try:
             if seen.problem:
                 raise SeedError(seen.problem, path=shown, remedy=seen.remedy)
             if not seen.skip:
-                yield load(seen.path, settings.root)
+                as_before = known.of(seen.path, shown, stamps)
+                yield as_before or load(seen.path, settings.root), stamps_of(seen.path, stamps)
         except NewsdossierError as bad:  # the one door inside: a bad seed is reported, the others go on
             failures.append(Failure(shown, str(bad)))
 
 
-def _key(raw: RawSeed, settings: Settings) -> str:
-    return f"{raw.digest()} {','.join(settings.languages)} {sources('newsdossier.read', 'newsdossier.decide')}"
+def _key(digest: str, settings: Settings) -> str:
+    return f"{digest} {','.join(settings.languages)} {sources('newsdossier.read', 'newsdossier.decide')}"
