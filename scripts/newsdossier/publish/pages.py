@@ -12,7 +12,17 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import get_build_date
 
 
-class DossierFile(File):
+class PipelineFile(File):
+    """A file whose path is as MkDocs wants it already: of thousands, making that sure takes longer than all else."""
+
+    def __init__(self, path: str, folder: str | None, config: MkDocsConfig) -> None:
+        """Under that path below the folder, and on the site."""
+        self.src_uri, self.src_dir, self.dest_dir = path, folder, config.site_dir
+        self.use_directory_urls = config.use_directory_urls
+        self.inclusion = InclusionLevel.NOT_IN_NAV
+
+
+class DossierFile(PipelineFile):
     """A page of `dossiers/`."""
 
     published = False
@@ -26,11 +36,15 @@ class DossierFile(File):
         """Nothing: the HTML is where it belongs."""
 
 
-class DataFile(File):
+class DataFile(PipelineFile):
     """A file for machines, made only when it is not in place."""
 
     published = False
     made: Callable[[], str]
+
+    def is_documentation_page(self) -> bool:
+        """Never."""
+        return False
 
     def copy_file(self, dirty: bool = False) -> None:
         """Write it, where there is anything to do."""
@@ -42,7 +56,7 @@ class DataFile(File):
 
 def data_file(config: MkDocsConfig, path: str, made: Callable[[], str]) -> DataFile:
     """Under that path on the site."""
-    file = DataFile(path, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
+    file = DataFile(path, None, config)
     file.abs_src_path, file.generated_by, file.made = None, "newsdossier", made
     return file
 
@@ -50,15 +64,8 @@ def data_file(config: MkDocsConfig, path: str, made: Callable[[], str]) -> DataF
 def dossier_file(config: MkDocsConfig, source: tuple[Path, str], dest_uri: str | None = None) -> DossierFile:
     """`source` is the folder above `dossiers/` and the path below it."""
     folder, path = source
-    file = DossierFile(
-        path,
-        str(folder),
-        config.site_dir,
-        config.use_directory_urls,
-        dest_uri=dest_uri,
-        inclusion=InclusionLevel.NOT_IN_NAV,
-    )
-    file.dest_uri  # noqa: B018 - settled while the file still says that it is a page
+    file = DossierFile(path, str(folder), config)
+    file.dest_uri = dest_uri or file.dest_uri  # settled while the file still says that it is a page
     return file
 
 
