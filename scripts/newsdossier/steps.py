@@ -1,16 +1,18 @@
 """The steps of a build before any page, in the order of `pipeline.find`: what each takes, and leaves to the next."""
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from newsdossier import compose
-from newsdossier.analyse import HERE, Noticed, Told, Workers, notice
+from newsdossier.analyse import HERE, Noticed, Told, Workers, analyse, notice
 from newsdossier.analyse.dateline import dated
 from newsdossier.decide import left_behind, placing
 from newsdossier.errors import Failure, SeedError
 from newsdossier.identify import across, ids, join, kept, knowledge, meant, renamed, settle, within
 from newsdossier.identify.base import open_base
 from newsdossier.model import Annotations, Article, Entity, Known, Placed, Settings
+from newsdossier.read import article_of_text
 from newsdossier.read.folder import read_all
 from newsdossier.store import Store
 
@@ -105,6 +107,13 @@ def annotate(received: Received, store: Store, how: Analysis) -> tuple[Received,
     if noticed.problems:
         received = _without_broken(received, noticed, store)
     return received, settle.with_rejected(noticed.found, received.placed)
+
+
+def ready(settings: Settings) -> None:
+    """Load what a new article will need, so that whoever saves the first one does not wait for it."""
+    article = article_of_text("Le maire a parlé mardi à Paris.", id="ready", languages=settings.languages)
+    with suppress(RuntimeError):  # of an analyser that fails, the article itself will tell
+        list(analyse([replace(article, language=settings.language)]))
 
 
 def _without_broken(received: Received, noticed: Noticed, store: Store) -> Received:

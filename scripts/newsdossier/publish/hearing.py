@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import pages
 
 from newsdossier.publish.record import Said
@@ -70,3 +71,9 @@ def say_again(said: Iterable[Said]) -> None:
     """To MkDocs' own loggers, so that `--strict` counts them."""
     for one in said:
         logging.getLogger(one.logger).log(one.level, "%s", one.message)
+
+
+def current(config: MkDocsConfig) -> str:
+    """The page that MkDocs is at."""
+    page = config._current_page
+    return page.file.src_uri if page else ""

@@ -28,7 +28,7 @@ from newsdossier.pipeline import build
 from newsdossier.progress import lines
 from newsdossier.publish import incremental, policy, reservation, search, site
 from newsdossier.publish.head import Where, head, reusable
-from newsdossier.publish.hearing import ROOT, Hearing
+from newsdossier.publish.hearing import ROOT, Hearing, current
 from newsdossier.publish.hearing import begin as begin_hearing
 from newsdossier.publish.links import Links
 from newsdossier.publish.overlay import laid_over
@@ -38,7 +38,7 @@ from newsdossier.publish.record import open_record
 from newsdossier.publish.sameness import same
 from newsdossier.publish.settings import PluginConfig, settings_of
 from newsdossier.publish.watch import told_by_the_system
-from newsdossier.steps import Analysis
+from newsdossier.steps import Analysis, ready
 from newsdossier.sweeping import seldom_swept
 
 log = logging.getLogger(f"{ROOT}.plugins.newsdossier")
@@ -86,7 +86,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         if self._serving:
             readers = work / "served" / f"{config.dev_addr.host}-{config.dev_addr.port}".replace(":", ".")
         work.mkdir(parents=True, exist_ok=True)
-        hearing, links = Hearing(lambda: _current(config)), Links()
+        hearing, links = Hearing(lambda: current(config)), Links()
         self._open = ExitStack()
         self._open.enter_context(seldom_swept())
         self._open.enter_context(FileLock(work / "publish.lock"))
@@ -193,7 +193,9 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Build again when a seed comes, goes or changes. Not when `dossiers/` does: we write there ourselves."""
-        server.watch(str(settings_of(config, self.config).seeds))
+        settings = settings_of(config, self.config)
+        threading.Thread(target=ready, args=(settings,), daemon=True).start()
+        server.watch(str(settings.seeds))
         told_by_the_system(server)
         server.root = str(self._now.site)
         server.error_handler = _error_page(self._now.site)
@@ -208,12 +210,6 @@ def _error_page(folder: Path) -> Callable[[int], bytes | None]:
         return path.read_bytes() if path.is_file() else None
 
     return page
-
-
-def _current(config: MkDocsConfig) -> str:
-    """The page that MkDocs is at."""
-    page = config._current_page
-    return page.file.src_uri if page else ""
 
 
 def _say(report: Report) -> None:
