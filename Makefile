@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test check setup lint fix eval bench bench-analysis bench-identity audit clean soak
+.PHONY: site serve test check setup lint fix eval bench bench-analysis bench-identity bench-serving audit clean soak
 
 site: setup            ## build the whole site into site/
 	@$(BIN)/mkdocs build
@@ -38,6 +38,11 @@ bench: setup           ## how long things take: make bench TEXTS=DIR, a folder o
 	$(MAKE) bench-identity
 	$(BIN)/python tests/bench/pipeline.py $(TEXTS)
 	$(BIN)/python tests/bench/publishing.py $(TEXTS)
+	$(MAKE) bench-serving
+
+bench-serving: $(VENV)/.dev  ## how long an editor waits under serve, in a browser
+	@test -n "$(TEXTS)" || { echo "Say where the texts are: make bench-serving TEXTS=DIR"; exit 2; }
+	$(BIN)/python tests/bench/serving.py $(TEXTS)
 
 bench-analysis: $(VENV)/.dev  ## articles a second beside the stock model, on every core, on Dask
 	@test -n "$(TEXTS)" || { echo "Say where the texts are: make bench-analysis TEXTS=DIR"; exit 2; }
