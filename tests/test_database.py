@@ -1,12 +1,12 @@
 """Files of SQLite that can be made again: what is looked through, and what is made anew."""
 
 import os
-import sqlite3
 from pathlib import Path
 
 import pytest
 
 from newsdossier.database import opened
+from newsdossier.errors import DISK, told
 
 _SCHEMA = "create table if not exists word (value text);"
 _PAGE = 4096
@@ -55,6 +55,7 @@ def test_damage_that_the_note_does_not_show_costs_one_build(tmp_path: Path) -> N
     _scribble(path)
     now = path.stat()
     _note_of(path).write_text(f"{now.st_mtime_ns} {now.st_ctime_ns} {now.st_size} {now.st_ino}", "utf-8")
-    with pytest.raises(sqlite3.DatabaseError):
+    with pytest.raises(DISK) as damage:
         _count(path)
+    assert "damaged" in str(told(damage.value)) and "Build again" in str(told(damage.value))
     assert _count(path) == 0

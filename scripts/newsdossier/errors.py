@@ -3,8 +3,8 @@
 import sqlite3
 from dataclasses import dataclass
 
-DISK = OSError, sqlite3.OperationalError
-"""What a full disk or a folder without rights raises."""
+DISK = OSError, sqlite3.DatabaseError
+"""What a full disk, a folder without rights or a worn disk raises."""
 
 
 class NewsdossierError(Exception):
@@ -47,11 +47,14 @@ class ProjectError(NewsdossierError):
 
 
 def told(bad: Exception) -> NewsdossierError:
-    """The error itself when it is ours, else what to say of a disk that is full or a folder without rights."""
+    """The error itself when it is ours, else what to say of a disk that is full or worn, or a folder without rights."""
     if isinstance(bad, NewsdossierError):
         return bad
     path = str(getattr(bad, "filename", None) or ".newsdossier")
     why = getattr(bad, "strerror", None) or str(bad)
+    if isinstance(bad, sqlite3.DatabaseError) and not isinstance(bad, sqlite3.OperationalError):
+        remedy = "Build again: what is damaged is found, and made anew"
+        return ProjectError(f"what is kept there is damaged ({why})", path=path, remedy=remedy)
     remedy = "Free space or check rights, then build again: what is there is whole"
     return ProjectError(f"this cannot be read or written ({why})", path=path, remedy=remedy)
 

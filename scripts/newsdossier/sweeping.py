@@ -12,6 +12,7 @@ def unswept() -> Iterator[None]:
     What is there at the end stays: no look goes through it, the last one of a program that ends neither.
     """
     before = gc.isenabled()
+    gc.unfreeze()  # what an earlier build of this process set aside may be gone
     gc.disable()
     try:
         yield
@@ -23,9 +24,8 @@ def unswept() -> Iterator[None]:
 
 @contextmanager
 def seldom_swept() -> Iterator[None]:
-    """Seldom, while pages are rendered, which leave some; what an earlier build set aside is looked through again."""
+    """Seldom, while pages are rendered, which leave some."""
     before = gc.get_threshold()
-    gc.unfreeze()
     gc.set_threshold(50_000, 50, 1_000)
     try:
         yield
