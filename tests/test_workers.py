@@ -14,6 +14,7 @@ from articles import articles
 from conftest import Project, make_project, newsdossier, tree
 from newsdossier.analyse import AUTO, Progress, Workers, executors, language, notice
 from newsdossier.model import Article
+from newsdossier.processes import cores
 from newsdossier.progress import lines
 from newsdossier.read import article_of_text
 from newsdossier.store import open_store
@@ -183,9 +184,58 @@ def test_processes_only_where_they_pay() -> None:
     """A little text is read in place; much of it, or with an analyser of somebody else, is not."""
     assert executors.chosen(AUTO, 1_000, foreign=False).kind == "here"
     assert executors.chosen(AUTO, 1_000, foreign=True).kind == "processes"
-    if executors.cores() > 1:
+    if cores() > 1:
         assert executors.chosen(AUTO, 1_000_000, foreign=False).kind == "processes"
     assert executors.chosen(Workers("threads"), 1_000_000, foreign=True).kind == "threads"
+
+
+_BESIDE = """
+import sys
+from newsdossier.cli import main
+from newsdossier.analyse import executors
+kinds = []
+real = executors.chosen
+def chosen(*args, **more):
+    kinds.append(real(*args, **more).kind)
+    return real(*args, **more)
+sys.modules["newsdossier.analyse"].chosen = chosen
+sys.argv = ["newsdossier", "build", "--project", sys.argv[1]]
+try:
+    main()
+finally:
+    print(kinds, "spacy" in sys.modules)
+"""
+
+
+@pytest.mark.skipif(cores() < 2 or not sys.platform.startswith("linux"), reason="it needs a second core, and a fork")
+def test_a_new_article_is_read_beside_the_build(project: Project, here: dict[str, bytes]) -> None:
+    """Another process has loaded the models meanwhile; this one never does, and pages are the same bytes."""
+    root = project(dict(list(MANY.items())[1:])).root
+    assert run(root).returncode == 0
+    name, text = next(iter(MANY.items()))
+    (root / "seeds" / name).write_text(text, "utf-8")
+    command = [sys.executable, "-c", _BESIDE, str(root)]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1761350400"}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=200, env=environment)
+    assert done.stdout.splitlines()[-1] == "['ahead'] False", done.stderr
+    pages = {path: data for path, data in dossiers(root).items() if path != "_ids.tsv"}
+    assert pages == {path: data for path, data in here.items() if path != "_ids.tsv"}
+
+
+_UNUSED = """
+import time
+from newsdossier.analyse.ahead import loading
+with loading(lambda: time.sleep(600)) as ahead:
+    assert ahead() is ahead()
+    print(ahead() is not None)
+"""
+
+
+@pytest.mark.skipif(cores() < 2 or not sys.platform.startswith("linux"), reason="it needs a second core, and a fork")
+def test_nobody_waits_for_what_was_loaded_in_vain() -> None:
+    """The process ends with the build, ready or not."""
+    done = subprocess.run([sys.executable, "-c", _UNUSED], capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.returncode) == ("True\n", 0), done.stderr
 
 
 def test_old_results_go_when_they_outnumber_the_others(tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """The steps of a build before any page, in the order of `pipeline.find`: what each takes, and leaves to the next."""
 
-from collections.abc import Collection, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 from newsdossier import compose
-from newsdossier.analyse import HERE, Noticed, Told, Workers, analyse, notice
+from newsdossier.analyse import AUTO, HERE, Noticed, Told, Workers, analyse, notice
+from newsdossier.analyse.ahead import loading
 from newsdossier.analyse.dateline import dated
 from newsdossier.decide import left_behind, placing
 from newsdossier.errors import Failure, SeedError
@@ -59,9 +61,9 @@ class Identified:
     """Quotes that are left out."""
 
 
-def receive(settings: Settings, store: Store) -> Received:
-    """Seeds -> articles with a right and a slug, and where their decisions apply."""
-    read, failures, unsaid, fresh = read_all(settings, store)
+def receive(settings: Settings, store: Store, on_new: Callable[[], object]) -> Received:
+    """Seeds -> articles with a right and a slug, and where their decisions apply; `on_new` as `read_all` has it."""
+    read, failures, unsaid, fresh = read_all(settings, store, on_new)
     allowed, withheld = compose.allowed(read)
     before = ids.load(settings.dossiers, settings.root)
     present = {*(one.seed.path for one in read), *(one.path for one in failures)}
@@ -98,7 +100,7 @@ class Analysis:
     """Called with how far it is."""
 
 
-def annotate(received: Received, store: Store, how: Analysis) -> tuple[Received, dict[Article, Annotations]]:
+def annotate(received: Received, store: Store, how: Analysis) -> tuple[Received, kept.Found]:
     """What analysers find in each article, and where people said that nothing is named.
 
     An article that cannot be looked at stays as it was: the seeds are given back with its last good text instead.
@@ -106,7 +108,14 @@ def annotate(received: Received, store: Store, how: Analysis) -> tuple[Received,
     noticed = notice(received.articles, store, workers=how.workers, told=how.told)
     if noticed.problems:
         received = _without_broken(received, noticed, store)
-    return received, settle.with_rejected(noticed.found, received.placed)
+    return received, kept.Found(settle.with_rejected(noticed.found, received.placed), noticed.keys)
+
+
+@contextmanager
+def loading_ahead(settings: Settings, how: Analysis) -> Iterator[Analysis]:
+    """The same, where nobody said which, with a process that gets ready when a seed is seen to be new."""
+    with loading(partial(ready, settings)) as ahead:
+        yield replace(how, workers=replace(how.workers, ahead=ahead)) if how.workers == AUTO else how
 
 
 def ready(settings: Settings) -> None:
@@ -131,7 +140,7 @@ def _broken(path: str, why: str, *, stays: bool) -> Failure:
 
 
 def identify(
-    found: Mapping[Article, Annotations], placed: Mapping[str, tuple[Placed, ...]],
+    found: kept.Found, placed: Mapping[str, tuple[Placed, ...]],
     what: tuple[Settings, Store, tuple[Known, ...]],
 ) -> Identified:  # fmt: skip
     """Names -> entities, one across all articles; `what` is where, the cache, and the authority."""
@@ -139,7 +148,7 @@ def identify(
     known = knowledge.gather(decided, settings.language, open_base(settings.work, settings.language, settings.seeds))
     alone = kept.resolved(found, known, store)
     placed = meant.meant(placed, alone, decided)
-    settled = settle.settle(found, alone, (placed, decided))
+    settled = settle.settle(found.annotations, alone, (placed, decided))
     assigned = across.assigned(settled.resolved, decided)
     joined = join.join(assigned, (*decided, *settled.said.apart), store=store)
     resolved = settle.without_hidden(across.relabelled(assigned, joined), decided, joined.into)

@@ -49,6 +49,8 @@ class Noticed:
 
     found: Mapping[Article, Annotations]
     """In their order; one that could not be looked at has the last text that could, if there was any."""
+    keys: Mapping[Article, str]
+    """Of all that each was found by: what is made of it can be kept under them."""
     problems: Mapping[Article, str]
     """What went wrong with which, in half a sentence."""
 
@@ -82,7 +84,9 @@ def notice(
     last = {one.instead(article): one.key for article, one in old.items()}
     now = {article: old[article].instead(article) if article in old else article for article in articles}
     found |= _kept(last, store)
-    return Noticed({one: found[one] for one in now.values() if one in found}, problems)
+    in_order = {one: found[one] for one in now.values() if one in found}
+    every = keys | last
+    return Noticed(in_order, {one: every[one] for one in in_order}, problems)
 
 
 def _kept(keys: Mapping[Article, str], store: Store) -> dict[Article, Annotations]:

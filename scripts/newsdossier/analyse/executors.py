@@ -15,8 +15,9 @@ from newsdossier.analyse.analysers import program
 from newsdossier.analyse.guarded import Seen, Task, look
 from newsdossier.analyse.tasks import CHARACTERS
 from newsdossier.errors import ProjectError
+from newsdossier.processes import cores
 
-Kind = Literal["auto", "here", "threads", "processes", "dask"]
+Kind = Literal["auto", "ahead", "here", "threads", "processes", "dask"]
 SECONDS = float(os.environ.get("NEWSDOSSIER_SEED_SECONDS", "30"))
 _ENOUGH = 300_000  # characters: reading them takes longer than starting the processes that would share them
 _PATIENCE = 30  # seconds to wait for a cluster
@@ -27,9 +28,14 @@ class Workers:
     """Where a build looks at articles."""
 
     kind: Kind = "here"
-    """`auto`: in processes where there is enough to do, or somebody else's analyser that may break down."""
+    """`auto`: in processes where there is enough to do, or somebody else's analyser that may break down.
+
+    `ahead`: in the one process that began to load when a new article was seen.
+    """
     scheduler: str = ""
     """Address of the Dask scheduler."""
+    ahead: Callable[[], "Pool | None"] = lambda: None
+    """One process that may have loaded already what few articles need, as `ahead.loading` gives it."""
 
 
 HERE = Workers()
@@ -49,6 +55,10 @@ class Pool:
         """Have a worker look at it."""
         return self._executor.submit(look, task, self._seconds)
 
+    def prepare(self, load: Callable[[], object]) -> None:
+        """Have a worker load what it will need; whether that goes well, its first task says."""
+        self._executor.submit(load)
+
     def renew(self) -> None:
         """Go on with other workers."""
         self._executor.shutdown(wait=False, cancel_futures=True)
@@ -63,6 +73,8 @@ def chosen(workers: Workers, characters: int, *, foreign: bool) -> Workers:
     """The same, where nobody said which: by how much is new, and whether others' code looks at it."""
     if workers.kind != "auto":
         return workers
+    if characters <= _ENOUGH and workers.ahead():
+        return Workers("ahead", ahead=workers.ahead)
     return Workers("processes" if foreign or (characters > _ENOUGH and cores() > 1) else "here")
 
 
@@ -73,9 +85,12 @@ def opened(workers: Workers, characters: int) -> Iterator[Pool]:
         with _cluster(workers.scheduler) as pool:
             yield pool
         return
+    if already := workers.ahead() if workers.kind == "ahead" else None:
+        yield already
+        return
     count = min(cores(), characters // CHARACTERS + 1) if workers.kind != "here" else 1
     apart = workers.kind == "processes"
-    start = _processes if apart else ThreadPoolExecutor
+    start = processes if apart else ThreadPoolExecutor
     pool = Pool(lambda: start(count), workers=count, seconds=SECONDS if apart else 0)
     try:
         yield pool
@@ -83,16 +98,12 @@ def opened(workers: Workers, characters: int) -> Iterator[Pool]:
         pool.close()
 
 
-def cores() -> int:
-    """That this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def processes(count: int) -> Executor:
+    """That begin from nothing."""
+    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=begin)
 
 
-def _processes(count: int) -> Executor:
-    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_begin)
-
-
-def _begin() -> None:
+def begin() -> None:
     """In each process: it has one core, leaves Ctrl-C to the first process, and ends with it."""
     os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # before a numeric library is loaded
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from newsdossier.identify.knowledge import Knowledge
@@ -22,19 +23,28 @@ DEPENDS = (
 )  # fmt: skip
 """Modules that a result depends on: all that `within` imports, directly or not."""
 _CODEC: Codec[Resolved] = Codec(Resolved)
-_FOUND: Codec[Annotations] = Codec(Annotations)
 
 
-def resolved(annotations: Mapping[Article, Annotations], knowledge: Knowledge, store: Store) -> dict[str, Resolved]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What analysers found, and people rejected."""
+
+    annotations: Mapping[Article, Annotations]
+    """Of every article."""
+    keys: Mapping[Article, str]
+    """Of all that analysers found it by: text, program, day."""
+
+
+def resolved(found: Found, knowledge: Knowledge, store: Store) -> dict[str, Resolved]:
     """By slug."""
     known = f"{sources(*DEPENDS)} {data_files()} {knowledge.fingerprint()}"
-    keys = {article: _key(article, found, known) for article, found in annotations.items()}
-    every = {key: partial(resolve, article, annotations[article], knowledge) for article, key in keys.items()}
-    found = store.once(_KIND, _CODEC, every)
-    return {article.slug: found[key] for article, key in keys.items()}
+    keys = {article: _key(article, found, known) for article in found.annotations}
+    every = {key: partial(resolve, article, found.annotations[article], knowledge) for article, key in keys.items()}
+    kept = store.once(_KIND, _CODEC, every)
+    return {article.slug: kept[key] for article, key in keys.items()}
 
 
-def _key(article: Article, found: Annotations, known: str) -> str:
-    said = hashlib.sha256(f"{known}\0{article.text}\0".encode("utf-8", "surrogatepass"))
-    said.update(_FOUND.written(found))
-    return said.hexdigest()
+def _key(article: Article, found: Found, known: str) -> str:
+    rejected = found.annotations[article].rejected
+    said = f"{known}\0{found.keys[article]}\0{rejected}\0{article.text}"
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()

@@ -7,9 +7,6 @@ MkDocs asks of a page later. Where forking is not safe, MkDocs renders by itself
 import gc
 import logging
 import multiprocessing
-import os
-import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -19,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
+from newsdossier.processes import cores, may_fork
 from newsdossier.publish.hearing import ROOT, Hearing
 from newsdossier.publish.record import Detail
 
@@ -53,13 +51,8 @@ _work: list[Work] = []  # a fork finds here what cannot be sent
 
 
 def can_fork(pages: int) -> bool:
-    """Forking is safe where nothing else runs, on systems whose libraries allow it."""
-    return pages >= FEWEST and sys.platform.startswith("linux") and cores() > 1 and threading.active_count() == 1
-
-
-def cores() -> int:
-    """That this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    """There is enough to do, and forking is safe."""
+    return pages >= FEWEST and may_fork()
 
 
 def render(work: Work) -> Iterator[Rendered]:

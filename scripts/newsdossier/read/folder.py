@@ -1,7 +1,7 @@
 """The folder `seeds/` -> every article in it; one bad seed never stops the others."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -40,14 +40,20 @@ class Read(NamedTuple):
     """Paths of the seeds that were read anew, because they changed or nobody remembers them."""
 
 
-def read_all(settings: Settings, store: Store) -> Read:
-    """Every seed's article by path, those that changed read anew; and the seeds that are none."""
+def read_all(settings: Settings, store: Store, on_new: Callable[[], object] = lambda: None) -> Read:
+    """Every seed's article by path, those that changed read anew; and the seeds that are none.
+
+    `on_new` is called when there are some to be read anew, before any article is at hand.
+    """
     known = untouched.recall(store)
-    kept = _kept((_key(digest, settings) for _, digest in known.seeds.values()), store)
-    wanted = {path: one for path, one in known.seeds.items() if _key(one[1], settings) in kept}
+    stored = _stored([_key(digest, settings) for _, digest in known.seeds.values()], store)
+    wanted = {path: one for path, one in known.seeds.items() if _key(one[1], settings) in stored}
     raws, failures = _received(settings, untouched.Memory(wanted))
     keys = {raw.path: _key(raw.digest(), settings) for raw, _ in raws}
-    kept |= _kept(keys.values() - kept.keys(), store)
+    stored |= _stored(keys.values() - stored.keys(), store)
+    if not stored.keys() >= {*keys.values()}:
+        on_new()
+    kept = {key: _CODEC.read(one) if isinstance(one, bytes) else one for key, one in stored.items()}
     now = (Untouched(raw.path, raw.sidecar_path, stamps, raw.digest()) for raw, stamps in raws)
     untouched.remember(now, known, store)
     new = [raw for raw, _ in raws if isinstance(raw, RawSeed) and keys[raw.path] not in kept]
@@ -64,9 +70,9 @@ def read_all(settings: Settings, store: Store) -> Read:
     return Read([with_rights(article, settings) for article in articles], tuple(failures), unsaid, frozenset(fresh))
 
 
-def _kept(keys: Iterable[str], store: Store) -> dict[str, Article | Late]:
-    keys = list(keys)
-    return {key: _CODEC.read(data) for key, data in store.each(_KIND, keys)} | _late(keys, store)
+def _stored(keys: Collection[str], store: Store) -> dict[str, bytes | Late]:
+    """Articles as the store has them, to be read when all that is new is under way."""
+    return store.get(_KIND, keys) | _late(keys, store)
 
 
 def _keep(fresh: Mapping[str, Article | Failure], store: Store, keys: Collection[str]) -> None:

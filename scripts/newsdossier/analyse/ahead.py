@@ -1,0 +1,55 @@
+"""One process that loads what a new article needs, while this one still reads what is kept of all others.
+
+Loading a language pipeline takes as long as reading some thousand articles, and its memory is not this process's.
+"""
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
+from functools import cache
+
+from newsdossier.analyse.executors import SECONDS, Pool, begin, processes
+from newsdossier.processes import may_fork
+
+Ahead = Callable[[], Pool | None]
+"""Starts the process when it is first called, and gives its pool; None where forking is not safe."""
+
+
+@contextmanager
+def loading(load: Callable[[], object]) -> Iterator[Ahead]:
+    """Nothing is started before somebody asks; what was started ends with the block, ready or not."""
+    with ExitStack() as ends:
+
+        @cache
+        def pool() -> Pool | None:
+            return _pool(load, ends) if may_fork() else None
+
+        yield pool
+
+
+def _pool(load: Callable[[], object], ends: ExitStack) -> Pool:
+    reading, writing = os.pipe()
+    ends.callback(os.close, reading)
+
+    fork = multiprocessing.get_context("fork")
+    first = iter([ProcessPoolExecutor(1, mp_context=fork, initializer=_begin, initargs=(reading, writing))])
+    # another in its place, when an article broke it down, is no fork: there are threads by then
+    pool = Pool(lambda: next(first, None) or processes(1), workers=1, seconds=SECONDS)
+    ends.callback(pool.close)
+    ends.callback(os.close, writing)  # first of the three: whoever reads it ends
+    pool.prepare(load)
+    return pool
+
+
+def _begin(reading: int, writing: int) -> None:
+    os.close(writing)
+    begin()
+    threading.Thread(target=_end_with_block, args=(reading,), daemon=True).start()
+
+
+def _end_with_block(reading: int) -> None:
+    os.read(reading, 1)
+    os._exit(0)
