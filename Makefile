@@ -75,6 +75,7 @@ $(VENV)/.base: requirements.lock pyproject.toml
 	@echo "Installing what the site needs into $(VENV): once, a minute or two"
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q scripts
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.base

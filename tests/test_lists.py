@@ -1,14 +1,18 @@
 """Lists and entity pages: who, where, which outlet, month, language and theme; large ones in pages that stand still."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conftest import Project, make_project
 from newsdossier import compose
+from newsdossier.compose.entities import MOST_BESIDE, nearest
 from newsdossier.identify.ids import RESERVED
 from newsdossier.model import Entity, EntityType, Settings
 from newsdossier.pipeline import build
@@ -197,3 +201,11 @@ def test_many_dossiers_without_a_date_lead_nowhere_that_is_not(
     (settings.seeds / "0.txt.yml").write_text("published: 2025-01-01\n", "utf-8")
     build(settings)
     assert "[Par mois](months.md)" in page(settings, "dossiers.md").split("Récit")[-1]
+
+
+@given(st.lists(st.lists(st.sampled_from([f"e{n}" for n in range(60)]), unique=True), max_size=30))
+def test_who_is_nearest_is_told_by_how_often_then_by_id(together: list[list[str]]) -> None:
+    """The most often named with it first; of as many the first in the alphabet."""
+    counts = Counter(one for some in together for one in some)
+    del counts["e0"]
+    assert nearest(together, "e0") == sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:MOST_BESIDE]

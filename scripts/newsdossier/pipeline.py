@@ -60,7 +60,7 @@ def build(settings: Settings, how: steps.Analysis = HERE) -> Report:
         read = standstill.of_input(settings)
         if unchanged := _as_before(settings, store, read):
             return unchanged
-        with steps.loading_ahead(settings, how) as how:
+        with steps.loading_ahead(how) as how:
             found = find(settings, store, load_authority(settings.seeds, settings.root), how=how)
         planned = tuple(plan(found.site))
         changes = update(settings.dossiers, planned, store)
@@ -77,7 +77,7 @@ def find(
     settings: Settings, store: Store, decided: tuple[Known, ...], *, how: steps.Analysis = HERE
 ) -> Found:  # fmt: skip
     """Read, analyse, identify, relate and compose: everything but the pages; `decided` is the authority."""
-    received = steps.receive(settings, store, how.workers.ahead)
+    received = steps.receive(settings, store, how)
     received, findings = steps.annotate(received, store, how)
     names = steps.identify(findings, received.placed, (settings, store, decided))
     names = steps.without_unfaithful(names)

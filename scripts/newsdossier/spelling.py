@@ -4,13 +4,15 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from slugify import slugify
 
 from newsdossier.model import Span
 
 _INDEX_FILES = {"index", "readme"}  # MkDocs makes a folder's own page of them
+_LONGEST = 80  # letters of an id
+_PLAIN, _BETWEEN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŒœ -]+"), re.compile(r"[ -]+")
 _GAPS = re.compile(r"[\s\u00a0\u202f'-]+")
 
 
@@ -24,7 +26,18 @@ def fold(form: str) -> str:
 
 def slug(words: str) -> str:
     """Lower case, romanised, hyphens between; empty when nothing of it can be read: « l’appel » is `l-appel`."""
-    return str(slugify(re.sub("['’ʼ]", "-", words), max_length=80, word_boundary=True))
+    words = re.sub("['’ʼ]", "-", words)
+    if _PLAIN.fullmatch(words):  # nearly all names are: a tenth of the time
+        plain = "-".join(filter(None, _BETWEEN.split(words.translate(_plain_letters()).lower())))
+        if len(plain) <= _LONGEST:
+            return plain
+    return str(slugify(words, max_length=_LONGEST, word_boundary=True))
+
+
+@cache
+def _plain_letters() -> dict[int, str]:
+    """Each accented letter as `slugify` romanises it."""
+    return {ord(letter): str(slugify(letter)) for letter in map(chr, range(0xC0, 0x180)) if _PLAIN.fullmatch(letter)}
 
 
 @lru_cache(maxsize=200_000)

@@ -1,13 +1,13 @@
 """The steps of a build before any page, in the order of `pipeline.find`: what each takes, and leaves to the next."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
 from newsdossier import compose
 from newsdossier.analyse import AUTO, HERE, Noticed, Told, Workers, analyse, notice
-from newsdossier.analyse.ahead import loading
+from newsdossier.analyse.ahead import imported, loading
 from newsdossier.analyse.dateline import dated
 from newsdossier.decide import left_behind, placing
 from newsdossier.errors import Failure, SeedError
@@ -61,9 +61,20 @@ class Identified:
     """Quotes that are left out."""
 
 
-def receive(settings: Settings, store: Store, on_new: Callable[[], object]) -> Received:
-    """Seeds -> articles with a right and a slug, and where their decisions apply; `on_new` as `read_all` has it."""
-    read, failures, unsaid, fresh = read_all(settings, store, on_new)
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """How a build looks at articles."""
+
+    workers: Workers = HERE
+    """In this process, in others, on other machines."""
+    told: Told = lambda _: None
+    """Called with how far it is."""
+
+
+def receive(settings: Settings, store: Store, how: Analysis) -> Received:
+    """Seeds -> articles with a right and a slug, and where their decisions apply."""
+    read, failures, unsaid, fresh = read_all(settings, store, how.workers.ahead)
+    _expect((article for article in read if article.seed.path in fresh), how)
     allowed, withheld = compose.allowed(read)
     before = ids.load(settings.dossiers, settings.root)
     present = {*(one.seed.path for one in read), *(one.path for one in failures)}
@@ -81,6 +92,14 @@ def receive(settings: Settings, store: Store, on_new: Callable[[], object]) -> R
     )
 
 
+def _expect(new: Iterable[Article], how: Analysis) -> None:
+    """Have the process that waits for them, if one does, load what their languages need."""
+    languages = {article.language for article in new}
+    if languages and (pool := how.workers.ahead()):
+        for language in sorted(languages):
+            pool.prepare(partial(_warm, language))
+
+
 def _held(settings: Settings, articles: list[Article], unsaid: Collection[str]) -> compose.Allowed:
     """No article gains a right because its sidecar stayed behind under another name."""
     left = left_behind.strictest(settings)
@@ -88,16 +107,6 @@ def _held(settings: Settings, articles: list[Article], unsaid: Collection[str]) 
         return articles, ()
     shown = renamed.rights_shown((one.slug for one in articles if one.seed.path in unsaid), settings.dossiers)
     return compose.held_back(articles, unsaid, (*left, shown))
-
-
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """How a build looks at articles."""
-
-    workers: Workers = HERE
-    """In this process, in others, on other machines."""
-    told: Told = lambda _: None
-    """Called with how far it is."""
 
 
 def annotate(received: Received, store: Store, how: Analysis) -> tuple[Received, kept.Found]:
@@ -112,17 +121,21 @@ def annotate(received: Received, store: Store, how: Analysis) -> tuple[Received,
 
 
 @contextmanager
-def loading_ahead(settings: Settings, how: Analysis) -> Iterator[Analysis]:
+def loading_ahead(how: Analysis) -> Iterator[Analysis]:
     """The same, where nobody said which, with a process that gets ready when a seed is seen to be new."""
-    with loading(partial(ready, settings)) as ahead:
+    with loading(imported) as ahead:
         yield replace(how, workers=replace(how.workers, ahead=ahead)) if how.workers == AUTO else how
 
 
 def ready(settings: Settings) -> None:
     """Load what a new article will need, so that whoever saves the first one does not wait for it."""
-    article = article_of_text("Le maire a parlé mardi à Paris.", id="ready", languages=settings.languages)
+    _warm(settings.language)
+
+
+def _warm(language: str) -> None:
+    article = article_of_text("Le maire a parlé mardi à Paris.", id="ready", language=language)
     with suppress(RuntimeError):  # of an analyser that fails, the article itself will tell
-        list(analyse([replace(article, language=settings.language)]))
+        list(analyse([article]))
 
 
 def _without_broken(received: Received, noticed: Noticed, store: Store) -> Received:

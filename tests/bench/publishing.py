@@ -69,6 +69,7 @@ def cost(command: list[str], folder: Path) -> Cost:
     timer += "print(r.returncode, u.ru_utime + u.ru_stime, u.ru_maxrss)"
     start = time.perf_counter()
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # or our modules, and nobody else's, are compiled each time
     done = subprocess.run(
         [sys.executable, "-c", timer, *command], cwd=folder, env=environment, capture_output=True, text=True, check=True
     )

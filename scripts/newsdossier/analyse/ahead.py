@@ -11,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import cache
 
+from newsdossier.analyse.analysers import installed
 from newsdossier.analyse.executors import SECONDS, Pool, begin, processes
 from newsdossier.processes import may_fork
 
@@ -28,6 +29,12 @@ def loading(load: Callable[[], object]) -> Iterator[Ahead]:
             return _pool(load, ends) if may_fork() else None
 
         yield pool
+
+
+def imported() -> None:
+    """Import what every language needs."""
+    installed()
+    import spacy  # noqa: F401 - half a second
 
 
 def _pool(load: Callable[[], object], ends: ExitStack) -> Pool:

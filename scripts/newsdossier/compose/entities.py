@@ -92,7 +92,10 @@ def nearest(together: Iterable[Sequence[str]], entity: str) -> list[tuple[str, i
     common = Counter(chain.from_iterable(together))
     del common[entity]
     # not by how often the whole site names them: every new article would change every page
-    return nsmallest(MOST_BESIDE, common.items(), key=lambda one: (-one[1], one[0]))
+    last = sorted(common.values(), reverse=True)[:MOST_BESIDE][-1:]
+    above = sorted((one for one in common.items() if [one[1]] > last), key=lambda one: (-one[1], one[0]))
+    level = nsmallest(MOST_BESIDE - len(above), (k for k, n in common.items() if [n] == last))
+    return [*above, *((k, n) for k in level for n in last)]
 
 
 def views_of(dossiers: Sequence[Dossier]) -> dict[str, list[Dossier]]:

@@ -1,15 +1,11 @@
-"""Publishing only what is new: which pages may stay as they are, and the record of those that were made.
+"""Publishing only what is new: what stays stands in for itself, and what is rendered is put into the site.
 
-A page stays when its Markdown, what is laid over it, the identity of the whole and the addresses of what it links to
-are the same, and its HTML is still in the folder as we left it. MkDocs builds everything else into a folder of its own,
-from which each file that differs is moved into the site in one step.
+MkDocs builds what does not stay into a folder of its own, from which each file that differs is moved into the site in
+one step.
 """
 
-import hashlib
-import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,10 +13,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from newsdossier.processes import may_fork
 from newsdossier.publish import tree, workers
 from newsdossier.publish.converting import DossierPage
 from newsdossier.publish.hearing import paused, say_again
-from newsdossier.publish.identity import identity
 from newsdossier.publish.links import resolved
 from newsdossier.publish.pages import DataFile, DossierFile, PublishedPage
 from newsdossier.publish.publication import Publication
@@ -28,57 +24,9 @@ from newsdossier.publish.recheck import check_again
 from newsdossier.publish.record import Detail, Row, Said
 from newsdossier.publish.workers import Rendered
 
+_Pages = Sequence[DossierFile]
+_Data = Sequence[DataFile]
 LEFT_ALONE = "pagefind/"  # the search index is made of the site, by itself
-
-
-def begin(publication: Publication, files: Files, how: tuple[MkDocsConfig, Mapping[str, str]]) -> None:
-    """Find the pages that may stay as they are. `how` holds what each page's overlay is made from, by its source."""
-    config, overlays = how
-    one = publication
-    one.rows, one.before = one.record.rows(), tree.stamps(one.site)
-    whole = identity(config, files)
-    ours = _ours(files)
-    for file in ours:
-        source = _source(file, one.rows.get(file.src_uri)) if isinstance(file, DossierFile) else ("", 0, 0)
-        signature = _digest(whole, file.src_uri, file.dest_uri, source[0], overlays.get(file.src_uri, ""))
-        one.sources[file.src_uri] = (signature, *source)
-    one.staying = {file.src_uri for file in ours if _holds(one, file)}
-    one.staying -= _led_astray(one, {file.src_uri: file.url for file in files})
-    for file in ours:
-        file.published = file.src_uri in one.staying
-
-
-def _ours(files: Files) -> list[DossierFile | DataFile]:
-    return [file for file in files if isinstance(file, DossierFile | DataFile)]
-
-
-def _source(file: File, row: Row | None) -> tuple[str, int, int]:
-    """Hash of the Markdown, read only when the file is not the one that the record knows."""
-    path = str(file.abs_src_path)
-    now = os.stat(path)  # noqa: PTH116 - asked for every page at every build
-    if row and (row.source_mtime, row.source_size) == (now.st_mtime_ns, now.st_size):
-        return row.source, row.source_mtime, row.source_size
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest(), now.st_mtime_ns, now.st_size
-
-
-def _holds(one: Publication, file: File) -> bool:
-    row = one.rows.get(file.src_uri)
-    return (
-        row is not None
-        and row.signature == one.sources[file.src_uri][0]
-        and one.before.get(file.dest_uri) == (row.mtime, row.size)
-    )
-
-
-def _led_astray(one: Publication, now: Mapping[str, str]) -> set[str]:
-    """Pages that link to something that came, went or moved; and those with a message, which may name such a thing."""
-    before = one.record.targets()
-    if before == now:
-        return set()
-    one.targets = now
-    moved = {uri for uri in before.keys() | now.keys() if before.get(uri) != now.get(uri)}
-    linking = {uri for uri, detail in one.record.linking(moved) if any(link.target in moved for link in detail.links)}
-    return linking | {uri for uri, (said, _) in one.record.messages().items() if said}
 
 
 def after_navigation(
@@ -95,20 +43,27 @@ def after_navigation(
     untitled = {page.file.src_uri for page in nav.pages if "title" not in vars(page)}  # only rendering finds theirs
     _take_over(nav, (config, files))
     pages = [f for f in files.documentation_pages() if isinstance(f, DossierFile) and f.src_uri not in untitled]
-    if workers.can_fork(len(pages)):
+    data = [f for f in files if isinstance(f, DataFile) and not f.published]
+    if len(pages) >= workers.FEWEST:
+        publication.written()  # a process is forked only when nothing else is under way
+    if len(pages) >= workers.FEWEST and may_fork():
         know()
-        data = [f for f in files if isinstance(f, DataFile) and not f.published]
-        hearing = publication.hearing
-        shared = workers.Work(config, nav, files, hearing, pages, data, lambda file: about_page(publication, file))
-        for done in workers.render(shared):
-            publication.rendered[done.uri] = done
-            with paused(hearing):
-                say_again(done.detail.said)
-        for file in data:
-            file.published = True
-        for page in pages:
-            page.published = True
-            _stand_in(publication, page, config)
+        _render(publication, work, (pages, data))
+
+
+def _render(one: Publication, work: tuple[MkDocsConfig, Navigation, Files], what: tuple[_Pages, _Data]) -> None:
+    """By processes that share it, pages and files for programs alike."""
+    pages, data = what
+    shared = workers.Work(*work, one.hearing, pages, data, lambda file: about_page(one, file))
+    for done in workers.render(shared):
+        one.rendered[done.uri] = done
+        with paused(one.hearing):
+            say_again(done.detail.said)
+    for file in data:
+        file.published = True
+    for page in pages:
+        page.published = True
+        _stand_in(one, page, work[0])
 
 
 def _take_over(nav: Navigation, where: tuple[MkDocsConfig, Files]) -> None:
@@ -163,6 +118,7 @@ def about_page(one: Publication, file: File) -> Rendered:
 def finish(publication: Publication, config: MkDocsConfig, files: Files) -> None:
     """Say again what was said of pages that stayed, put the new files into the site, and remember them."""
     one = publication
+    one.written()
     by_mkdocs = [file for file in _ours(files) if not file.published]
     by_workers = set(one.rendered)
     one.rendered.update({file.src_uri: about_page(one, file) for file in by_mkdocs})
@@ -191,5 +147,5 @@ def _new_rows(
             yield uri, (row, detail)
 
 
-def _digest(*values: str) -> str:
-    return hashlib.sha256("\0".join(values).encode("utf-8", "surrogatepass")).hexdigest()
+def _ours(files: Files) -> list[DossierFile | DataFile]:
+    return [file for file in files if isinstance(file, DossierFile | DataFile)]

@@ -26,7 +26,7 @@ from newsdossier.model import Dossier
 from newsdossier.outcome import Report
 from newsdossier.pipeline import build
 from newsdossier.progress import lines
-from newsdossier.publish import incremental, policy, reservation, search, site
+from newsdossier.publish import incremental, policy, reservation, search, site, staying
 from newsdossier.publish.head import Where, head, reusable
 from newsdossier.publish.hearing import ROOT, Hearing, current
 from newsdossier.publish.hearing import begin as begin_hearing
@@ -96,7 +96,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         self._open.callback(begin_hearing(hearing))
         config.markdown_extensions.append(links)  # type: ignore[arg-type]  # Markdown takes them made, too
         config.site_dir = str(made)
-        self._now = Publication(readers, made, record, hearing, links)
+        self._now = Publication(readers, made, record, hearing, links, self._open)
 
     @event_priority(-50)  # after plugins that add pages: ours look at what is there
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -113,7 +113,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         files = site.with_data(site.with_pages(files, config, (settings, report.pages)), config, data.values())
         overlays = {f"{settings.dossiers.name}/{path}": made for path, made in report.signatures.items()}
         overlays |= {one.path: one.signature for one in data.values()}
-        incremental.begin(self._now, files, (config, overlays))
+        staying.begin(self._now, files, (config, overlays, report.know))
         return files
 
     @event_priority(-50)

@@ -1,6 +1,7 @@
 """One build of a site, from the moment when MkDocs begins to the one when readers see it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +23,8 @@ class Publication:
     record: Record
     hearing: Hearing
     links: Links
+    ends: ExitStack
+    """What is closed when it is over, or given up."""
     rows: dict[str, Row] = field(default_factory=dict)
     """Pages as the last build left them."""
     before: dict[str, tree.Stamp] = field(default_factory=dict)
@@ -34,3 +37,5 @@ class Publication:
     """What there is to link to, with its address, where that changed."""
     rendered: dict[str, Rendered] = field(default_factory=dict)
     """Pages that were made in this build."""
+    written: Callable[[], object] = lambda: None
+    """Waits for the files that another process writes meanwhile."""

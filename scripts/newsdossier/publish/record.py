@@ -3,6 +3,7 @@
 One SQLite file for all folders that a project is published to: `mkdocs build` and `mkdocs serve` have one each.
 """
 
+import hashlib
 import json
 import re
 import sqlite3
@@ -20,6 +21,7 @@ create table if not exists page (site text, uri text, signature text, source tex
 create table if not exists detail (site text, uri text, links text, anchors text, said text, late text,
   primary key (site, uri)) without rowid;
 create table if not exists target (site text, uri text, url text, primary key (site, uri)) without rowid;
+create table if not exists targets (site text primary key, hash text) without rowid;
 create table if not exists unindexed (site text primary key) without rowid;
 """
 
@@ -90,6 +92,11 @@ class Record:
         asked = "select uri, signature, source, source_mtime, source_size, mtime, size, title, robots from page"
         return {uri: Row(*rest) for uri, *rest in self.connection.execute(f"{asked} where site = ?", (self.site,))}
 
+    def has_targets(self, targets: Mapping[str, str]) -> bool:
+        """They are all that there was to link to, at the same addresses."""
+        asked = "select hash from targets where site = ?"
+        return bool(self.connection.execute(asked, (self.site,)).fetchone() == (_hash(targets),))
+
     def targets(self) -> dict[str, str]:
         """Everything that a page could link to, with its address."""
         return dict(self.connection.execute("select uri, url from target where site = ?", (self.site,)))
@@ -144,6 +151,7 @@ class Record:
             self.connection.executemany(
                 "insert into target values (?, ?, ?)", ((self.site, uri, url) for uri, url in targets.items())
             )
+            self.connection.execute("insert or replace into targets values (?, ?)", (self.site, _hash(targets)))
 
     def is_indexed(self) -> bool:
         """The search index is of the pages as they are."""
@@ -166,10 +174,10 @@ def open_record(path: Path, site: Path) -> Iterator[Record]:
 
 
 def _forget_sites_that_are_gone(connection: sqlite3.Connection) -> None:
-    gone = [(site,) for (site,) in connection.execute("select distinct site from target") if not Path(site).is_dir()]
+    gone = [(site,) for (site,) in connection.execute("select site from targets") if not Path(site).is_dir()]
     if gone:
         with connection:
-            for table in ("page", "detail", "target", "unindexed"):
+            for table in ("page", "detail", "target", "targets", "unindexed"):
                 connection.executemany(f"delete from {table} where site = ?", gone)
 
 
@@ -181,6 +189,11 @@ def _values(row: Row) -> tuple[str | int, ...]:
 
 def _written(detail: Detail) -> tuple[str, str, str, str]:
     return _json(detail.links), _json(sorted(detail.anchors)), _json(detail.said), _json(detail.late)
+
+
+def _hash(targets: Mapping[str, str]) -> str:
+    said = "\0".join(f"{uri}\0{url}" for uri, url in sorted(targets.items()))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _json(values: Iterable[object]) -> str:

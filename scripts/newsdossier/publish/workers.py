@@ -9,6 +9,7 @@ import logging
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from mkdocs.commands import build
@@ -16,11 +17,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
-from newsdossier.processes import cores, may_fork
+from newsdossier.processes import cores
 from newsdossier.publish.hearing import ROOT, Hearing
 from newsdossier.publish.record import Detail
 
-FEWEST = 60  # pages below which starting processes costs more than it saves
+MANY = 2_000  # files for programs; the lists of as many take longer than starting a process
+FEWEST = 60  # pages or files below which starting several processes costs more than it saves
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,26 @@ class Work:
 _work: list[Work] = []  # a fork finds here what cannot be sent
 
 
-def can_fork(pages: int) -> bool:
-    """There is enough to do, and forking is safe."""
-    return pages >= FEWEST and may_fork()
+def writing(data: Sequence[File], ends: ExitStack) -> Callable[[], None]:
+    """One process that writes files for programs, while this one goes on; the function waits until it is done."""
+    pool = ends.enter_context(ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")))
+    _data.extend(data)
+    done = pool.submit(_write)  # the fork has them from now on
+    _data.clear()
+
+    def wait() -> None:
+        with pool:
+            done.result()
+
+    return wait
+
+
+_data: list[File] = []
+
+
+def _write() -> None:
+    for file in _data:
+        file.copy_file()
 
 
 def render(work: Work) -> Iterator[Rendered]:

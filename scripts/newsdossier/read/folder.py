@@ -46,14 +46,14 @@ def read_all(settings: Settings, store: Store, on_new: Callable[[], object] = la
     `on_new` is called when there are some to be read anew, before any article is at hand.
     """
     known = untouched.recall(store)
-    stored = _stored([_key(digest, settings) for _, digest in known.seeds.values()], store)
-    wanted = {path: one for path, one in known.seeds.items() if _key(one[1], settings) in stored}
-    raws, failures = _received(settings, untouched.Memory(wanted))
-    keys = {raw.path: _key(raw.digest(), settings) for raw, _ in raws}
-    stored |= _stored(keys.values() - stored.keys(), store)
-    if not stored.keys() >= {*keys.values()}:
+    raws, failures = _received(settings, known)
+    if any(isinstance(raw, RawSeed) for raw, _ in raws):
         on_new()
-    kept = {key: _CODEC.read(one) if isinstance(one, bytes) else one for key, one in stored.items()}
+    kept = _kept({_key(raw.digest(), settings) for raw, _ in raws}, store)
+    if any(isinstance(raw, Untouched) and _key(raw.digest(), settings) not in kept for raw, _ in raws):
+        raws, failures = _received(settings, _without_lost(known, kept.keys(), settings))
+        kept |= _kept({_key(raw.digest(), settings) for raw, _ in raws} - kept.keys(), store)
+    keys = {raw.path: _key(raw.digest(), settings) for raw, _ in raws}
     now = (Untouched(raw.path, raw.sidecar_path, stamps, raw.digest()) for raw, stamps in raws)
     untouched.remember(now, known, store)
     new = [raw for raw, _ in raws if isinstance(raw, RawSeed) and keys[raw.path] not in kept]
@@ -70,9 +70,13 @@ def read_all(settings: Settings, store: Store, on_new: Callable[[], object] = la
     return Read([with_rights(article, settings) for article in articles], tuple(failures), unsaid, frozenset(fresh))
 
 
-def _stored(keys: Collection[str], store: Store) -> dict[str, bytes | Late]:
-    """Articles as the store has them, to be read when all that is new is under way."""
-    return store.get(_KIND, keys) | _late(keys, store)
+def _without_lost(known: Memory, kept: Collection[str], settings: Settings) -> Memory:
+    """What the store does not have any more is read again."""
+    return Memory({path: one for path, one in known.seeds.items() if _key(one[1], settings) in kept})
+
+
+def _kept(keys: Collection[str], store: Store) -> dict[str, Article | Late]:
+    return {key: _CODEC.read(data) for key, data in store.each(_KIND, keys)} | _late(keys, store)
 
 
 def _keep(fresh: Mapping[str, Article | Failure], store: Store, keys: Collection[str]) -> None:
