@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy
@@ -153,10 +154,29 @@ def test_workers_end_with_the_build(project: Project, breaking: Path) -> None:
         time.sleep(1)
         build.send_signal(signal.SIGKILL)
     assert workers
+    assert _gone(workers)
+
+
+@pytest.mark.skipif(cores() < 2 or not sys.platform.startswith("linux"), reason="it needs a second core, and a fork")
+def test_those_that_render_end_with_the_build(project: Project) -> None:
+    """A site's build that is killed leaves nobody who holds its locks: the next one does not wait."""
+    names = ("Alfred Rossi", "Marie Lemoine", "Jean Vasseur", "Claire Fontaine", "Luc Delorme", "Anne Marchal")
+    texts = {f"{n}.txt": f"Le récit {n}\n\n{names[n % 6]} a vu {names[(n + 1) % 6]} à Paris.\n" for n in range(150)}
+    root = project(texts).root
+    command = [sys.executable, "-m", "mkdocs", "build", "-q"]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as build:
+        workers = _children(build.pid, 2)  # one analyses, by turns with nobody; two or more render
+        build.send_signal(signal.SIGKILL)
+    assert len(workers) > 1
+    assert _gone(workers)
+    assert subprocess.run(command, cwd=root, capture_output=True, timeout=200).returncode == 0
+
+
+def _gone(processes: Sequence[str]) -> bool:
     deadline = time.monotonic() + 20
-    while any(Path(f"/proc/{pid}").exists() for pid in workers) and time.monotonic() < deadline:
+    while any(Path(f"/proc/{pid}").exists() for pid in processes) and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
+    return not [pid for pid in processes if Path(f"/proc/{pid}").exists()]
 
 
 def _children(pid: int, least: int) -> list[str]:

@@ -2,20 +2,19 @@
 
 import os
 import signal
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import get_context
 from typing import Any, Literal
 
 from newsdossier.analyse.analysers import program
 from newsdossier.analyse.guarded import Seen, Task, look
 from newsdossier.analyse.tasks import CHARACTERS
 from newsdossier.errors import ProjectError
-from newsdossier.processes import cores
+from newsdossier.processes import cores, end_with_parent
 
 Kind = Literal["auto", "ahead", "here", "threads", "processes", "dask"]
 SECONDS = float(os.environ.get("NEWSDOSSIER_SEED_SECONDS", "30"))
@@ -107,14 +106,7 @@ def begin() -> None:
     """In each process: it has one core, leaves Ctrl-C to the first process, and ends with it."""
     os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # before a numeric library is loaded
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent:
-        connection.wait([parent.sentinel])
-        os._exit(1)
+    end_with_parent()
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
-from newsdossier.processes import cores
+from newsdossier.processes import cores, end_with_parent
 from newsdossier.publish.hearing import ROOT, Hearing
 from newsdossier.publish.record import Detail
 
@@ -54,7 +54,8 @@ _work: list[Work] = []  # a fork finds here what cannot be sent
 
 def writing(data: Sequence[File], ends: ExitStack) -> Callable[[], None]:
     """One process that writes files for programs, while this one goes on; the function waits until it is done."""
-    pool = ends.enter_context(ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")))
+    fork = multiprocessing.get_context("fork")
+    pool = ends.enter_context(ProcessPoolExecutor(1, mp_context=fork, initializer=end_with_parent))
     _data.extend(data)
     done = pool.submit(_write)  # the fork has them from now on
     _data.clear()
@@ -89,6 +90,7 @@ def render(work: Work) -> Iterator[Rendered]:
 
 def _begin() -> None:
     """Messages go back to the first process, which says them in order."""
+    end_with_parent()
     logger = logging.getLogger(ROOT)
     for handler in list(logger.handlers):
         logger.removeHandler(handler)
