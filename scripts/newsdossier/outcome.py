@@ -66,6 +66,8 @@ class Done:
     signatures: Mapping[str, str]
     data: Mapping[str, str]
     """Path of each file for programs -> its signature."""
+    left: str = ""
+    """Hash of the files that the build left behind."""
 
 
 CODEC: Codec[Done] = Codec(Done)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from filelock import FileLock
 
@@ -69,7 +69,7 @@ def build(settings: Settings, how: steps.Analysis = HERE) -> Report:
         done = _done(found, planned, (changes, naming, again[1]))
         _tell(settings, found, done)
         if not found.again:
-            _remember(store, read + standstill.of_output(settings), done)
+            _remember(store, read, replace(done, left=standstill.of_output(settings)))
     return reported(done, lambda: again, (changes.written, changes.removed))
 
 
@@ -105,9 +105,11 @@ def find(
 
 def _as_before(settings: Settings, store: Store, read: str) -> Report | None:
     """The last build's report, when nothing has changed since; what it says is looked up only when somebody asks."""
-    key = read + standstill.of_output(settings)
-    kept = store.get(_LAST, [key])
-    return reported(CODEC.read(kept[key]), lambda: whole(look(settings).site)) if kept else None
+    kept = store.get(_LAST, [read])
+    done = CODEC.read(kept[read]) if kept else None
+    if done is None or done.left != standstill.of_output(settings):
+        return None
+    return reported(done, lambda: whole(look(settings).site))
 
 
 def would_change(settings: Settings, decided: tuple[Known, ...]) -> tuple[str, ...]:
