@@ -5,6 +5,7 @@ Loading a language pipeline takes as long as reading some thousand articles, and
 
 import multiprocessing
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -16,7 +17,7 @@ from newsdossier.analyse.executors import SECONDS, Pool, begin, processes
 from newsdossier.processes import may_fork
 
 Ahead = Callable[[], Pool | None]
-"""Starts the process when it is first called, and gives its pool; None where forking is not safe."""
+"""Starts the process when it is first called, and gives its pool; None where forking is not safe or saves nothing."""
 
 
 @contextmanager
@@ -26,7 +27,8 @@ def loading(load: Callable[[], object]) -> Iterator[Ahead]:
 
         @cache
         def pool() -> Pool | None:
-            return _pool(load, ends) if may_fork() else None
+            loaded = "spacy" in sys.modules  # by an earlier build of this process: there is nothing to wait for
+            return _pool(load, ends) if may_fork() and not loaded else None
 
         yield pool
 
