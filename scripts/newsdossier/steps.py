@@ -18,6 +18,8 @@ from newsdossier.read import article_of_text
 from newsdossier.read.folder import read_all
 from newsdossier.store import Store
 
+_FEW = 50  # articles; more are shared by processes of their own
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -73,8 +75,8 @@ class Analysis:
 
 def receive(settings: Settings, store: Store, how: Analysis) -> Received:
     """Seeds -> articles with a right and a slug, and where their decisions apply."""
-    read, failures, unsaid, fresh = read_all(settings, store, how.workers.ahead)
-    _expect((article for article in read if article.seed.path in fresh), how)
+    read, failures, unsaid, fresh = read_all(settings, store, partial(_expect, how, []))
+    _expect(how, [article.language for article in read if article.seed.path in fresh], len(fresh))
     allowed, withheld = compose.allowed(read)
     before = ids.load(settings.dossiers, settings.root)
     present = {*(one.seed.path for one in read), *(one.path for one in failures)}
@@ -92,11 +94,10 @@ def receive(settings: Settings, store: Store, how: Analysis) -> Received:
     )
 
 
-def _expect(new: Iterable[Article], how: Analysis) -> None:
-    """Have the process that waits for them, if one does, load what their languages need."""
-    languages = {article.language for article in new}
-    if languages and (pool := how.workers.ahead()):
-        for language in sorted(languages):
+def _expect(how: Analysis, languages: Iterable[str], new: int) -> None:
+    """Have a process get ready for a few new articles, and load what their languages need once these are known."""
+    if 0 < new <= _FEW and (pool := how.workers.ahead()):
+        for language in sorted({*languages}):
             pool.prepare(partial(_warm, language))
 
 

@@ -40,25 +40,27 @@ class Read(NamedTuple):
     """Paths of the seeds that were read anew, because they changed or nobody remembers them."""
 
 
-def read_all(settings: Settings, store: Store, on_new: Callable[[], object] = lambda: None) -> Read:
+def read_all(settings: Settings, store: Store, on_new: Callable[[int], object] = lambda _: None) -> Read:
     """Every seed's article by path, those that changed read anew; and the seeds that are none.
 
-    `on_new` is called when there are some to be read anew, before any article is at hand.
+    `on_new` is called with how many are to be read anew, before any article is at hand.
     """
     known = untouched.recall(store)
     raws, failures = _received(settings, known)
-    if any(isinstance(raw, RawSeed) for raw, _ in raws):
-        on_new()
+    on_new(sum(isinstance(raw, RawSeed) for raw, _ in raws))
     kept = _kept({_key(raw.digest(), settings) for raw, _ in raws}, store)
     if any(isinstance(raw, Untouched) and _key(raw.digest(), settings) not in kept for raw, _ in raws):
         raws, failures = _received(settings, _without_lost(known, kept.keys(), settings))
         kept |= _kept({_key(raw.digest(), settings) for raw, _ in raws} - kept.keys(), store)
     keys = {raw.path: _key(raw.digest(), settings) for raw, _ in raws}
-    now = (Untouched(raw.path, raw.sidecar_path, stamps, raw.digest()) for raw, stamps in raws)
-    untouched.remember(now, known, store)
     new = [raw for raw, _ in raws if isinstance(raw, RawSeed) and keys[raw.path] not in kept]
     fresh = dict(zip((raw.path for raw in new), read_each(new, settings.languages), strict=True))
     _keep({keys[path]: outcome for path, outcome in fresh.items()}, store, keys.values())
+    failed = {path for path, outcome in fresh.items() if not isinstance(outcome, Article | Late)}
+    now = (
+        Untouched(raw.path, raw.sidecar_path, stamps, raw.digest()) for raw, stamps in raws if raw.path not in failed
+    )
+    untouched.remember(now, known, store)
     articles: list[Article] = []
     for path, key in keys.items():
         outcome = fresh[path] if path in fresh else kept[key]
