@@ -42,6 +42,15 @@ def test_a_new_article_moves_only_its_neighbours(tmp_path: Path) -> None:
         assert relate(dict(reversed(later.items())), store) == warm
 
 
+def test_a_name_that_becomes_another_takes_its_place(tmp_path: Path) -> None:
+    """Two names turn out to be one: neighbours share the one that is left, also where nothing else changed."""
+    with open_store(tmp_path / "cache.sqlite") as store:
+        relate({"a": frozenset({"x", "y"}), "b": frozenset({"x", "y"})}, store)
+        assert relate({"a": frozenset({"x", "z"}), "b": frozenset({"x", "z"})}, store)["a"] == (
+            ("b", (("x", 6), ("z", 6))),
+        )
+
+
 def kept(store: Store) -> set[str]:
     return {key for (key,) in store.connection.execute("select key from found where kind = 'related'")}
 

@@ -19,7 +19,7 @@ from newsdossier.model import Settings, Span
 from newsdossier.pipeline import build, look
 from newsdossier.review.start import seen as seen_by_the_desk
 from newsdossier.spelling import fold, name_hash
-from newsdossier.withdraw.names import initials
+from newsdossier.withdraw.names import Wanted, initials
 from newsdossier.withdraw.text import without
 
 SEEDS = {
@@ -228,6 +228,14 @@ def test_spans_move_with_their_words(text: str, data: st.DataObject) -> None:
     touched = [cut for cut, _ in cuts if cut.start < span.end and span.start < cut.end]
     assert touched or there.of(new) == span.of(text)
     assert not touched or "[…]" in there.of(new)
+
+
+@pytest.mark.parametrize("text", ["Ana Gil", "Selon Ana Gil", "Ana Gil a parlé", "ana-gil"])
+def test_a_name_that_no_entity_has_is_found_wherever_it_stands(text: str) -> None:
+    """Also as the last words of a text or of an address, where fewer are left than a name may have."""
+    found = Wanted({}, frozenset(), {}, {name_hash("Ana Gil"): "remove"})
+    assert found.names_one(text)
+    assert not found.names_one(text.replace("Gil", "Gal").replace("gil", "gal"))
 
 
 def test_initials() -> None:

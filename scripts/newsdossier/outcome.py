@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from newsdossier import compose, remembered
+from newsdossier.again import ONCE, Memory
 from newsdossier.compose.finding import Finding, findings
 from newsdossier.decide import schemas
 from newsdossier.errors import Failure, Remark
@@ -77,9 +78,9 @@ Whole = tuple[Site, tuple[Datum, ...]]
 """All that pages are made from, and the files for programs."""
 
 
-def whole(site: Site) -> Whole:
+def whole(site: Site, memory: Memory = ONCE) -> Whole:
     """With its files, which add to lists what they added before."""
-    return site, tuple(files(site, partial(remembered.pieces, site.settings.work / CACHE)))
+    return site, tuple(files(site, partial(remembered.pieces, site.settings.work / CACHE), memory))
 
 
 def reported(

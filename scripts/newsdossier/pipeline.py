@@ -8,6 +8,7 @@ from filelock import FileLock
 
 from newsdossier import report, showing, standstill, steps, withdraw
 from newsdossier.about import about
+from newsdossier.again import ONCE, Memory
 from newsdossier.decide import remarks, schemas
 from newsdossier.decide.authority import load_authority
 from newsdossier.errors import Failure, Remark
@@ -54,18 +55,18 @@ class Found:
     """Names that are not shown; None when there are none."""
 
 
-def build(settings: Settings, how: steps.Analysis = HERE) -> Report:
+def build(settings: Settings, how: steps.Analysis = HERE, memory: Memory = ONCE) -> Report:
     """Turn every seed into pages, doing only what the last build has not done already."""
-    with _opened(settings) as store:
+    with _opened(settings, memory) as store:
         read = standstill.of_input(settings)
         if unchanged := _as_before(settings, store, read):
             return unchanged
         with steps.loading_ahead(how) as how:
             found = find(settings, store, load_authority(settings.seeds, settings.root), how=how)
-        planned = tuple(plan(found.site))
+        planned = tuple(plan(found.site, store.memory))
         changes = update(settings.dossiers, planned, store)
         naming = _naming(settings, changes.kept, found.hidden)
-        again = whole(found.site)
+        again = whole(found.site, store.memory)
         done = _done(found, planned, (changes, naming, again[1]))
         _tell(settings, found, done)
         if not found.again:
@@ -77,11 +78,12 @@ def find(
     settings: Settings, store: Store, decided: tuple[Known, ...], *, how: steps.Analysis = HERE
 ) -> Found:  # fmt: skip
     """Read, analyse, identify, relate and compose: everything but the pages; `decided` is the authority."""
+    store.memory.begin()
     received = steps.receive(settings, store, how)
     received, findings = steps.annotate(received, store, how)
     names = steps.identify(findings, received.placed, (settings, store, decided))
-    names = steps.without_unfaithful(names)
-    whole = steps.annotated(names)
+    names = steps.without_unfaithful(names, store.memory)
+    whole = steps.annotated(names, store.memory)
     everything = withdraw.Known(whole, names.resolved, names.entities, names.joined, received.rows)
     shown = showing.shown_of(settings, everything, store)
     return Found(
@@ -109,7 +111,7 @@ def _as_before(settings: Settings, store: Store, read: str) -> Report | None:
     done = CODEC.read(kept[read]) if kept else None
     if done is None or done.left != standstill.of_output(settings):
         return None
-    return reported(done, lambda: whole(look(settings).site))
+    return reported(done, lambda: whole(look(settings, store.memory).site, store.memory))
 
 
 def would_change(settings: Settings, decided: tuple[Known, ...]) -> tuple[str, ...]:
@@ -121,16 +123,16 @@ def would_change(settings: Settings, decided: tuple[Known, ...]) -> tuple[str, .
     return tuple(sorted(path for path in old.keys() | new.keys() if old.get(path) != new.get(path)))
 
 
-def look(settings: Settings) -> Found:
+def look(settings: Settings, memory: Memory = ONCE) -> Found:
     """What a build would find now; nothing is written but the cache."""
-    with _opened(settings) as store:
+    with _opened(settings, memory) as store:
         return find(settings, store, load_authority(settings.seeds, settings.root))
 
 
 @contextmanager
-def _opened(settings: Settings) -> Iterator[Store]:
+def _opened(settings: Settings, memory: Memory = ONCE) -> Iterator[Store]:
     settings.work.mkdir(parents=True, exist_ok=True)
-    with FileLock(settings.work / "lock"), open_store(settings.work / CACHE) as store, unswept():
+    with FileLock(settings.work / "lock"), open_store(settings.work / CACHE, memory) as store, unswept():
         yield store
 
 

@@ -30,7 +30,7 @@ def points(dossiers: int) -> int:
 def relate(names: Mapping[str, frozenset[str]], store: Store) -> dict[str, Near]:
     """Slug -> its nearest dossiers; only those are compared anew of which a name came, went or became commoner."""
     postings = _postings(names)
-    marks = {entity: hashlib.sha256(repr(found).encode()).hexdigest() for entity, found in postings.items()}
+    marks = {one[0]: hashlib.sha256(repr(one).encode()).hexdigest() for one in postings.items()}
     keys = {slug: _key(slug, (marks[e] for e in sorted(some) if e in marks)) for slug, some in names.items()}
     kept = store.get(_KIND, keys.values())
     new = {slug: _nearest(slug, names[slug], postings) for slug, key in keys.items() if key not in kept}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from newsdossier import compose
 from newsdossier.exchange.pieces import Pieces
-from newsdossier.model import Dossier, Event
+from newsdossier.model import Dossier, EntityType, Event
 from newsdossier.paging.planned import digest
 from newsdossier.store import Codec, Store, open_store, sources
 
@@ -17,13 +17,14 @@ _PIECES: Codec[Pieces] = Codec(Pieces)
 def events(dossiers: Iterable[Dossier], cores: Mapping[str, str], store: Store) -> dict[str, tuple[Event, ...]]:
     """Slug -> what has a date."""
     by_slug = {dossier.article.slug: dossier for dossier in dossiers}
-    keys = {slug: _key(dossier, cores[slug]) for slug, dossier in by_slug.items()}
+    given = {slug: (cores[slug], tuple(one.entity.type for one in d.entities)) for slug, d in by_slug.items()}
+    keys = store.memory.each("events key", given, _key)
     found = store.once("events", _EVENTS, {key: partial(compose.events, by_slug[slug]) for slug, key in keys.items()})
     return {slug: found[key] for slug, key in keys.items()}
 
 
-def _key(dossier: Dossier, core: str) -> str:
-    return digest(sources("newsdossier"), core, [one.entity.type for one in dossier.entities])
+def _key(core: str, types: tuple[EntityType, ...]) -> str:
+    return digest(sources("newsdossier"), core, types)
 
 
 def pieces(cache: Path, made: Mapping[str, Callable[[], Pieces]]) -> dict[str, Pieces]:

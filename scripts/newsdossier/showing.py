@@ -1,6 +1,6 @@
 """What was found, and what people decided -> the site as the public may see it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from newsdossier import compose, remembered, steps, withdraw
@@ -9,9 +9,9 @@ from newsdossier.decide.authority import load_history
 from newsdossier.decide.withdrawals import load_withdrawals
 from newsdossier.errors import Failure
 from newsdossier.identify import across, ids, renamed, within
-from newsdossier.model import Dossier, Known, Listed, Settings
+from newsdossier.model import Annotations, Article, Budget, Dossier, Known, Listed, Related, Settings
 from newsdossier.paging import Site
-from newsdossier.paging.planned import core
+from newsdossier.paging.planned import cores
 from newsdossier.relate import relate
 from newsdossier.store import Store, sources
 
@@ -31,14 +31,16 @@ def site_of(
     """Dossiers and entities as the public may see them; `what` is the names, the authority, and seeds that failed."""
     (settings, store), (names, decided, failures) = where, what
     first = {row.id: row.first for row in shown.rows}
-    named = compose.listing(shown.resolved, shown.entities, frozenset(k.id for k in decided if k.page))
-    dossiers = tuple(compose.newest_first(list(_dossiers(where, shown, named)), first))
-    cores = {one.article.slug: core(one) for one in dossiers}
+    named = compose.listing(
+        shown.resolved, shown.entities, frozenset(k.id for k in decided if k.page), memory=store.memory
+    )
+    dossiers = tuple(compose.newest_first(_dossiers(where, shown, named), first))
+    found = cores(dossiers, store.memory)
     return Site(
         settings=_introduced(settings, shown),
         dossiers=dossiers,
-        cores=cores,
-        events=remembered.events(dossiers, cores, store),
+        cores=found,
+        events=remembered.events(dossiers, found, store),
         named=named,
         gone=_gone(shown, dossiers, failures),
         first=first,
@@ -60,17 +62,34 @@ def _gone(shown: withdraw.Known, dossiers: Iterable[Dossier], failures: Iterable
     return dict(renamed.without_dossier([row for row in shown.rows if row.name not in failing], present))
 
 
-def _dossiers(where: tuple[Settings, Store], shown: withdraw.Known, named: Mapping[str, Listed]) -> Iterator[Dossier]:
+def _dossiers(
+    where: tuple[Settings, Store], shown: withdraw.Known, named: Mapping[str, Listed]
+) -> Collection[Dossier]:  # fmt: skip
     """The public form of every dossier, with its neighbours in theirs."""
     settings, store = where
     near = relate({slug: _telling(one, named) for slug, one in shown.resolved.items()}, store)
-    composed = (compose.compose(article, found, named) for article, found in shown.annotations.items())
-    public = [compose.publishable(dossier, settings.excerpt) for dossier in composed]
-    articles = {d.article.slug: d.article for d in public}
-    for one in public:
-        slug, language = one.article.slug, one.article.language
-        beside = compose.related(near[slug], articles, named, language=language)
-        yield replace(one, related=beside, read=reads(language))
+    counts = store.memory.each("counted", {a: (found,) for a, found in shown.annotations.items()}, compose.counted)
+    composed = {
+        article.slug: (article, found, (tuple((named[k], n) for k, n in counts[article].items()), settings.excerpt))
+        for article, found in shown.annotations.items()
+    }
+    public = store.memory.each("public", composed, _public)
+    articles = {slug: one.article for slug, one in public.items()}
+    beside = {
+        slug: (one, compose.related(near[slug], articles, named, language=one.article.language))
+        for slug, one in public.items()
+    }
+    return store.memory.each("dossier", beside, _beside).values()
+
+
+def _public(article: Article, found: Annotations, what: tuple[tuple[tuple[Listed, int], ...], Budget]) -> Dossier:
+    """`what` is whom it names, and how much may be shown of what is not ours."""
+    named, excerpt = what
+    return compose.publishable(compose.compose(article, found, named), excerpt)
+
+
+def _beside(public: Dossier, related: tuple[Related, ...]) -> Dossier:
+    return replace(public, related=related, read=reads(public.article.language))
 
 
 def _telling(one: within.Resolved, named: Mapping[str, Listed]) -> frozenset[str]:

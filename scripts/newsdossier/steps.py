@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from newsdossier import compose
+from newsdossier.again import Memory
 from newsdossier.analyse import AUTO, HERE, Noticed, Told, Workers, analyse, notice
 from newsdossier.analyse.ahead import imported, loading
 from newsdossier.analyse.dateline import dated
@@ -83,7 +84,7 @@ def receive(settings: Settings, store: Store, how: Analysis) -> Received:
     moved, left = renamed.known_again(allowed, before, renamed.Seeds(present, fresh, settings.dossiers))
     rows = renamed.followed(before, moved)
     held, more = _held(settings, list(ids.with_slugs(allowed, rows)), unsaid)
-    articles = tuple(dated(article) for article in held)
+    articles = tuple(_dated(held, store))
     return Received(
         articles,
         placed=placing.placed(articles, store),
@@ -92,6 +93,12 @@ def receive(settings: Settings, store: Store, how: Analysis) -> Received:
         withheld=(*withheld, *more),
         renamed={row.name: moved[row.id] for row in before if row.id in moved},
     )
+
+
+def _dated(articles: Iterable[Article], store: Store) -> Iterable[Article]:
+    """With the days of their datelines; those that are as they were are the objects of the last build."""
+    same = store.memory.same("article", {article.seed.path: article for article in articles})
+    return store.memory.each("dated", {path: (article,) for path, article in same.items()}, dated).values()
 
 
 def _expect(how: Analysis, languages: Iterable[str], new: int) -> None:
@@ -165,8 +172,8 @@ def identify(
     settled = settle.settle(found.annotations, alone, (placed, decided))
     assigned = across.assigned(settled.resolved, decided)
     joined = join.join(assigned, (*decided, *settled.said.apart), store=store)
-    resolved = settle.without_hidden(across.relabelled(assigned, joined), decided, joined.into)
-    entities = across.entities(resolved, (known, decided), joined.because)
+    resolved = settle.without_hidden(across.relabelled(assigned, joined, store.memory), decided, joined.into)
+    entities = across.entities(resolved, (known, decided), joined.because, memory=store.memory)
     return Identified(
         annotations=settled.annotations,
         resolved=resolved,
@@ -178,11 +185,11 @@ def identify(
     )
 
 
-def without_unfaithful(names: Identified) -> Identified:
+def without_unfaithful(names: Identified, memory: Memory) -> Identified:
     """A quote that is not its span of the source is left out and named, whichever analyser it is from."""
     kept_, failures = dict(names.resolved), []
-    for article in names.annotations:
-        quotes, wrong = compose.faithful(article, kept_[article.slug].quotes)
+    given = {article: (article, kept_[article.slug].quotes) for article in names.annotations}
+    for article, (quotes, wrong) in memory.each("faithful", given, compose.faithful).items():
         if wrong:
             kept_[article.slug] = replace(kept_[article.slug], quotes=quotes)
         for quote in wrong:
@@ -192,12 +199,16 @@ def without_unfaithful(names: Identified) -> Identified:
     return replace(names, resolved=kept_, unfaithful=tuple(failures))
 
 
-def annotated(names: Identified) -> dict[Article, Annotations]:
+def annotated(names: Identified, memory: Memory) -> dict[Article, Annotations]:
     """All that was found and decided in each article, for the editor's eyes."""
     idle = frozenset(one for one, _ in names.idle)
-    whole = {}
-    for article, found in names.annotations.items():
-        one = names.resolved[article.slug]
-        full = replace(found, mentions=one.mentions, roles=one.roles, quotes=one.quotes, claims=one.claims)
-        whole[article] = compose.decided(full, names.placed.get(article.slug, ()), idle, into=names.joined.into)
-    return whole
+    given = {article: (found, names.resolved[article.slug]) for article, found in names.annotations.items()}
+    full = memory.each("annotated", given, _with_names)
+    return {
+        article: compose.decided(found, names.placed.get(article.slug, ()), idle, into=names.joined.into)
+        for article, found in full.items()
+    }
+
+
+def _with_names(found: Annotations, one: within.Resolved) -> Annotations:
+    return replace(found, mentions=one.mentions, roles=one.roles, quotes=one.quotes, claims=one.claims)

@@ -17,6 +17,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from newsdossier.again import ONCE, Memory
 from newsdossier.database import opened
 
 T = TypeVar("T")
@@ -68,6 +69,8 @@ class Store:
 
     connection: sqlite3.Connection
     """Closed by `open_store`."""
+    memory: Memory = ONCE
+    """Of the process, where it builds again and again."""
 
     def get(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
         """The values of those keys that are there and undamaged."""
@@ -83,11 +86,19 @@ class Store:
             rows = self.connection.execute(f"{found} and key in ({marks})", (kind, *wanted))
         return ((key, value) for key, value, check in rows if key in wanted and _is_whole(value, check))
 
+    def values(self, kind: str, codec: Codec[T], keys: Iterable[str]) -> dict[str, T]:
+        """The same, read; what is kept under a key never changes, so that this process reads none twice."""
+        wanted = set(keys)
+        known: dict[str, T] = self.memory.known(kind, wanted)
+        found = {key: codec.read(value) for key, value in self.each(kind, wanted - known.keys())}
+        return {**self.memory.learn(kind, known | found)}
+
     def once(self, kind: str, codec: Codec[T], makers: Mapping[str, Callable[[], T]]) -> dict[str, T]:
         """The values of those keys, each made only when it is not there; all others of that kind are dropped."""
-        kept = {key: codec.read(value) for key, value in self.each(kind, makers)}
+        kept = self.values(kind, codec, makers)
         new = {key: make() for key, make in makers.items() if key not in kept}
         self.put(kind, {key: codec.written(value) for key, value in new.items()})
+        self.memory.learn(kind, new)
         self.forget_others(kind, makers)
         return {key: new[key] if key in new else kept[key] for key in makers}
 
@@ -145,10 +156,10 @@ class Store:
 
 
 @contextmanager
-def open_store(path: Path) -> Iterator[Store]:
-    """Open the cache at `path`, or a new one where it is missing or damaged."""
+def open_store(path: Path, memory: Memory = ONCE) -> Iterator[Store]:
+    """Open the cache at `path`, or a new one where it is missing or damaged; `memory` is of the process."""
     with opened(path, _SCHEMA, [_FORGETS]) as connection:
-        yield Store(connection)
+        yield Store(connection, memory)
 
 
 def chunks(every: Sequence[T], size: int) -> Iterator[Sequence[T]]:

@@ -70,7 +70,7 @@ def notice(
 ) -> Noticed:  # fmt: skip
     """Everything noticed in each article; only what is new is looked at, and kept as soon as it is there."""
     begun = {article: beginning(article) for article in articles}
-    keys = {article: key_of_all(one) for article, one in begun.items()}
+    keys = store.memory.each("keys", {article: (one,) for article, one in begun.items()}, key_of_all)
     found = _kept(keys, store)
     new = {begun[article]: article for article in articles if article not in found}
     problems = {new[one]: said for one, said in _looked_at(list(new), store, (workers, told)).items()} if new else {}
@@ -90,7 +90,7 @@ def notice(
 
 
 def _kept(keys: Mapping[Article, str], store: Store) -> dict[Article, Annotations]:
-    kept = {key: CODEC.read(value) for key, value in store.each(_ALL, keys.values())}
+    kept = store.values(_ALL, CODEC, keys.values())
     return {article: kept[key] for article, key in keys.items() if key in kept}
 
 

@@ -2,7 +2,7 @@
 
 from newsdossier.compose.claims import Voice, voices
 from newsdossier.compose.desk import decided
-from newsdossier.compose.dossiers import anchors, compose, newest_first, related
+from newsdossier.compose.dossiers import anchors, compose, counted, newest_first, related
 from newsdossier.compose.entities import appearance, linked, listing, nearest, sentence_at, views_of
 from newsdossier.compose.graph import together
 from newsdossier.compose.lists import (
@@ -70,6 +70,7 @@ __all__ = [
     "held_back",
     "anchors",
     "commentators",
+    "counted",
     "compose",
     "coverage",
     "decided",

@@ -11,11 +11,14 @@ _NUMBERED: frozenset[PartKind] = frozenset({"paragraph", "item"})
 _UNNUMBERED: Mapping[PartKind, str] = {"standfirst": "p0", "title": "", "heading": ""}
 
 
-def compose(article: Article, annotations: Annotations, named: Mapping[str, Listed]) -> Dossier:
-    """One article with its entities in order of first mention; `named` is by key, as the mentions are."""
-    counts = Counter(mention.entity for mention in annotations.mentions)
-    entities = tuple(_here(named[k], n) for k, n in counts.items())
-    return Dossier(article, annotations, entities, ())
+def counted(annotations: Annotations) -> Counter[str]:
+    """How often an article names each entity, by key, in order of first mention."""
+    return Counter(mention.entity for mention in annotations.mentions)
+
+
+def compose(article: Article, annotations: Annotations, named: Iterable[tuple[Listed, int]]) -> Dossier:
+    """One article with its entities; `named` is in the order of `counted`, each with how often it is named there."""
+    return Dossier(article, annotations, tuple(_here(one, n) for one, n in named), ())
 
 
 def _here(one: Listed, mentions: int) -> Listed:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from heapq import nsmallest
 from itertools import chain
 
+from newsdossier.again import ONCE, Memory
 from newsdossier.compose.dossiers import anchor_at
 from newsdossier.compose.lists import INDEXES, by_name
 from newsdossier.identify.within import Resolved
@@ -17,7 +18,7 @@ PAGES_FOR_ALL = 2_000  # entities up to which one named once has a page too
 
 
 def listing(
-    resolved: Mapping[str, Resolved], entities: Mapping[str, Entity], pages: frozenset[str]
+    resolved: Mapping[str, Resolved], entities: Mapping[str, Entity], pages: frozenset[str], *, memory: Memory = ONCE
 ) -> dict[str, Listed]:
     """Every entity with its counts on the whole site and where links to it lead; `pages` are asked for by people."""
     mentions: Counter[str] = Counter()
@@ -29,10 +30,11 @@ def listing(
     few = len(entities) < PAGES_FOR_ALL
     own = {k for k, e in entities.items() if e.type != "other" and (few or mentions[k] > 1 or k in pages)}
     entries = {} if few else _entries(entities.values())
-    return {
-        k: Listed(e, mentions[k], f"entities/{e.id}.md" if k in own else entries.get(k, ""), dossiers[k])
+    given = {
+        k: (e, mentions[k], f"entities/{e.id}.md" if k in own else entries.get(k, ""), dossiers[k])
         for k, e in entities.items()
     }
+    return memory.each("listed", given, Listed)
 
 
 def _entries(entities: Iterable[Entity]) -> dict[str, str]:

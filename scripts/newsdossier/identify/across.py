@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from newsdossier.again import ONCE, Memory
 from newsdossier.identify.ids import Row
 from newsdossier.identify.join import Joined
 from newsdossier.identify.knowledge import Knowledge
@@ -37,14 +38,22 @@ def _given(one: Resolved, keys: set[str], known: Known) -> Resolved:
     return replace(moved, locals=tuple(told))
 
 
-def relabelled(resolved: Mapping[str, Resolved], joined: Joined) -> dict[str, Resolved]:
+def relabelled(resolved: Mapping[str, Resolved], joined: Joined, memory: Memory = ONCE) -> dict[str, Resolved]:
     """The same articles, each with the keys that stand for the joined ones."""
-    return {slug: _relabelled(one, joined.into) for slug, one in resolved.items()}
+    into = joined.into
+    here = {slug: into.keys() & _keys(one) for slug, one in resolved.items()} if into else {}
+    moved = {slug: (resolved[slug], {k: into[k] for k in some}) for slug, some in here.items() if some}
+    return {**resolved, **memory.each("relabelled", moved, _relabelled)}
+
+
+def _keys(one: Resolved) -> set[str]:
+    """Of all whom it names, and of those who speak in it because people say so, though it names them nowhere."""
+    every: tuple[Quote | Claim, ...] = (*one.quotes, *one.claims)
+    behind = {key for told in every for key in (told.entity, *told.joint_entities)}
+    return {local.key for local in one.locals} | {role.whose for role in one.roles} | behind
 
 
 def _relabelled(one: Resolved, into: Mapping[str, str]) -> Resolved:
-    if not any(local.key in into for local in one.locals):
-        return one
     groups: dict[str, list[Local]] = defaultdict(list)
     for local in one.locals:
         groups[into.get(local.key, local.key)].append(local)
@@ -86,7 +95,11 @@ def _merged(key: str, some: list[Local]) -> Local:
 
 
 def entities(
-    resolved: Mapping[str, Resolved], what: tuple[Knowledge, Iterable[Known]], because: Mapping[str, tuple[Reason, ...]]
+    resolved: Mapping[str, Resolved],
+    what: tuple[Knowledge, Iterable[Known]],
+    because: Mapping[str, tuple[Reason, ...]],
+    *,
+    memory: Memory = ONCE,
 ) -> dict[str, Entity]:
     """Every entity by its key; the order of `resolved`, by slug, changes nothing; `because` is why keys were joined."""
     knowledge, decided = what
@@ -95,12 +108,14 @@ def entities(
         for local in resolved[slug].locals:
             seen[local.key].append(local)
     known = {**{k.id: k for k in decided}, **knowledge.ids}
-    return {
-        k: _with_reasons(_entity(k, seen[k], known.get(k) or _known(seen[k])), because.get(k, ())) for k in sorted(seen)
-    }
+    given = {k: (k, seen[k], (known.get(k), because.get(k, ()))) for k in sorted(seen)}
+    return memory.each("entities", given, _told)
 
 
-def _with_reasons(entity: Entity, because: tuple[Reason, ...]) -> Entity:
+def _told(key: str, seen: list[Local], what: tuple[Known | None, tuple[Reason, ...]]) -> Entity:
+    """`what` is whom people or lists know by that key, and why others were joined to it."""
+    known, because = what
+    entity = _entity(key, seen, known or _known(seen))
     if not because and len(entity.because) <= _MOST_REASONS:
         return entity
     return replace(entity, because=(*because, *entity.because)[:_MOST_REASONS])
@@ -148,6 +163,8 @@ def _entity(entity: str, seen: list[Local], known: Known | None) -> Entity:
 
 def _known(seen: list[Local]) -> Known | None:
     """The known entity that the articles mean by a name, unless most mean something of another kind."""
+    if not any(local.known for local in seen):
+        return None
     meant: Counter[Known] = Counter()
     for local in seen:
         if local.known:
@@ -159,6 +176,8 @@ def _known(seen: list[Local]) -> Known | None:
 
 def _commonest(seen: list[Local]) -> str:
     """The form most articles use, by how often they name it; of two as common the first in the alphabet."""
+    if len(seen) == 1:
+        return seen[0].name
     forms: Counter[str] = Counter()
     for local in seen:
         forms[local.name] += local.mentions
@@ -166,6 +185,8 @@ def _commonest(seen: list[Local]) -> str:
 
 
 def _type(seen: list[Local]) -> EntityType:
+    if len(seen) == 1:
+        return seen[0].type
     votes: Counter[EntityType] = Counter()
     for local in seen:
         votes[local.type] += local.mentions

@@ -44,6 +44,9 @@ def seen_in(resolved: Mapping[str, Resolved]) -> dict[str, Seen]:
 
 
 def _one(key: str, rows: list[tuple[str, Local]]) -> Seen:
+    if len(rows) == 1:  # most entities: counting takes ten times as long
+        ((slug, only),) = rows
+        return Seen(key, only.type, only.name, frozenset((slug,)), only.mentions, only.known is not None)
     types: Counter[EntityType] = Counter()
     names: Counter[str] = Counter()
     for _, local in rows:

@@ -3,18 +3,18 @@
 A page is rendered only when its signature differs from the last build's: with nothing new, nothing is rendered.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from newsdossier import compose
+from newsdossier.again import ONCE, Memory
 from newsdossier.compose import INDEXES
 from newsdossier.compose.atlas import MOST_DOTS
 from newsdossier.compose.news import in_short, news
 from newsdossier.compose.overlay import rounded
-from newsdossier.model import Article, Dossier, Listed, Page
-from newsdossier.paging import lists, timeline
+from newsdossier.model import Article, Dossier, Listed
+from newsdossier.paging import entities, lists, timeline
 from newsdossier.paging.planned import Planned, Site, digest
-from newsdossier.render import appearances
 from newsdossier.render import corrections as corrections_page
 from newsdossier.render import dossier as dossier_page
 from newsdossier.render import entity as entity_page
@@ -26,14 +26,11 @@ from newsdossier.render.pieces import description
 __all__ = ["Planned", "Site", "plan"]
 
 
-def plan(site: Site) -> Iterator[Planned]:
+def plan(site: Site, memory: Memory = ONCE) -> Iterator[Planned]:
     """Every page of the site."""
     members = compose.views_of(site.dossiers)
-    yield from (_dossier(site, d) for d in site.dossiers)
-    around = _around(site)
-    for entity, listed in site.named.items():
-        if listed.target.startswith("entities/"):
-            yield from _entity(site, listed, (members[entity], around))
+    yield from _dossiers(site, memory)
+    yield from entities.of_site(site, members, memory)
     places = ((old, site.named[new]) for old, new in site.moved.items())
     yield from (_redirect(site, old, new) for old, new in places if new.target)  # a page must lead somewhere
     articles = {one.article.slug: one.article for one in site.dossiers}
@@ -65,7 +62,15 @@ def _meant(site: Site, dossier: Dossier) -> list[tuple[str, str]]:
     return [(one.entity.name, one.target) for one in listed if one]
 
 
-def _dossier(site: Site, dossier: Dossier) -> Planned:
+def _dossiers(site: Site, memory: Memory) -> Iterator[Planned]:
+    given = {d.article.slug: (site.program, site.cores[d.article.slug], d) for d in site.dossiers}
+    signatures = memory.each("dossier page", given, _of_dossier)
+    yield from (
+        Planned(f"{slug}.md", signatures[slug], partial(dossier_page.page, d)) for slug, (_, _, d) in given.items()
+    )
+
+
+def _of_dossier(program: str, core: str, dossier: Dossier) -> str:
     listed = [
         (one.entity.id, one.entity.type, one.entity.name, one.mentions, one.target, one.entity.noindex)
         for one in dossier.entities
@@ -76,71 +81,7 @@ def _dossier(site: Site, dossier: Dossier) -> Planned:
     ]
     carded = known, [rounded(one.dossiers) for one in dossier.entities]
     desk = (dossier.article.review, dossier.annotations.notes, len(dossier.annotations.corrections))
-    core = site.cores[dossier.article.slug]
-    signature = digest(site.program, core, listed, (dossier.related, carded, desk))  # cards are laid over by publish/
-    return Planned(f"{dossier.article.slug}.md", signature, lambda: dossier_page.page(dossier))
-
-
-class _Around(NamedTuple):
-    """Who stands beside whom, over all dossiers, in one look through each."""
-
-    linked: Mapping[str, Sequence[str]]
-    """Slug -> the entities named there that have a place of their own."""
-    parties: Mapping[str, set[str]]
-    """Entity -> those whose functions depend on it, or on whom its own depend."""
-    commentators: Mapping[str, set[str]]
-    """Entity -> whoever speaks of it."""
-
-
-def _around(site: Site) -> _Around:
-    linked = {d.article.slug: compose.linked(d) for d in site.dossiers}
-    return _Around(linked, compose.parties(site.dossiers), compose.commentators(site.dossiers))
-
-
-def _entity(site: Site, listed: Listed, where: tuple[Sequence[Dossier], _Around]) -> Iterator[Planned]:
-    """Its page, and those of its older dossiers, which newer ones do not change."""
-    dossiers, around = where
-    language, entity = site.settings.language, listed.entity.id
-    beside = compose.nearest((around.linked[d.article.slug] for d in dossiers), entity)
-    neighbours = [(one, *_name(site, one), site.named[one].entity.type, n) for one, n in beside]
-    seen = [site.cores[d.article.slug] for d in dossiers]
-    others = [
-        [_name(site, one) for one in sorted(every.get(entity, ()))] for every in (around.parties, around.commentators)
-    ]
-    contact = site.settings.contact if listed.entity.type == "person" else ""
-    signature = digest(site.program, language, listed, seen, (neighbours, others, contact))
-    yield Planned(
-        f"entities/{entity}.md",
-        signature,
-        lambda: entity_page.page(compose.entity_view(listed, dossiers, site.named), language, contact=contact),
-    )
-    yield from _older(site, listed, dossiers)
-
-
-def _name(site: Site, entity: str) -> tuple[str, str]:
-    """What a link to it shows, and where it leads."""
-    return site.named[entity].entity.name, site.named[entity].target
-
-
-def _older(site: Site, listed: Listed, dossiers: Sequence[Dossier]) -> Iterator[Planned]:
-    language, entity = site.settings.language, listed.entity
-    _, archive = compose.archive(dossiers, compose.MOST_DOSSIERS)
-    pages = {number: compose.older_page(entity.id, number, members) for number, members in archive.items()}
-    for number, members in archive.items():
-        around = (pages.get(number + 1), pages[number], pages.get(number - 1))
-        seen = [site.cores[d.article.slug] for d in members]
-        signature = digest(site.program, language, (entity.id, entity.name), [p and p.path for p in around], seen)
-        yield Planned(pages[number].path, signature, _older_page(listed, members, around, language=language))
-
-
-def _older_page(
-    listed: Listed, members: Sequence[Dossier], around: appearances.Around, *, language: str
-) -> Callable[[], Page]:
-    def made() -> Page:
-        seen = [compose.appearance(dossier, listed.entity.id) for dossier in members]
-        return appearances.older(listed, seen, around, language=language)
-
-    return made
+    return digest(program, core, listed, (dossier.related, carded, desk))  # cards are laid over by publish/
 
 
 def _redirect(site: Site, old: str, new: Listed) -> Planned:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
 from newsdossier import compose
+from newsdossier.again import ONCE, Memory
 from newsdossier.exchange import said, schemas, tables, timelinejs, twins
 from newsdossier.exchange.addresses import Home, data_path
 from newsdossier.exchange.annotations import annotations
@@ -27,11 +28,11 @@ def anew(dossiers: Mapping[str, Callable[[], Pieces]]) -> dict[str, Pieces]:
     return {signature: make() for signature, make in dossiers.items()}
 
 
-def files(site: Site, adding: Adding = anew) -> Iterator[Datum]:
+def files(site: Site, adding: Adding = anew, memory: Memory = ONCE) -> Iterator[Datum]:
     """Every one; each is made only when it is asked for. `adding` may know what dossiers added to lists before."""
     language = site.settings.language
     home = Home(site.settings.url, site.settings.site_name, language, site.first)
-    own = dict(_signatures(site, home))
+    own = _signatures(site, home, memory)
     yield from _of_dossiers(site, home, own)
     yield from _lists(site, home)
     yield from _rows(site, home, (own, adding))
@@ -44,14 +45,20 @@ def files(site: Site, adding: Adding = anew) -> Iterator[Datum]:
             yield from _feed(feed, place, (site.program, site.cores))
 
 
-def _signatures(site: Site, home: Home) -> Iterator[tuple[str, str]]:
+def _signatures(site: Site, home: Home, memory: Memory) -> dict[str, str]:
     """Slug -> of all that files say of a dossier; how often an entity is named elsewhere is in none of them."""
-    facts = {id: digest(_facts(one)) for id, one in site.named.items()}
-    for dossier in site.dossiers:
-        slug = dossier.article.slug
-        named = [(facts[one.entity.id], one.mentions) for one in dossier.entities]
-        desk = (dossier.article.review, dossier.annotations.notes, home.first.get(slug), home.url)
-        yield slug, digest(site.program, (site.cores[slug], home.language), (named, desk))
+    about = site.program, home.language, home.url
+    facts = cache(lambda: {key: digest(_facts(one)) for key, one in site.named.items()})
+    given = {
+        one.article.slug: (one, site.cores[one.article.slug], (*about, home.first.get(one.article.slug)))
+        for one in site.dossiers
+    }
+
+    def signature(dossier: Dossier, core: str, about: tuple[str | None, ...]) -> str:
+        named = [(facts()[one.entity.id], one.mentions) for one in dossier.entities]
+        return digest(about, core, named, (dossier.article.review, dossier.annotations.notes))
+
+    return memory.each("files", given, signature)
 
 
 def _of_dossiers(site: Site, home: Home, own: Mapping[str, str]) -> Iterator[Datum]:

@@ -1,13 +1,14 @@
 """What every page plan is made from, and what it is: a page with the signature of all that it shows."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
+from newsdossier.again import Memory
 from newsdossier.decisions import Change
-from newsdossier.model import PERSON, Dossier, Event, Listed, Page, Settings
+from newsdossier.model import PERSON, Annotations, Article, Dossier, Event, Listed, Page, Settings
 
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic", enc_hook=repr)  # a fifth of the time of `repr`
 
@@ -71,9 +72,14 @@ def digest(*values: object) -> str:
     return hashlib.sha256(said).hexdigest()
 
 
-def core(dossier: Dossier) -> str:
-    """What others take from a dossier: its text, its data and where names stand, not its neighbours."""
-    article, found = dossier.article, dossier.annotations
+def cores(dossiers: Iterable[Dossier], memory: Memory) -> dict[str, str]:
+    """Slug -> of all that others take from a dossier: its text, its data and where names stand, not its neighbours."""
+    given = {d.article.slug: (d.article, d.annotations, (d.extent, d.whole, d.hidden)) for d in dossiers}
+    return memory.each("core", given, _core)
+
+
+def _core(article: Article, found: Annotations, public: tuple[object, ...]) -> str:
+    """`public` is how much of it is shown."""
     names = [(m.span.start, m.span.end, m.entity) for m in found.mentions]
     roles = [(r.span, r.entity, r.whose, r.former) for r in found.roles]
     claims = [(c.span, c.modality, c.cue, c.entity, c.joint_entities, c.by == PERSON) for c in found.claims]
@@ -96,5 +102,5 @@ def core(dossier: Dossier) -> str:
         article.source,
         said,
         (names, roles, quotes, claims, times),
-        (dossier.extent, dossier.whole, dossier.hidden, by_people),
+        (*public, by_people),
     )

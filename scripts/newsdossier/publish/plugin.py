@@ -3,7 +3,6 @@
 import logging
 import shutil
 import threading
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from newsdossier.again import ONCE, Memory
 from newsdossier.analyse import AUTO
 from newsdossier.errors import DISK, NewsdossierError, told
 from newsdossier.locale import plurals, say
@@ -36,9 +36,10 @@ from newsdossier.publish.private import is_private
 from newsdossier.publish.publication import Publication
 from newsdossier.publish.record import open_record
 from newsdossier.publish.sameness import same
+from newsdossier.publish.serving import error_page, get_ready
 from newsdossier.publish.settings import PluginConfig, settings_of
 from newsdossier.publish.watch import told_by_the_system
-from newsdossier.steps import Analysis, ready
+from newsdossier.steps import Analysis
 from newsdossier.sweeping import seldom_swept
 
 log = logging.getLogger(f"{ROOT}.plugins.newsdossier")
@@ -50,6 +51,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def __init__(self) -> None:
         """No build has run yet."""
         self._serving = False
+        self._memory = ONCE
         self._given_up = threading.Event()
         self._language = ""
         self._report: Report
@@ -62,6 +64,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether a person is waiting for a reload."""
         self._serving = command == "serve"
+        self._memory = Memory(lasting=self._serving)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Bring our theme, our styles and the navigation."""
@@ -104,7 +107,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         settings = settings_of(config, self.config)
         self._given_up.set()  # the index that is being made is of pages that may be gone in a moment
         try:
-            report = build(settings, Analysis(AUTO, lines(log.info)))
+            report = build(settings, Analysis(AUTO, lines(log.info)), self._memory)
         except (NewsdossierError, *DISK) as bad:
             raise PluginError(str(told(bad))) from bad
         _say(report)
@@ -194,22 +197,12 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Build again when a seed comes, goes or changes. Not when `dossiers/` does: we write there ourselves."""
         settings = settings_of(config, self.config)
-        threading.Thread(target=ready, args=(settings,), daemon=True).start()
+        threading.Thread(target=get_ready, args=(settings, self._memory), daemon=True).start()
         server.watch(str(settings.seeds))
         told_by_the_system(server)
         server.root = str(self._now.site)
-        server.error_handler = _error_page(self._now.site)
+        server.error_handler = error_page(self._now.site)
         return server
-
-
-def _error_page(folder: Path) -> Callable[[int], bytes | None]:
-    """The site's own page for what is not there."""
-
-    def page(code: int) -> bytes | None:
-        path = folder / f"{code}.html"
-        return path.read_bytes() if path.is_file() else None
-
-    return page
 
 
 def _say(report: Report) -> None:

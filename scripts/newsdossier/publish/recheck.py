@@ -1,6 +1,6 @@
 """Links to places on pages, checked where MkDocs does not: on pages that stay, and on those that workers rendered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -9,7 +9,7 @@ from mkdocs.structure.pages import Page
 
 from newsdossier.publish.hearing import paused, say_again
 from newsdossier.publish.publication import Publication
-from newsdossier.publish.record import Link, Said
+from newsdossier.publish.record import Detail, Link, Said
 
 
 def check_again(
@@ -17,15 +17,7 @@ def check_again(
 ) -> dict[str, tuple[Said, ...]]:
     """Check links to places on pages that MkDocs did not check itself, and repeat what is still to be said."""
     config, files = how
-    moved = {uri for uri, done in one.rendered.items() if done.detail.anchors != one.record.detail(uri).anchors}
-    astray = {}
-    if moved:
-        astray = {
-            uri: detail
-            for uri, detail in one.record.linking(moved)
-            if uri in one.staying and any(link.anchor and link.target in moved for link in detail.links)
-        }
-    details = {**astray, **{uri: one.rendered[uri].detail for uri in by_workers}}
+    details = {**dict(_astray(one)), **{uri: one.rendered[uri].detail for uri in by_workers}}
     found: dict[str, tuple[Said, ...]] = {}
     for uri, detail in details.items():
         one.hearing.late.pop(uri, None)
@@ -36,6 +28,15 @@ def check_again(
             if uri in one.staying:
                 say_again((*said, *(() if uri in found else before)))
     return found
+
+
+def _astray(one: Publication) -> Iterator[tuple[str, Detail]]:
+    """Pages that stay and lead to a place that came or went; most places of a page that is made anew did neither."""
+    moved = {uri: done.detail.anchors ^ one.record.detail(uri).anchors for uri, done in one.rendered.items()}
+    moved = {uri: places for uri, places in moved.items() if places}
+    for uri, detail in one.record.linking(moved) if moved else ():
+        if uri in one.staying and any(link.anchor in moved.get(link.target, ()) for link in detail.links):
+            yield uri, detail
 
 
 def _validate(files: Files, linking: tuple[str, tuple[Link, ...]], level: int) -> None:

@@ -78,7 +78,8 @@ def _without_lost(known: Memory, kept: Collection[str], settings: Settings) -> M
 
 
 def _kept(keys: Collection[str], store: Store) -> dict[str, Article | Late]:
-    return {key: _CODEC.read(data) for key, data in store.each(_KIND, keys)} | _late(keys, store)
+    read: dict[str, Article] = store.values(_KIND, _CODEC, keys)
+    return {**read, **_late(keys, store)}
 
 
 def _keep(fresh: Mapping[str, Article | Failure], store: Store, keys: Collection[str]) -> None:

@@ -48,7 +48,8 @@ class Wanted:
         longest = max([len(name) for name in self.names] + [_MOST_WORDS] * bool(self.hashes), default=0)
         at = 0
         while at < len(words):
-            found = next((n for n in range(longest, 0, -1) if self._of(text, words[at : at + n], small=small)), 0)
+            most = min(longest, len(words) - at)
+            found = next((n for n in range(most, 0, -1) if self._of(text, words[at : at + n], small=small)), 0)
             if found and (gone := self._of(text, words[at : at + found], small=small)):
                 yield Span(words[at][0].start, words[at + found - 1][0].end), gone
             at += found or 1

@@ -1,0 +1,75 @@
+"""Entities -> their pages, and those of their older dossiers, each with its signature."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+
+from newsdossier import compose
+from newsdossier.again import Memory
+from newsdossier.model import Dossier, Listed, Page
+from newsdossier.paging.planned import Planned, Site, digest
+from newsdossier.render import appearances
+from newsdossier.render import entity as entity_page
+
+_Name = tuple[str, str]
+"""What a link to an entity shows, and where it leads."""
+_About = tuple[str, str, str, Sequence[Sequence[_Name]]]
+"""Program, language, whom to write to, and whoever a page names that need not be named in its dossiers."""
+
+
+def of_site(site: Site, members: Mapping[str, Sequence[Dossier]], memory: Memory) -> Iterator[Planned]:
+    """Of every entity that has a page; `members` are the dossiers that name each."""
+    around = compose.parties(site.dossiers), compose.commentators(site.dossiers)
+    linked = cache(lambda: {dossier.article.slug: compose.linked(dossier) for dossier in site.dossiers})
+    own = {key: listed for key, listed in site.named.items() if listed.target.startswith("entities/")}
+    given = {key: (listed, members[key], _about(site, listed, around)) for key, listed in own.items()}
+
+    def signature(listed: Listed, dossiers: Sequence[Dossier], about: _About) -> str:
+        beside = compose.nearest((linked()[dossier.article.slug] for dossier in dossiers), listed.entity.id)
+        neighbours = [(one, *_name(site, one), site.named[one].entity.type, n) for one, n in beside]
+        return digest(listed, [site.cores[dossier.article.slug] for dossier in dossiers], neighbours, about)
+
+    signatures = memory.each("entity page", given, signature)
+    for key, (listed, dossiers, _) in given.items():
+        yield Planned(f"entities/{key}.md", signatures[key], _page(site, listed, dossiers))
+        yield from _older(site, listed, dossiers)
+
+
+def _about(site: Site, listed: Listed, around: Sequence[Mapping[str, set[str]]]) -> _About:
+    """`around` is those whose functions depend on whom, and who speaks of whom."""
+    others = tuple(tuple(_name(site, one) for one in sorted(every.get(listed.entity.id, ()))) for every in around)
+    return site.program, site.settings.language, _contact(site, listed), others
+
+
+def _contact(site: Site, listed: Listed) -> str:
+    return site.settings.contact if listed.entity.type == "person" else ""
+
+
+def _page(site: Site, listed: Listed, dossiers: Sequence[Dossier]) -> Callable[[], Page]:
+    language, contact = site.settings.language, _contact(site, listed)
+    return lambda: entity_page.page(compose.entity_view(listed, dossiers, site.named), language, contact=contact)
+
+
+def _name(site: Site, entity: str) -> _Name:
+    return site.named[entity].entity.name, site.named[entity].target
+
+
+def _older(site: Site, listed: Listed, dossiers: Sequence[Dossier]) -> Iterator[Planned]:
+    """Newer dossiers do not change these."""
+    language, entity = site.settings.language, listed.entity
+    _, archive = compose.archive(dossiers, compose.MOST_DOSSIERS)
+    pages = {number: compose.older_page(entity.id, number, members) for number, members in archive.items()}
+    for number, members in archive.items():
+        around = (pages.get(number + 1), pages[number], pages.get(number - 1))
+        seen = [site.cores[d.article.slug] for d in members]
+        signature = digest(site.program, language, (entity.id, entity.name), [p and p.path for p in around], seen)
+        yield Planned(pages[number].path, signature, _older_page(listed, members, around, language=language))
+
+
+def _older_page(
+    listed: Listed, members: Sequence[Dossier], around: appearances.Around, *, language: str
+) -> Callable[[], Page]:
+    def made() -> Page:
+        seen = [compose.appearance(dossier, listed.entity.id) for dossier in members]
+        return appearances.older(listed, seen, around, language=language)
+
+    return made
