@@ -156,14 +156,18 @@ def child(order: Order, told: int) -> NoReturn:
 
 
 def main(warm: str) -> None:
-    """Build the project in `warm`, so that models are loaded once, then obey until nobody orders any more."""
+    """Build the project in `warm` and load models once, then obey until nobody orders any more."""
     import mkdocs.commands.build  # noqa: F401
 
     from newsdossier import cli
+    from newsdossier.analyse import analyse
+    from newsdossier.read import article_of_text
 
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     cli.main(["build", "--project", warm])
+    for language in ("fr", "en"):  # a build has a process of its own for a few new articles, where nothing is loaded
+        list(analyse([article_of_text("Marie Lemoine, Lille.", id="warm", language=language)]))
     gc.collect()
     gc.freeze()  # children neither walk through all that is loaded here nor copy it
     print("ready", file=answers, flush=True)
