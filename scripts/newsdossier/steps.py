@@ -20,6 +20,7 @@ from newsdossier.read.folder import read_all
 from newsdossier.store import Store
 
 _FEW = 50  # articles; more are shared by processes of their own
+_WORDS = "Le maire a parlé mardi à Paris."
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +138,12 @@ def loading_ahead(how: Analysis) -> Iterator[Analysis]:
 
 def ready(settings: Settings) -> None:
     """Load what a new article will need, so that whoever saves the first one does not wait for it."""
+    article_of_text(_WORDS, id="ready", languages=settings.languages)  # loads what tells languages apart
     _warm(settings.language)
 
 
 def _warm(language: str) -> None:
-    article = article_of_text("Le maire a parlé mardi à Paris.", id="ready", language=language)
+    article = article_of_text(_WORDS, id="ready", language=language)
     with suppress(RuntimeError):  # of an analyser that fails, the article itself will tell
         list(analyse([article]))
 

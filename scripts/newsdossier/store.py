@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -51,9 +51,8 @@ class Codec(Generic[T]):
         return self._decoder.decode(data)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A page as the last build left it."""
+class Written(NamedTuple):
+    """A page as the last build left it; a tuple, because there are thousands at every build."""
 
     signature: str
     """Of everything that the page was made from."""
@@ -145,7 +144,7 @@ class Store:
     def pages(self) -> dict[str, Written]:
         """Every page that the last build left, by path."""
         rows = self.connection.execute("select path, signature, mtime, size from page")
-        return {path: Written(signature, mtime, size) for path, signature, mtime, size in rows}
+        return {row[0]: Written._make(row[1:]) for row in rows}
 
     def put_pages(self, pages: Mapping[str, Written], gone: Iterable[str]) -> None:
         """Remember these pages and forget those."""

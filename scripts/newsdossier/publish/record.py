@@ -59,9 +59,8 @@ class Detail:
     """When its links were checked against the places on other pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A page as it was published."""
+class Row(NamedTuple):
+    """A page as it was published; a tuple, because there are tens of thousands at every build."""
 
     signature: str
     """Of everything that its HTML was made from."""
@@ -90,7 +89,8 @@ class Record:
     def rows(self) -> dict[str, Row]:
         """Every page by its source."""
         asked = "select uri, signature, source, source_mtime, source_size, mtime, size, title, robots from page"
-        return {uri: Row(*rest) for uri, *rest in self.connection.execute(f"{asked} where site = ?", (self.site,))}
+        rows = self.connection.execute(f"{asked} where site = ?", (self.site,))
+        return {row[0]: Row._make(row[1:]) for row in rows}
 
     def has_targets(self, targets: Mapping[str, str]) -> bool:
         """They are all that there was to link to, at the same addresses."""
@@ -125,7 +125,7 @@ class Record:
         with self.connection:
             self.connection.executemany(
                 "insert or replace into page values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                ((self.site, uri, *_values(row)) for uri, (row, _) in pages.items()),
+                ((self.site, uri, *row) for uri, (row, _) in pages.items()),
             )
             self.connection.executemany(
                 "insert or replace into detail values (?, ?, ?, ?, ?, ?)",
@@ -179,12 +179,6 @@ def _forget_sites_that_are_gone(connection: sqlite3.Connection) -> None:
         with connection:
             for table in ("page", "detail", "target", "targets", "unindexed"):
                 connection.executemany(f"delete from {table} where site = ?", gone)
-
-
-def _values(row: Row) -> tuple[str | int, ...]:
-    return (
-        row.signature, row.source, row.source_mtime, row.source_size, row.mtime, row.size, row.title, row.robots,
-    )  # fmt: skip
 
 
 def _written(detail: Detail) -> tuple[str, str, str, str]:
