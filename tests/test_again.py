@@ -10,6 +10,7 @@ from conftest import make_project
 from newsdossier.again import ONCE, Memory
 from newsdossier.model import Settings
 from newsdossier.pipeline import HERE, build
+from newsdossier.publish.serving import get_ready
 from newsdossier.spelling import name_hash
 
 CALL = "L’appel\n\nSteve Witkoff a parlé à Iouri Ouchakov de l’Ukraine.\n\n« Nous en sommes loin », a dit Ouchakov.\n"
@@ -95,6 +96,16 @@ def test_what_is_known_under_a_key_is_forgotten_by_the_build_after_next() -> Non
     assert memory.learn("step", memory.known("step", ["a", "c"])) == {"a": 1}
     memory.begin()
     assert memory.known("step", ["a", "b"]) == {"a": 1}
+
+
+def test_a_server_gets_ready_before_somebody_saves_a_seed(tmp_path: Path) -> None:
+    """It has looked at what is there, and says nothing of what is wrong there: the next build does."""
+    ours, memory = make_project(tmp_path, {"a.txt": CALL}), Memory(lasting=True)
+    build(ours)
+    get_ready(ours, memory)
+    assert not memory.is_empty()
+    write(ours.root, "_authority.yml", "entity: [\n")
+    get_ready(ours, Memory(lasting=True))
 
 
 @pytest.mark.parametrize("memory", [Memory(), ONCE])

@@ -98,7 +98,7 @@ def test_a_walk(settings: Settings) -> None:
     assert sidecar(settings).startswith(SIDECAR)
     found = look(settings)
     assert found.failures == ()
-    assert [c.kind for a in found.whole.values() for c in a.corrections] == ["not-a-quote"]
+    assert [c.kind for a in found.inside.whole.values() for c in a.corrections] == ["not-a-quote"]
 
 
 def test_to_the_end(settings: Settings) -> None:
@@ -127,7 +127,7 @@ def test_to_the_end(settings: Settings) -> None:
     text = sidecar(settings)
     assert text.startswith("# yaml-language-server: $schema=../.newsdossier/sidecar.schema.json\n")
     found = look(settings)
-    (article,) = found.whole
+    (article,) = found.inside.whole
     assert article.review
     assert article.review.by == "Anne Bernard"
     assert [(d.kind, d.to) for d in article.decisions] == [("date", "2025-10-21")]
@@ -163,7 +163,7 @@ def test_reserves_and_functions_are_asked_too(settings: Settings) -> None:
     (settings.seeds / "pont.txt.yml").write_text(with_decisions("", given), "utf-8")
     found = look(settings)
     assert found.failures == ()
-    (after,) = [a for article, a in found.whole.items() if article.slug == "le-pont"]
+    (after,) = [a for article, a in found.inside.whole.items() if article.slug == "le-pont"]
     assert [role.entity for role in after.roles] == ["paul-durand"]
     assert "hedged" not in [claim.modality for claim in after.claims]
     assert not {"modality", "role"} & {one.kind for one in questions(seen(settings, found, "le-pont"))}

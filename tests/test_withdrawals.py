@@ -267,7 +267,7 @@ def test_the_desk_still_sees_the_name(project: Project) -> None:
     settings = project({**SEEDS, "_withdrawals.yml": listed("remove")})
     found = look(settings)
     slugs = [one.article.slug for one in found.site.dossiers]
-    assert any(article.slug not in slugs for article in found.whole), "an address has changed"
+    assert any(article.slug not in slugs for article in found.inside.whole), "an address has changed"
     for slug in slugs:
         seen = seen_by_the_desk(settings, found, slug)
         assert seen.annotations.mentions

@@ -91,7 +91,7 @@ def explain(found: pipeline.Found, id_: str, language: str) -> Iterator[str]:
         yield f"{say('other_forms', language)}: {', '.join(one.aliases)}"
     for reason in one.because:
         yield "- " + say(reason.kind, language, forms=list(reason.forms))
-    for slug, resolved in sorted(found.resolved.items()):
+    for slug, resolved in sorted(found.inside.resolved.items()):
         for local in resolved.locals:
             if local.key == one.id:
                 yield f"{slug}: {', '.join(local.forms)} ({say('n_mentions', language, n=local.mentions)})"

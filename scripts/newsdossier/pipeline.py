@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from filelock import FileLock
 
@@ -13,7 +14,7 @@ from newsdossier.decide import remarks, schemas
 from newsdossier.decide.authority import load_authority
 from newsdossier.errors import Failure, Remark
 from newsdossier.identify import ids, within
-from newsdossier.model import Annotations, Article, Known, Settings
+from newsdossier.model import Annotations, Article, Entity, Known, Settings
 from newsdossier.outcome import CODEC, Done, Report, reported, whole
 from newsdossier.paging import Planned, Site, plan
 from newsdossier.paging.planned import Datum
@@ -29,6 +30,19 @@ _LAST = "last build"
 HERE = steps.Analysis()
 
 
+class Inside(NamedTuple):
+    """For the editor's eyes."""
+
+    whole: Mapping[Article, Annotations] = {}
+    """All that was found and decided, before rights apply."""
+    entities: Mapping[str, Entity] = {}
+    """Who is named, by id, before names are withdrawn."""
+    named: Mapping[str, within.Resolved] = {}
+    """Each article's names, by slug, before some are."""
+    resolved: Mapping[str, within.Resolved] = {}
+    """And after."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What the seeds and the authority come to, before any page is written."""
@@ -37,12 +51,7 @@ class Found:
     """All that pages are made from."""
     rows: tuple[ids.Row, ...]
     """Of `_ids.tsv`."""
-    resolved: Mapping[str, within.Resolved]
-    """Each article's names, by slug."""
-    whole: Mapping[Article, Annotations]
-    """All that was found and decided, before rights apply: for the editor's eyes."""
-    names: steps.Identified
-    """Who is named, before names are withdrawn: for the editor's eyes."""
+    inside: Inside
     failures: tuple[Failure, ...]
     """Seeds that gave no dossier, quotes that were left out, decisions that were not applied."""
     withheld: tuple[Failure, ...]
@@ -63,6 +72,7 @@ def build(settings: Settings, how: steps.Analysis = HERE, memory: Memory = ONCE)
             return unchanged
         with steps.loading_ahead(how) as how:
             found = find(settings, store, load_authority(settings.seeds, settings.root), how=how)
+        found = replace(found, inside=Inside())  # no page needs it, and pages need its memory
         planned = tuple(plan(found.site, store.memory))
         changes = update(settings.dossiers, planned, store)
         naming = _naming(settings, changes.kept, found.hidden)
@@ -89,9 +99,7 @@ def find(
     return Found(
         site=showing.site_of((settings, store), shown, (names, decided, received.failures)),
         rows=shown.rows,
-        resolved=shown.resolved,
-        whole=whole,
-        names=names,
+        inside=Inside(whole, names.entities, names.resolved, shown.resolved),
         failures=(*received.failures, *names.unfaithful, *remarks.lost(received.placed)),
         withheld=received.withheld,
         remarks=(

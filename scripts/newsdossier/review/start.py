@@ -30,10 +30,10 @@ def start(settings: Settings, slug: str, *, by: str, console: Console) -> None:
 def seen(settings: Settings, found: Found, slug: str) -> Seen:
     """The dossier of that address on the site, whole."""
     shown = {one.article.slug: one.article.seed.sha256 for one in found.site.dossiers}
-    names = {key: entity.name for key, entity in found.names.entities.items()}
-    for article, annotations in found.whole.items():
+    names = {key: entity.name for key, entity in found.inside.entities.items()}
+    for article, annotations in found.inside.whole.items():
         # a withdrawn name may have changed the address that the editor knows
         if article.slug == slug or article.seed.sha256 == shown.get(slug):
-            return Seen(article, annotations, found.names.resolved[article.slug], names, settings.language)
-    slugs = ", ".join(sorted(article.slug for article in found.whole)[:8])
+            return Seen(article, annotations, found.inside.named[article.slug], names, settings.language)
+    slugs = ", ".join(sorted(article.slug for article in found.inside.whole)[:8])
     raise ProjectError(f"« {slug} » is no dossier of this site", path="dossiers/", remedy=f"Dossiers are: {slugs}")
