@@ -44,9 +44,9 @@ validation:
 """
 _FACETS = re.compile(r"pagefind/(?:filter/|pagefind-entry\.json|pagefind\.[^/]*\.pf_meta)")
 LONG = (
-    "test_faults", "test_cluster", "test_workers", "test_surroundings", "test_pages", "test_incremental", "test_corpus",
-    "test_product", "test_rights", "test_gaps", "test_renamed", "test_knowledge", "test_hostile", "test_search",
-    "test_export", "test_site", "test_serve",
+    "test_faults", "test_workers", "test_pages", "test_hostile", "test_cluster", "test_surroundings",
+    "test_incremental", "test_corpus", "test_product", "test_knowledge", "test_rights", "test_training",
+    "test_gaps", "test_renamed", "test_search", "test_export", "test_site", "test_serve",
 )  # fmt: skip
 """Modules that take ten seconds or more, the longest first."""
 Project = Callable[..., Settings]
@@ -165,6 +165,12 @@ def browser() -> Iterator[Browser]:
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
+
+    def end_headers(self) -> None:
+        """What all pages of a site have in common is fetched once, as from any server of a site."""
+        if self.path.startswith("/assets/"):
+            self.send_header("Cache-Control", "max-age=3600")
+        super().end_headers()
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
         """A browser that has gone on to another page takes no more of this one."""
