@@ -98,6 +98,28 @@ def test_only_what_changed_is_written(built: Path) -> None:
     assert not {"dossiers/la-visite/index.html", "dossiers/entities/donald-trump/index.html"} & changed
 
 
+RENDERED = """\
+def on_post_page(output, page, config):
+    with open("rendered.txt", "a", encoding="utf-8") as told:
+        told.write(f"{page.file.src_uri}\\n")
+"""
+
+
+def test_a_name_whose_sentences_are_as_they_were_keeps_its_page(built: Path) -> None:
+    """A correction is on the page of its dossier and of names that stand in it; others are not even rendered again."""
+    write(built / "told.py", RENDERED)
+    write(built / "mkdocs.yml", CONFIG.format(rights="full") + "hooks: [told.py]\n")
+    assert mkdocs(built, "build", "--strict").returncode == 0
+    told = built / "rendered.txt"
+    for text in (CALL.replace("aura lieu", "se tiendra"), CALL.replace("aura lieu", "s’ouvrira")):
+        told.unlink()
+        write(built / "seeds/a.txt", text)
+        assert mkdocs(built, "build", "--strict").returncode == 0
+        rendered = set(told.read_text("utf-8").split())
+        assert {"dossiers/l-appel.md", "dossiers/entities/kiev.md"} <= rendered
+        assert not {"dossiers/entities/ukraine.md", "dossiers/entities/steve-witkoff.md"} & rendered
+
+
 def test_warnings_are_said_again(built: Path) -> None:
     """A page with a broken link fails every strict build, whether it is rendered or not, also after a quiet one."""
     write(built / "dossiers/notes.md", "# Notes\n\n[nobody](entities/nobody.md) [nowhere](l-appel.md#p9)\n")

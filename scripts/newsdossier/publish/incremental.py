@@ -22,6 +22,7 @@ from newsdossier.publish.pages import DataFile, DossierFile, PublishedPage
 from newsdossier.publish.publication import Publication
 from newsdossier.publish.recheck import check_again
 from newsdossier.publish.record import Detail, Row, Said
+from newsdossier.publish.staying import laid
 from newsdossier.publish.workers import Rendered
 
 _Pages = Sequence[DossierFile]
@@ -112,7 +113,8 @@ def about_page(one: Publication, file: File) -> Rendered:
         said=tuple(one.hearing.said.get(file.src_uri, ())),
         late=tuple(one.hearing.late.get(file.src_uri, ())),
     )
-    return Rendered(file.src_uri, str(page.title or ""), str(page.meta.get("robots", "")), detail)
+    robots, laid = str(page.meta.get("robots", "")), getattr(page, "nd_laid", "")
+    return Rendered(file.src_uri, str(page.title or ""), robots, detail, laid)
 
 
 def finish(publication: Publication, config: MkDocsConfig, files: Files) -> None:
@@ -130,6 +132,8 @@ def finish(publication: Publication, config: MkDocsConfig, files: Files) -> None
     gone = {path for path in one.before if not path.startswith(LEFT_ALONE)} - made - {pages[u] for u in one.staying}
     tree.remove(one.site, gone)
     one.record.keep(dict(_new_rows(one, pages, late)), {uri: said for uri, said in late.items() if uri in one.staying})
+    one.record.set_laid({uri: laid(one, file, done.laid) for uri, (file, done) in _laid_over(one, files)})
+    one.record.sign(one.signed)
     one.record.forget(one.rows.keys() - pages.keys())
     if one.targets:
         one.record.set_targets(one.targets)  # only now: after a build that was broken off, the next must look again
@@ -145,6 +149,12 @@ def _new_rows(
             now, detail = path.stat(), replace(done.detail, late=late.get(uri, done.detail.late))
             row = Row(*one.sources[uri], now.st_mtime_ns, now.st_size, done.title, done.robots)
             yield uri, (row, detail)
+
+
+def _laid_over(one: Publication, files: Files) -> Iterator[tuple[str, tuple[DossierFile, Rendered]]]:
+    for file in files:
+        if isinstance(file, DossierFile) and file.src_uri in one.rendered:
+            yield file.src_uri, (file, one.rendered[file.src_uri])
 
 
 def _ours(files: Files) -> list[DossierFile | DataFile]:

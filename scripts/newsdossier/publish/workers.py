@@ -33,6 +33,8 @@ class Rendered:
     title: str
     robots: str
     detail: Detail
+    laid: str = ""
+    """Hash of what is laid over it; nothing where that is as much as the page itself."""
 
 
 @dataclass(frozen=True, slots=True)
