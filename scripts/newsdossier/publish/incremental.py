@@ -113,8 +113,8 @@ def about_page(one: Publication, file: File) -> Rendered:
         said=tuple(one.hearing.said.get(file.src_uri, ())),
         late=tuple(one.hearing.late.get(file.src_uri, ())),
     )
-    robots, laid = str(page.meta.get("robots", "")), getattr(page, "nd_laid", "")
-    return Rendered(file.src_uri, str(page.title or ""), robots, detail, laid)
+    robots, over = str(page.meta.get("robots", "")), getattr(page, "nd_over", "")
+    return Rendered(file.src_uri, str(page.title or ""), robots, detail, over)
 
 
 def finish(publication: Publication, config: MkDocsConfig, files: Files) -> None:
@@ -131,8 +131,10 @@ def finish(publication: Publication, config: MkDocsConfig, files: Files) -> None
     pages = {file.src_uri: file.dest_uri for file in _ours(files)}
     gone = {path for path in one.before if not path.startswith(LEFT_ALONE)} - made - {pages[u] for u in one.staying}
     tree.remove(one.site, gone)
+    new = [file for file in files if isinstance(file, DossierFile) and file.src_uri in one.rendered]
+    # before the rows: a build killed in between leaves no page that counts as laid over with what it is not
+    one.record.set_laid({file.src_uri: laid(one, file, one.rendered[file.src_uri].over) for file in new})
     one.record.keep(dict(_new_rows(one, pages, late)), {uri: said for uri, said in late.items() if uri in one.staying})
-    one.record.set_laid({uri: laid(one, file, done.laid) for uri, (file, done) in _laid_over(one, files)})
     one.record.sign(one.signed)
     one.record.forget(one.rows.keys() - pages.keys())
     if one.targets:
@@ -149,12 +151,6 @@ def _new_rows(
             now, detail = path.stat(), replace(done.detail, late=late.get(uri, done.detail.late))
             row = Row(*one.sources[uri], now.st_mtime_ns, now.st_size, done.title, done.robots)
             yield uri, (row, detail)
-
-
-def _laid_over(one: Publication, files: Files) -> Iterator[tuple[str, tuple[DossierFile, Rendered]]]:
-    for file in files:
-        if isinstance(file, DossierFile) and file.src_uri in one.rendered:
-            yield file.src_uri, (file, one.rendered[file.src_uri])
 
 
 def _ours(files: Files) -> list[DossierFile | DataFile]:

@@ -151,7 +151,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             html = reusable(html, where, (subject, self._report.first(subject.article.slug)))
         how = str(page.meta.get("lang", "")), site.link_from(page, files, folder)
         overlay = self._report.overlay(path)
-        page.nd_laid = over(overlay, subject)  # type: ignore[attr-defined]
+        page.nd_over = over(overlay, subject)  # type: ignore[attr-defined]
         return laid_over(html, overlay, how)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:

@@ -33,7 +33,7 @@ class Rendered:
     title: str
     robots: str
     detail: Detail
-    laid: str = ""
+    over: str = ""
     """Hash of what is laid over it; nothing where that is as much as the page itself."""
 
 
