@@ -7,4 +7,4 @@ from newsdossier.store import Store
 
 def kept(article: Article, store: Store) -> Annotations:
     """What is noticed in it."""
-    return notice([article], store).found[article]
+    return notice([article], store).found[article].read()

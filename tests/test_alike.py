@@ -8,7 +8,7 @@ import pytest
 from newsdossier.identify import alike as stage
 from newsdossier.identify import join, shape
 from newsdossier.identify.within import Local, Resolved
-from newsdossier.model import EntityType
+from newsdossier.model import Annotations, EntityType
 from newsdossier.spelling import key
 from newsdossier.store import Store, open_store
 
@@ -23,7 +23,7 @@ def article(names: list[str]) -> Resolved:
     """One that names these, each twice."""
     kinds = {name: "place" if name in {"Kiev", "Kyiv"} else "person" for name in names}
     locals_ = {key(name): Local(key(name), kinds[name], name, (name,), 2, ()) for name in names}  # type: ignore[arg-type]
-    return Resolved((), tuple(locals_[one] for one in sorted(locals_)))
+    return Resolved(tuple(locals_[one] for one in sorted(locals_)), Annotations())
 
 
 @pytest.mark.parametrize("crowd", [200, 4])

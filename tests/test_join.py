@@ -14,7 +14,7 @@ from newsdossier.decide import authority
 from newsdossier.identify import across, ids, join
 from newsdossier.identify.knowledge import gather
 from newsdossier.identify.within import Resolved, resolve
-from newsdossier.model import Quote, Span
+from newsdossier.model import Annotations, Quote, Span
 from newsdossier.pipeline import build
 from newsdossier.read import article_of_text
 
@@ -78,5 +78,5 @@ def test_who_speaks_without_being_named_is_joined_too() -> None:
     """People may say that somebody speaks whom the article names nowhere: that is whoever the name was joined to."""
     said = Quote(Span(0, 4), "direct", None, None, "sure", "person", entity="iouri-ouchakov")
     joined = join.Joined({"iouri-ouchakov": "youri-ouchakov"}, {}, {})
-    (after,) = across.relabelled({"a": Resolved((), (), quotes=(said,))}, joined)["a"].quotes
+    (after,) = across.relabelled({"a": Resolved((), Annotations(quotes=(said,)))}, joined)["a"].quotes
     assert after.entity == "youri-ouchakov"

@@ -14,7 +14,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # A room may import from itself and from these; the order is the way the data go.
 ALLOWED = {
     "decisions": set(),
-    "model": {"decisions"},
+    "sealed": set(),
+    "model": {"decisions", "sealed"},
     "errors": set(),
     "spelling": {"model"},
     "locale": set(),
@@ -28,11 +29,11 @@ ALLOWED = {
     "escape": set(),
     "decide": {"model", "decisions", "errors", "spelling", "edtf", "store"},
     "read": {"model", "decisions", "errors", "decide", "spelling", "store", "write"},
-    "analyse": {"model", "decisions", "errors", "edtf", "processes", "store"},
-    "identify": {"again", "escape", "model", "decisions", "errors", "spelling", "store", "write"},
+    "analyse": {"sealed", "model", "decisions", "errors", "edtf", "processes", "store"},
+    "identify": {"sealed", "again", "escape", "model", "decisions", "errors", "spelling", "store", "write"},
     "relate": {"store"},
-    "withdraw": {"model", "decisions", "errors", "spelling", "locale", "identify", "store"},
-    "compose": {"again", "model", "decisions", "errors", "edtf", "identify", "spelling"},
+    "withdraw": {"sealed", "model", "decisions", "errors", "spelling", "locale", "identify", "store"},
+    "compose": {"sealed", "again", "model", "decisions", "errors", "edtf", "identify", "spelling"},
     "render": {"escape", "model", "decisions", "edtf", "locale", "compose"},
     "exchange": {"escape", "model", "decisions", "edtf", "locale", "compose", "render"},
     "paging": {"again", "model", "decisions", "locale", "compose", "render", "exchange"},
@@ -40,19 +41,19 @@ ALLOWED = {
     "update": {"model", "decisions", "paging", "store", "write"},
     "standstill": {"model", "decisions", "read", "store"},
     "outcome": {"again", "decide", "model", "decisions", "errors", "compose", "paging", "remembered", "store"},
-    "remembered": {"model", "decisions", "compose", "exchange", "paging", "store"},
+    "remembered": {"sealed", "model", "decisions", "compose", "exchange", "paging", "store"},
     "about": {"analyse"},
     "report": {"errors"},
     "progress": {"analyse"},
     "export": {"model", "decisions", "errors", "analyse", "identify", "read"},
-    "steps": {"again", "model", "errors", "analyse", "compose", "decide", "identify", "read", "store"},
+    "steps": {"sealed", "again", "model", "errors", "analyse", "compose", "decide", "identify", "read", "store"},
     "showing": {
-        "model", "errors", "analyse", "compose", "decide", "identify", "paging", "relate", "remembered", "steps",
-        "store", "withdraw",
+        "sealed", "model", "errors", "analyse", "compose", "decide", "identify", "paging", "relate", "remembered",
+        "steps", "store", "withdraw",
     },
     "pipeline": {
-        "again", "model", "errors", "about", "decide", "identify", "outcome", "paging", "read", "report", "showing",
-        "standstill", "steps", "store", "sweeping", "update", "withdraw", "write",
+        "sealed", "again", "model", "errors", "about", "decide", "identify", "outcome", "paging", "read", "report",
+        "showing", "standstill", "steps", "store", "sweeping", "update", "withdraw", "write",
     },
     "publish": {
         "again", "analyse", "model", "decisions", "errors", "locale", "compose", "escape", "exchange", "outcome",
@@ -61,7 +62,7 @@ ALLOWED = {
     "desk": {"model", "decisions", "errors", "spelling", "decide", "identify", "locale", "pipeline", "update", "write"},
     "begin": {"errors"},
     "check": {"model", "errors", "decide", "identify", "read", "spelling"},
-    "review": {"model", "decisions", "errors", "edtf", "decide", "identify", "locale", "pipeline", "write"},
+    "review": {"sealed", "model", "decisions", "errors", "edtf", "decide", "identify", "locale", "pipeline", "write"},
     "cli_entities": {"model", "decisions", "decide", "desk", "pipeline", "publish"},
     "cli": {
         "analyse", "outcome", "progress", "steps",
@@ -131,7 +132,7 @@ def test_few_rooms_touch_the_disk(path: Path) -> None:
 def test_functions_and_files_are_short(path: Path) -> None:
     """A function has at most 40 lines, a file about 200; the nouns, with a line on each field, three times that."""
     text = path.read_text("utf-8")
-    assert text.count("\n") <= {"model": 700, "cli": 260}.get(room(path), 230)
+    assert text.count("\n") <= {"model": 720, "cli": 260}.get(room(path), 230)
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert (node.end_lineno or 0) - node.lineno < 40, node.name
@@ -175,7 +176,7 @@ def modules(name: str) -> set[str]:
 
 def test_names_are_kept_by_all_that_decides_them() -> None:
     """What is kept of an article's names is made anew when a module that had a part in it changes, and no other."""
-    assert set(DEPENDS) == modules("newsdossier.identify.within")
+    assert set(DEPENDS) == modules("newsdossier.identify.within") | modules("newsdossier.identify.faithful")
 
 
 def test_one_module_escapes() -> None:

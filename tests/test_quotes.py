@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from analysed import kept
 from conftest import ROOT, Project, tree
 from newsdossier import analyse as stage
-from newsdossier import compose
 from newsdossier.analyse import analysers as known
 from newsdossier.analyse import marks
 from newsdossier.analyse.speech import speech
 from newsdossier.compose.dossiers import anchor_at, anchors
 from newsdossier.export import record
+from newsdossier.identify.faithful import faithful
 from newsdossier.identify.knowledge import gather
 from newsdossier.identify.within import Resolved, resolve
 from newsdossier.model import Article, Quote, Span
@@ -113,7 +113,7 @@ def test_spans_are_words_of_the_text(text: str, language: str) -> None:
     """Whatever the text, each span lies in it, and a marked quote begins and ends with its marks."""
     one = article(text, language)
     (seen,) = stage.analyse([one])
-    kept, wrong = compose.faithful(one, seen.quotes)
+    kept, wrong = faithful(one, seen.quotes)
     assert wrong == ()
     for quote in kept:
         words = quote.span.of(text)

@@ -4,6 +4,7 @@ import os
 import pty
 import re
 import select
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from newsdossier.model import Settings
 from newsdossier.pipeline import look
 from newsdossier.review.questions import questions
 from newsdossier.review.start import seen
+from newsdossier.sealed import opened
 from test_decisions import SEED
 
 SLUG = "le-port-de-lorient-attend-ses-grues"
@@ -36,6 +38,7 @@ class Terminal:
         command = [sys.executable, "-m", "newsdossier.cli", "review", SLUG, "--project", str(settings.root), *arguments]
         self.pid, self.end = pty.fork()
         if not self.pid:  # pragma: no cover - the child
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs tests in the background ignores it
             os.environ.update(TERM="xterm", COLUMNS="100", LINES="40")
             os.execv(sys.executable, command)
         self.said = ""
@@ -60,7 +63,11 @@ class Terminal:
 
     def code(self) -> int:
         """Wait for the end."""
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        limit = time.monotonic() + 90
+        while not (ended := os.waitpid(self.pid, os.WNOHANG))[0]:
+            assert time.monotonic() < limit, "it never ended"
+            time.sleep(0.02)
+        return os.waitstatus_to_exitcode(ended[1])
 
 
 def _plain(text: str) -> str:
@@ -98,7 +105,7 @@ def test_a_walk(settings: Settings) -> None:
     assert sidecar(settings).startswith(SIDECAR)
     found = look(settings)
     assert found.failures == ()
-    assert [c.kind for a in found.inside.whole.values() for c in a.corrections] == ["not-a-quote"]
+    assert [c.kind for a in found.inside.whole.values() for c in opened(a).corrections] == ["not-a-quote"]
 
 
 def test_to_the_end(settings: Settings) -> None:
@@ -163,7 +170,7 @@ def test_reserves_and_functions_are_asked_too(settings: Settings) -> None:
     (settings.seeds / "pont.txt.yml").write_text(with_decisions("", given), "utf-8")
     found = look(settings)
     assert found.failures == ()
-    (after,) = [a for article, a in found.inside.whole.items() if article.slug == "le-pont"]
+    (after,) = [opened(a) for article, a in found.inside.whole.items() if article.slug == "le-pont"]
     assert [role.entity for role in after.roles] == ["paul-durand"]
     assert "hedged" not in [claim.modality for claim in after.claims]
     assert not {"modality", "role"} & {one.kind for one in questions(seen(settings, found, "le-pont"))}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from newsdossier.decisions import Decision, DecisionKind, Review
+from newsdossier.sealed import Sealed, opened
 
 LOOKED_AT = 100_000  # characters of one article in which anything is looked for: forty times the usual
 PartKind = Literal["title", "standfirst", "heading", "paragraph", "item"]
@@ -546,8 +547,8 @@ class Dossier:
 
     article: Article
     """Its public form once `compose.publishable` has seen it."""
-    annotations: Annotations
-    """Spans of that article."""
+    found: Annotations | Sealed[Annotations]
+    """Spans of that article; sealed as long as nobody has decided or noted anything there."""
     entities: tuple[Listed, ...]
     """In order of first mention."""
     related: tuple[Related, ...]
@@ -560,6 +561,21 @@ class Dossier:
     """SHA-256 of the whole text of which the article's is an excerpt; empty when that is the whole."""
     hidden: tuple[Hidden, ...] = ()
     """Marks in the rest of that text, in its order."""
+
+    @property
+    def annotations(self) -> Annotations:
+        """All that was found, open."""
+        return opened(self.found)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What editors add; nothing has to be opened for it."""
+        return () if isinstance(self.found, Sealed) else self.found.notes
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """What people corrected; nothing has to be opened for it."""
+        return () if isinstance(self.found, Sealed) else self.found.corrections
 
 
 @dataclass(frozen=True, slots=True)

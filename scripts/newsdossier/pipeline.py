@@ -19,6 +19,7 @@ from newsdossier.outcome import CODEC, Done, Report, reported, whole
 from newsdossier.paging import Planned, Site, plan
 from newsdossier.paging.planned import Datum
 from newsdossier.read.outcomes import losses
+from newsdossier.sealed import Sealed
 from newsdossier.store import CACHE, Store, open_store
 from newsdossier.sweeping import unswept
 from newsdossier.update import Changes, update
@@ -33,7 +34,7 @@ HERE = steps.Analysis()
 class Inside(NamedTuple):
     """For the editor's eyes."""
 
-    whole: Mapping[Article, Annotations] = {}
+    whole: Mapping[Article, Annotations | Sealed[Annotations]] = {}
     """All that was found and decided, before rights apply."""
     entities: Mapping[str, Entity] = {}
     """Who is named, by id, before names are withdrawn."""
@@ -92,8 +93,8 @@ def find(
     received = steps.receive(settings, store, how)
     received, findings = steps.annotate(received, store, how)
     names = steps.identify(findings, received.placed, (settings, store, decided))
-    names = steps.without_unfaithful(names, store.memory)
-    whole = steps.annotated(names, store.memory)
+    names = steps.without_unfaithful(names)
+    whole = steps.annotated(names)
     everything = withdraw.Known(whole, names.resolved, names.entities, names.joined, received.rows)
     shown = showing.shown_of(settings, everything, store)
     return Found(

@@ -6,12 +6,39 @@ from pathlib import Path
 
 from newsdossier import compose
 from newsdossier.exchange.pieces import Pieces
-from newsdossier.model import Dossier, EntityType, Event
-from newsdossier.paging.planned import digest
+from newsdossier.model import Article, Dossier, EntityType, Event, Listed
+from newsdossier.paging.gist import gist
+from newsdossier.paging.planned import Gist, digest
+from newsdossier.sealed import Sealed
 from newsdossier.store import Codec, Store, open_store, sources
 
+_GIST: Codec[Gist] = Codec(Gist)
 _EVENTS: Codec[tuple[Event, ...]] = Codec(tuple[Event, ...])
 _PIECES: Codec[Pieces] = Codec(Pieces)
+
+
+def gists(dossiers: Iterable[Dossier], store: Store) -> dict[str, Gist]:
+    """Slug -> what other pages take from it."""
+    by_slug = {dossier.article.slug: dossier for dossier in dossiers}
+    given = {slug: (d.article, _what(d), [_whom(one) for one in d.entities]) for slug, d in by_slug.items()}
+    keys = store.memory.each("gist key", given, _gist_key)
+    found = store.once("gist", _GIST, {key: partial(gist, by_slug[slug]) for slug, key in keys.items()})
+    return {slug: found[key] for slug, key in keys.items()}
+
+
+def _what(dossier: Dossier) -> object:
+    """All that was found there; nothing is opened for it."""
+    if isinstance(dossier.found, Sealed):
+        return dossier.found.key
+    return dossier.found, dossier.extent, dossier.whole, dossier.hidden
+
+
+def _whom(listed: Listed) -> tuple[str, EntityType, int]:
+    return listed.entity.id, listed.entity.type, listed.mentions
+
+
+def _gist_key(article: Article, found: object, named: object) -> str:
+    return digest(sources("newsdossier"), article, found, named)
 
 
 def events(dossiers: Iterable[Dossier], cores: Mapping[str, str], store: Store) -> dict[str, tuple[Event, ...]]:

@@ -11,8 +11,8 @@ from newsdossier.errors import Failure
 from newsdossier.identify import across, ids, renamed, within
 from newsdossier.model import Annotations, Article, Budget, Dossier, Known, Listed, Related, Settings
 from newsdossier.paging import Site
-from newsdossier.paging.planned import cores
 from newsdossier.relate import relate
+from newsdossier.sealed import Sealed
 from newsdossier.store import Store, sources
 
 
@@ -35,12 +35,14 @@ def site_of(
         shown.resolved, shown.entities, frozenset(k.id for k in decided if k.page), memory=store.memory
     )
     dossiers = tuple(compose.newest_first(_dossiers(where, shown, named), first))
-    found = cores(dossiers, store.memory)
+    gists = remembered.gists(dossiers, store)
+    cores = {slug: one.core for slug, one in gists.items()}
     return Site(
         settings=_introduced(settings, shown),
         dossiers=dossiers,
-        cores=found,
-        events=remembered.events(dossiers, found, store),
+        cores=cores,
+        gists=gists,
+        events=remembered.events(dossiers, cores, store),
         named=named,
         gone=_gone(shown, dossiers, failures),
         first=first,
@@ -68,9 +70,9 @@ def _dossiers(
     """The public form of every dossier, with its neighbours in theirs."""
     settings, store = where
     near = relate({slug: _telling(one, named) for slug, one in shown.resolved.items()}, store)
-    counts = store.memory.each("counted", {a: (found,) for a, found in shown.annotations.items()}, compose.counted)
+    counts = {slug: compose.counted(one) for slug, one in shown.resolved.items()}
     composed = {
-        article.slug: (article, found, (tuple((named[k], n) for k, n in counts[article].items()), settings.excerpt))
+        article.slug: (article, found, (tuple((named[k], n) for k, n in counts[article.slug]), settings.excerpt))
         for article, found in shown.annotations.items()
     }
     public = store.memory.each("public", composed, _public)
@@ -82,7 +84,11 @@ def _dossiers(
     return store.memory.each("dossier", beside, _beside).values()
 
 
-def _public(article: Article, found: Annotations, what: tuple[tuple[tuple[Listed, int], ...], Budget]) -> Dossier:
+def _public(
+    article: Article,
+    found: Annotations | Sealed[Annotations],
+    what: tuple[tuple[tuple[Listed, int], ...], Budget],
+) -> Dossier:
     """`what` is whom it names, and how much may be shown of what is not ours."""
     named, excerpt = what
     return compose.publishable(compose.compose(article, found, named), excerpt)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from newsdossier import compose
-from newsdossier.again import Memory
 from newsdossier.analyse import AUTO, HERE, Noticed, Told, Workers, analyse, notice
 from newsdossier.analyse.ahead import imported, loading
 from newsdossier.analyse.dateline import dated
@@ -14,9 +13,11 @@ from newsdossier.decide import left_behind, placing
 from newsdossier.errors import Failure, SeedError
 from newsdossier.identify import across, ids, join, kept, knowledge, meant, renamed, settle, within
 from newsdossier.identify.base import open_base
+from newsdossier.identify.faithful import faithful
 from newsdossier.model import Annotations, Article, Entity, Known, Placed, Settings
 from newsdossier.read import article_of_text
 from newsdossier.read.folder import read_all
+from newsdossier.sealed import Sealed, opened
 from newsdossier.store import Store
 
 _FEW = 50  # articles; more are shared by processes of their own
@@ -47,10 +48,10 @@ class Received:
 class Identified:
     """Who and what the articles name, as the program found it and people decided."""
 
-    annotations: Mapping[Article, Annotations]
-    """With the times that people gave; names are still without entities."""
+    articles: tuple[Article, ...]
+    """In the order of their seeds."""
     resolved: Mapping[str, within.Resolved]
-    """By slug."""
+    """By slug, with what people gave."""
     entities: Mapping[str, Entity]
     """By id."""
     joined: join.Joined
@@ -126,7 +127,8 @@ def annotate(received: Received, store: Store, how: Analysis) -> tuple[Received,
     noticed = notice(received.articles, store, workers=how.workers, told=how.told)
     if noticed.problems:
         received = _without_broken(received, noticed, store)
-    return received, kept.Found(settle.with_rejected(noticed.found, received.placed), noticed.keys)
+    rejected = {slug: settle.rejected(some) for slug, some in received.placed.items()}
+    return received, kept.Found(noticed.found, noticed.keys, rejected)
 
 
 @contextmanager
@@ -171,13 +173,14 @@ def identify(
     known = knowledge.gather(decided, settings.language, open_base(settings.work, settings.language, settings.seeds))
     alone = kept.resolved(found, known, store)
     placed = meant.meant(placed, alone, decided)
-    settled = settle.settle(found.annotations, alone, (placed, decided))
+    articles = tuple(found.annotations)
+    settled = settle.settle(articles, alone, (placed, decided))
     assigned = across.assigned(settled.resolved, decided)
     joined = join.join(assigned, (*decided, *settled.said.apart), store=store)
     resolved = settle.without_hidden(across.relabelled(assigned, joined, store.memory), decided, joined.into)
     entities = across.entities(resolved, (known, decided), joined.because, memory=store.memory)
     return Identified(
-        annotations=settled.annotations,
+        articles=articles,
         resolved=resolved,
         entities=settle.of_entities(entities, settled.said, joined.into),
         joined=joined,
@@ -187,30 +190,26 @@ def identify(
     )
 
 
-def without_unfaithful(names: Identified, memory: Memory) -> Identified:
-    """A quote that is not its span of the source is left out and named, whichever analyser it is from."""
+def without_unfaithful(names: Identified) -> Identified:
+    """A quote that is not its span of the source is left out and named, also where a person gave it."""
     kept_, failures = dict(names.resolved), []
-    given = {article: (article, kept_[article.slug].quotes) for article in names.annotations}
-    for article, (quotes, wrong) in memory.each("faithful", given, compose.faithful).items():
-        if wrong:
-            kept_[article.slug] = replace(kept_[article.slug], quotes=quotes)
-        for quote in wrong:
+    for article in names.articles:
+        one = kept_[article.slug]
+        if not isinstance(one.found, Sealed):
+            quotes, wrong = faithful(article, one.quotes)
+            one = kept_[article.slug] = replace(one.with_found(quotes=quotes), wrong=(*one.wrong, *wrong))
+        for quote in one.wrong:
             where, path = f"characters {quote.span.start} to {quote.span.end}", article.seed.path
             message = f"{path}: a quote of {quote.by!r} is left out: {where} are not its words."
             failures.append(Failure(path, message))
     return replace(names, resolved=kept_, unfaithful=tuple(failures))
 
 
-def annotated(names: Identified, memory: Memory) -> dict[Article, Annotations]:
+def annotated(names: Identified) -> dict[Article, Annotations | Sealed[Annotations]]:
     """All that was found and decided in each article, for the editor's eyes."""
     idle = frozenset(one for one, _ in names.idle)
-    given = {article: (found, names.resolved[article.slug]) for article, found in names.annotations.items()}
-    full = memory.each("annotated", given, _with_names)
-    return {
-        article: compose.decided(found, names.placed.get(article.slug, ()), idle, into=names.joined.into)
-        for article, found in full.items()
-    }
-
-
-def _with_names(found: Annotations, one: within.Resolved) -> Annotations:
-    return replace(found, mentions=one.mentions, roles=one.roles, quotes=one.quotes, claims=one.claims)
+    found = {article: names.resolved[article.slug].found for article in names.articles}
+    for article in names.articles:
+        if some := names.placed.get(article.slug):
+            found[article] = compose.decided(opened(found[article]), some, idle, into=names.joined.into)
+    return found

@@ -85,16 +85,16 @@ class Store:
             rows = self.connection.execute(f"{found} and key in ({marks})", (kind, *wanted))
         return ((key, value) for key, value, check in rows if key in wanted and _is_whole(value, check))
 
-    def values(self, kind: str, codec: Codec[T], keys: Iterable[str]) -> dict[str, T]:
-        """The same, read; what is kept under a key never changes, so that this process reads none twice."""
+    def values(self, kind: str, read: Callable[[bytes], T], keys: Iterable[str]) -> dict[str, T]:
+        """The same, as `read` has them; what is kept under a key never changes: this process reads none twice."""
         wanted = set(keys)
         known: dict[str, T] = self.memory.known(kind, wanted)
-        found = {key: codec.read(value) for key, value in self.each(kind, wanted - known.keys())}
+        found = {key: read(value) for key, value in self.each(kind, wanted - known.keys())}
         return {**self.memory.learn(kind, known | found)}
 
     def once(self, kind: str, codec: Codec[T], makers: Mapping[str, Callable[[], T]]) -> dict[str, T]:
         """The values of those keys, each made only when it is not there; all others of that kind are dropped."""
-        kept = self.values(kind, codec, makers)
+        kept = self.values(kind, codec.read, makers)
         new = {key: make() for key, make in makers.items() if key not in kept}
         self.put(kind, {key: codec.written(value) for key, value in new.items()})
         self.memory.learn(kind, new)

@@ -65,7 +65,7 @@ def once(many: int, cache: Path) -> Iterator[tuple[str, float]]:
 
     known = knowledge.gather((), "fr", None)
     with open_store(cache) as store:
-        resolved = kept.resolved(kept.Found(found, {one: one.slug for one in found}), known, store)
+        resolved = kept.resolved(kept.Found(found, {one: one.slug for one in found}, {}), known, store)
         yield spent("names of each article")
         joined = join.join(across.assigned(resolved, ()), (), store=store)
         yield spent("joins")

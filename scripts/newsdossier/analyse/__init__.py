@@ -9,6 +9,7 @@ as well as names. Analysers never see each other's output; they share one Doc.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from newsdossier.analyse import standing
 from newsdossier.analyse.analysers import installed, key_of_all, result_keys
@@ -20,6 +21,7 @@ from newsdossier.analyse.guarded import CODEC, Look, Seen, look
 from newsdossier.analyse.spread import spread
 from newsdossier.analyse.tasks import beginning, divided, look_of
 from newsdossier.model import Annotations, Article
+from newsdossier.sealed import Sealed
 from newsdossier.store import Store, chunks
 
 _READ = 256  # articles whose results are read at once
@@ -47,7 +49,7 @@ Told = Callable[[Progress], None]
 class Noticed:
     """What came of many articles."""
 
-    found: Mapping[Article, Annotations]
+    found: Mapping[Article, Sealed[Annotations]]
     """In their order; one that could not be looked at has the last text that could, if there was any."""
     keys: Mapping[Article, str]
     """Of all that each was found by: what is made of it can be kept under them."""
@@ -89,9 +91,14 @@ def notice(
     return Noticed(in_order, {one: every[one] for one in in_order}, problems)
 
 
-def _kept(keys: Mapping[Article, str], store: Store) -> dict[Article, Annotations]:
-    kept = store.values(_ALL, CODEC, keys.values())
-    return {article: kept[key] for article, key in keys.items() if key in kept}
+def _kept(keys: Mapping[Article, str], store: Store) -> dict[Article, Sealed[Annotations]]:
+    """What is there and undamaged, to be read as long as the store is open."""
+    there = {key for key, _ in store.each(_ALL, keys.values())}
+    return {article: Sealed(key, partial(_read, key, store)) for article, key in keys.items() if key in there}
+
+
+def _read(key: str, store: Store) -> Annotations:
+    return CODEC.read(store.get(_ALL, [key])[key])
 
 
 def _looked_at(new: Sequence[Article], store: Store, how: tuple[Workers, Told]) -> dict[Article, str]:

@@ -4,7 +4,7 @@ from newsdossier.compose.claims import Voice, voices
 from newsdossier.compose.desk import decided
 from newsdossier.compose.dossiers import anchors, compose, counted, newest_first, related
 from newsdossier.compose.entities import appearance, linked, listing, nearest, sentence_at, views_of
-from newsdossier.compose.graph import together
+from newsdossier.compose.graph import NEWEST, together
 from newsdossier.compose.lists import (
     FACETS,
     INDEXES,
@@ -27,12 +27,12 @@ from newsdossier.compose.lists import (
     wheres,
 )
 from newsdossier.compose.overlay import MAPPED, Card, Mark, Overlay, overlay, overlay_of_entity, overlay_of_places
-from newsdossier.compose.quotes import commentators, coverage, faithful, said_in, terms_in
+from newsdossier.compose.quotes import commentators, coverage, said_in, spoken_of_in, terms_in
 from newsdossier.compose.rights import Allowed, allowed, held_back, publishable
-from newsdossier.compose.roles import Relation, parties, relations_in
+from newsdossier.compose.roles import Relation, parties, parties_in, relations_in
 from newsdossier.compose.tally import Tally, tally
 from newsdossier.compose.timeline import events, in_time, ordered
-from newsdossier.compose.views import MOST_DOSSIERS, EntityView, Older, entity_view, older_page
+from newsdossier.compose.views import MOST_DOSSIERS, EntityView, Older, entity_view, older_page, told
 
 __all__ = [
     "FACETS",
@@ -43,6 +43,7 @@ __all__ = [
     "Card",
     "LISTS",
     "MOST_DOSSIERS",
+    "NEWEST",
     "MOST_ROWS",
     "UNKNOWN",
     "appearance",
@@ -77,7 +78,6 @@ __all__ = [
     "entity_view",
     "events",
     "in_time",
-    "faithful",
     "linked",
     "listing",
     "nearest",
@@ -88,11 +88,14 @@ __all__ = [
     "overlay_of_entity",
     "overlay_of_places",
     "together",
+    "told",
     "parties",
+    "parties_in",
     "publishable",
     "related",
     "relations_in",
     "said_in",
+    "spoken_of_in",
     "sentence_at",
     "tally",
     "terms_in",

@@ -12,8 +12,6 @@ def decided(
     found: Annotations, placed: Sequence[Placed], idle: Collection[Placed], *, into: Mapping[str, str]
 ) -> Annotations:
     """The findings with notes and corrections, without what is hidden; `idle` corrected nothing, `into` was joined."""
-    if not placed:
-        return found
     hidden = [span for one in placed if one.decision.kind == "hide" for span in one.spans]
     return replace(
         found,

@@ -1,24 +1,27 @@
 """An article with its names and neighbours -> what its page says."""
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from newsdossier.identify.within import Resolved
 from newsdossier.model import Annotations, Article, Dossier, Listed, PartKind, Related
+from newsdossier.sealed import Sealed
 
 MOST_REASONS = 5  # names that say why two dossiers are near
 _NUMBERED: frozenset[PartKind] = frozenset({"paragraph", "item"})
 _UNNUMBERED: Mapping[PartKind, str] = {"standfirst": "p0", "title": "", "heading": ""}
 
 
-def counted(annotations: Annotations) -> Counter[str]:
+def counted(one: Resolved) -> tuple[tuple[str, int], ...]:
     """How often an article names each entity, by key, in order of first mention."""
-    return Counter(mention.entity for mention in annotations.mentions)
+    return tuple((local.key, local.mentions) for local in sorted(one.locals, key=lambda local: local.first))
 
 
-def compose(article: Article, annotations: Annotations, named: Iterable[tuple[Listed, int]]) -> Dossier:
+def compose(
+    article: Article, found: Annotations | Sealed[Annotations], named: Iterable[tuple[Listed, int]]
+) -> Dossier:  # fmt: skip
     """One article with its entities; `named` is in the order of `counted`, each with how often it is named there."""
-    return Dossier(article, annotations, tuple(_here(one, n) for one, n in named), ())
+    return Dossier(article, found, tuple(_here(one, n) for one, n in named), ())
 
 
 def _here(one: Listed, mentions: int) -> Listed:

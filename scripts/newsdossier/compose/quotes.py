@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from newsdossier.compose.dossiers import anchor_at
@@ -10,8 +10,6 @@ from newsdossier.compose.timeline import said_on
 from newsdossier.model import PERSON, Article, Dossier, Listed, Quote, Said, Span
 
 MOST_SAID = 40  # of one kind on an entity page
-_DASHES = frozenset("—–―")
-_OPENING = frozenset("«“\"„‟‹‘'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,32 +20,6 @@ class Coverage:
     """Words given as somebody's."""
     attributed: int
     """Those with a speaker."""
-
-
-def faithful(article: Article, quotes: Iterable[Quote]) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
-    """Quotes whose span is words of the text, with its marks where it must have some; and those that are not shown."""
-    kept: list[Quote] = []
-    wrong: list[Quote] = []
-    for quote in quotes:
-        (kept if _is_faithful(article.text, quote) else wrong).append(quote)
-    return tuple(kept), tuple(wrong)
-
-
-def _is_faithful(text: str, quote: Quote) -> bool:
-    spans = [
-        span for span in (quote.span, quote.cue, quote.speaker, *quote.joint, *quote.channels, *quote.others) if span
-    ]
-    if not all(0 <= span.start < span.end <= len(text) for span in spans):
-        return False
-    words = quote.span.of(text)
-    marked = words[0] in _OPENING or quote.kind == "indirect" or quote.kind == "direct" and _in_dialogue(text, quote)
-    return marked and words == words.strip()
-
-
-def _in_dialogue(text: str, quote: Quote) -> bool:
-    """A line that begins with a dash is somebody's turn; « dit-il » may stand in it."""
-    line = text[text.rfind("\n", 0, quote.span.start) + 1 : quote.span.start].lstrip()
-    return line[:1] in _DASHES and line != ""
 
 
 def is_term(quote: Quote) -> bool:
@@ -79,30 +51,39 @@ def terms_in(dossier: Dossier) -> tuple[Said, ...]:
     return tuple(said(dossier, quote, {}) for quote in dossier.annotations.quotes if is_term(quote))
 
 
-def said_by(dossiers: Sequence[Dossier], entity: str, named: Mapping[str, Listed]) -> tuple[Said, ...]:
-    """The words of an entity; `dossiers` are newest first and so is the answer."""
-    found = ((d, q) for d in dossiers for q in shown(d) if entity in _speakers(q))
-    return tuple(said(d, q, named) for d, q in _first(found))
+def said_by(dossier: Dossier, entity: str, named: Mapping[str, Listed]) -> Iterator[Said]:
+    """The words of an entity."""
+    return (said(dossier, quote, named) for quote in shown(dossier) if entity in _speakers(quote))
 
 
-def said_of(dossiers: Sequence[Dossier], entity: str, named: Mapping[str, Listed]) -> tuple[Said, ...]:
+def said_of(dossier: Dossier, entity: str, named: Mapping[str, Listed]) -> Iterator[Said]:
     """Words of others that name it."""
-    return tuple(said(d, q, named) for d, q in _first(_naming(dossiers, entity)))
+    spans = [m.span for m in dossier.annotations.mentions if m.entity == entity]
+    for quote in shown(dossier):
+        inside = any(_holds(quote.span, span) for span in spans)
+        if inside and entity not in _speakers(quote):
+            yield said(dossier, quote, named)
 
 
-def commentators(dossiers: Sequence[Dossier]) -> dict[str, set[str]]:
+def commentators(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     """Entity -> whoever speaks of it: with the dossiers, all that those lists are made from."""
     found: dict[str, set[str]] = defaultdict(set)
-    for dossier in dossiers:
-        mentions = sorted(dossier.annotations.mentions, key=lambda mention: mention.span.start)
-        starts = [mention.span.start for mention in mentions]
-        for quote in shown(dossier):
-            speakers, span = _speakers(quote), quote.span
-            near = mentions[bisect_left(starts, span.start) : bisect_right(starts, span.end)] if speakers else ()
-            inside = {mention.entity for mention in near if _holds(span, mention.span)}
-            for entity in inside - {*speakers}:
-                found[entity].update(speakers)
+    for entity, speaker in pairs:
+        found[entity].add(speaker)
     return found
+
+
+def spoken_of_in(dossier: Dossier) -> tuple[tuple[str, str], ...]:
+    """Who is spoken of in one dossier, and by whom, each pair once."""
+    mentions = sorted(dossier.annotations.mentions, key=lambda mention: mention.span.start)
+    starts = [mention.span.start for mention in mentions]
+    found: set[tuple[str, str]] = set()
+    for quote in shown(dossier):
+        speakers, span = _speakers(quote), quote.span
+        near = mentions[bisect_left(starts, span.start) : bisect_right(starts, span.end)] if speakers else ()
+        inside = {mention.entity for mention in near if _holds(span, mention.span)}
+        found |= {(entity, speaker) for entity in inside - {*speakers} for speaker in speakers}
+    return tuple(sorted(found))
 
 
 def _speakers(quote: Quote) -> list[str]:
@@ -110,21 +91,8 @@ def _speakers(quote: Quote) -> list[str]:
     return [one for one in (quote.entity, *quote.joint_entities) if one]
 
 
-def _naming(dossiers: Sequence[Dossier], entity: str) -> Iterator[tuple[Dossier, Quote]]:
-    for dossier in dossiers:
-        spans = [m.span for m in dossier.annotations.mentions if m.entity == entity]
-        for quote in shown(dossier):
-            inside = any(_holds(quote.span, span) for span in spans)
-            if inside and entity not in _speakers(quote):
-                yield dossier, quote
-
-
 def _holds(outer: Span, inner: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
-
-
-def _first(found: Iterable[tuple[Dossier, Quote]]) -> Iterator[tuple[Dossier, Quote]]:
-    yield from list(found)[:MOST_SAID]
 
 
 def said(dossier: Dossier, quote: Quote, named: Mapping[str, Listed]) -> Said:

@@ -67,9 +67,10 @@ def held_back(
 
 def publishable(dossier: Dossier, budget: Budget) -> Dossier:
     """The dossier as the public may see it: whole with the right to it, else the sentences that the budget pays."""
-    article, found = dossier.article, dossier.annotations
+    article = dossier.article
     if article.source.rights == "full":
         return dossier
+    found = dossier.annotations
     units = chosen(article, found, budget)
     cut = cut_down(article, units)
     shown = Annotations(
@@ -88,7 +89,7 @@ def publishable(dossier: Dossier, budget: Budget) -> Dossier:
     return replace(
         dossier,
         article=seen,
-        annotations=shown,
+        found=shown,
         extent=_extent(dossier, units, budget),
         whole=hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
         hidden=tuple(sorted(_left_out(found, cut.moves), key=lambda one: (one.span.start, -one.span.end))),

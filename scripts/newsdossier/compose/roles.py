@@ -39,33 +39,29 @@ def relations_in(dossier: Dossier) -> tuple[Relation, ...]:
     return tuple(found.values())[:MOST_ROLES]
 
 
-def held(dossiers: Sequence[Dossier], entity: str, named: Mapping[str, Listed]) -> tuple[Held, ...]:
-    """What the entity is said to be, each role once: the newest first, then undated ones, the commonest first.
-
-    `dossiers` are newest first.
-    """
-    return _distinct(_held(d, r, named.get(r.whose)) for d, r in _roles(dossiers) if r.entity == entity)
+def held(dossier: Dossier, entity: str, named: Mapping[str, Listed]) -> Iterator[Held]:
+    """What the entity is said to be."""
+    return (_held(dossier, r, named.get(r.whose)) for r in dossier.annotations.roles if r.entity == entity)
 
 
-def relations(dossiers: Sequence[Dossier], entity: str, named: Mapping[str, Listed]) -> tuple[Held, ...]:
-    """Who is said to hold a function that depends on the entity, in the same order."""
-    return _distinct(_held(d, r, named[r.entity]) for d, r in _roles(dossiers) if r.whose == entity)
+def relations(dossier: Dossier, entity: str, named: Mapping[str, Listed]) -> Iterator[Held]:
+    """Who is said to hold a function that depends on the entity."""
+    return (_held(dossier, r, named[r.entity]) for r in dossier.annotations.roles if r.whose == entity)
 
 
-def parties(dossiers: Sequence[Dossier]) -> dict[str, set[str]]:
+def parties(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     """Entity -> everybody whom those lists of it link to: with the dossiers, all that they are made from."""
     found: dict[str, set[str]] = defaultdict(set)
-    for _, role in _roles(dossiers):
-        if role.entity and role.whose and role.entity != role.whose:
-            found[role.entity].add(role.whose)
-            found[role.whose].add(role.entity)
+    for one, other in pairs:
+        found[one].add(other)
+        found[other].add(one)
     return found
 
 
-def _roles(dossiers: Sequence[Dossier]) -> Iterator[tuple[Dossier, Role]]:
-    for dossier in dossiers:
-        for role in dossier.annotations.roles:
-            yield dossier, role
+def parties_in(dossier: Dossier) -> tuple[tuple[str, str], ...]:
+    """Who holds a function in one dossier, and on whom it depends, each pair once."""
+    every = ((role.entity, role.whose) for role in dossier.annotations.roles)
+    return tuple(sorted({(one, other) for one, other in every if one and other and one != other}))
 
 
 def _held(dossier: Dossier, role: Role, other: Listed | None) -> Held:
@@ -84,8 +80,10 @@ def _held(dossier: Dossier, role: Role, other: Listed | None) -> Held:
     )
 
 
-def _distinct(every: Iterable[Held]) -> tuple[Held, ...]:
-    """The first of those that say the same of the same, with how many say so and since when; see `held`."""
+def distinct(every: Iterable[Held]) -> tuple[Held, ...]:
+    """Each role once, with how many dossiers say so and since when: the newest first, then undated ones, the commonest
+    first. They come from the newest dossier on.
+    """
     found: dict[tuple[str, str], list[Held]] = {}
     for one in every:
         words = " ".join(one.words.casefold().split())

@@ -1,13 +1,14 @@
 """The dossiers that name an entity -> all that its page shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from newsdossier.compose.entities import appearance, beside
 from newsdossier.compose.lists import archive
-from newsdossier.compose.quotes import said_by, said_of
-from newsdossier.compose.roles import held, relations
+from newsdossier.compose.quotes import MOST_SAID, said_by, said_of
+from newsdossier.compose.roles import distinct, held, relations
 from newsdossier.compose.timeline import events_naming, ordered
 from newsdossier.model import Appearance, Dossier, Event, Held, Listed, Said
 
@@ -54,21 +55,45 @@ class EntityView:
     """Words of others in which it is named, newest first."""
 
 
-def entity_view(listed: Listed, dossiers: Sequence[Dossier], named: Mapping[str, Listed]) -> EntityView:
-    """All that an entity's page shows; `dossiers` are those that name it, newest first."""
+class Told(NamedTuple):
+    """What one dossier says of an entity, beside naming it; the fields are those of its page."""
+
+    roles: tuple[Held, ...]
+    relations: tuple[Held, ...]
+    events: tuple[Event, ...]
+    said: tuple[Said, ...]
+    said_of: tuple[Said, ...]
+
+
+def entity_view(
+    listed: Listed, dossiers: Sequence[Dossier], named: Mapping[str, Listed], *, silent: Collection[str] = ()
+) -> EntityView:  # fmt: skip
+    """All that an entity's page shows; `dossiers` are those that name it, newest first; `silent` ones do no more."""
     entity = listed.entity.id
     newest, older = archive(dossiers, MOST_DOSSIERS)
+    tell = [told(dossier, entity, named) for dossier in dossiers if dossier.article.slug not in silent]
     return EntityView(
         listed=listed,
         appearances=tuple(appearance(dossier, entity) for dossier in newest),
         slugs=tuple(dossier.article.slug for dossier in dossiers),
         older=tuple(older_page(entity, number, members) for number, members in older.items()),
         beside=beside(dossiers, entity, named),
-        roles=held(dossiers, entity, named),
-        relations=relations(dossiers, entity, named),
-        events=ordered(event for dossier in dossiers for event in events_naming(dossier, entity)),
-        said=said_by(dossiers, entity, named),
-        said_of=said_of(dossiers, entity, named),
+        roles=distinct(role for one in tell for role in one.roles),
+        relations=distinct(role for one in tell for role in one.relations),
+        events=ordered(event for one in tell for event in one.events),
+        said=tuple(said for one in tell for said in one.said)[:MOST_SAID],
+        said_of=tuple(said for one in tell for said in one.said_of)[:MOST_SAID],
+    )
+
+
+def told(dossier: Dossier, entity: str, named: Mapping[str, Listed]) -> Told:
+    """All of it at once, so that no dossier is opened twice."""
+    return Told(
+        tuple(held(dossier, entity, named)),
+        tuple(relations(dossier, entity, named)),
+        tuple(events_naming(dossier, entity)),
+        tuple(said_by(dossier, entity, named)),
+        tuple(said_of(dossier, entity, named)),
     )
 
 

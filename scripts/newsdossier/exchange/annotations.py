@@ -25,7 +25,7 @@ def annotations(dossier: Dossier, home: Home) -> str:
     own = home.at(data_path("annotations", slug))
     shown = [_annotation(one, _in_text(dossier, one[0], home)) for one in _marks(dossier, home)]
     unseen = [_annotation(one, _by_place(dossier, one[0])) for one in _left_out(dossier, home)]
-    notes = [_note(note, dossier, home) for note in dossier.annotations.notes if note.text]
+    notes = [_note(note, dossier, home) for note in dossier.notes if note.text]
     items = [{"id": f"{own}#a{number}", **one} for number, one in enumerate([*shown, *unseen, *notes], start=1)]
     page = {
         "@context": CONTEXT,

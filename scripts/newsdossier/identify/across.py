@@ -10,7 +10,8 @@ from newsdossier.identify.ids import Row
 from newsdossier.identify.join import Joined
 from newsdossier.identify.knowledge import Knowledge
 from newsdossier.identify.within import Local, Resolved
-from newsdossier.model import Claim, Entity, EntityType, Known, Quote, Reason
+from newsdossier.model import Annotations, Claim, Entity, EntityType, Known, Mention, Quote, Reason
+from newsdossier.sealed import Sealed, changed
 from newsdossier.spelling import fold, key, words
 
 Told = TypeVar("Told", Quote, Claim)
@@ -48,29 +49,42 @@ def relabelled(resolved: Mapping[str, Resolved], joined: Joined, memory: Memory 
 
 def _keys(one: Resolved) -> set[str]:
     """Of all whom it names, and of those who speak in it because people say so, though it names them nowhere."""
+    named = {local.key for local in one.locals}
+    if isinstance(one.found, Sealed):
+        return named
     every: tuple[Quote | Claim, ...] = (*one.quotes, *one.claims)
     behind = {key for told in every for key in (told.entity, *told.joint_entities)}
-    return {local.key for local in one.locals} | {role.whose for role in one.roles} | behind
+    return named | {role.whose for role in one.roles} | behind
 
 
 def _relabelled(one: Resolved, into: Mapping[str, str]) -> Resolved:
     groups: dict[str, list[Local]] = defaultdict(list)
     for local in one.locals:
         groups[into.get(local.key, local.key)].append(local)
-    return Resolved(
-        mentions=tuple(replace(m, entity=into[m.entity]) if m.entity in into else m for m in one.mentions),
+    return replace(
+        one,
         locals=tuple(
             groups[k][0] if len(groups[k]) == 1 and groups[k][0].key == k else _merged(k, groups[k])
             for k in sorted(groups)
+        ),
+        found=changed(one.found, _moved_into, dict(sorted(into.items()))),
+    )
+
+
+def _moved_into(found: Annotations, into: Mapping[str, str]) -> Annotations:
+    return replace(
+        found,
+        mentions=tuple(
+            Mention(m.span, m.type, m.by, into[m.entity]) if m.entity in into else m for m in found.mentions
         ),
         roles=tuple(
             replace(r, entity=into.get(r.entity, r.entity), whose=into.get(r.whose, r.whose))
             if r.entity in into or r.whose in into
             else r
-            for r in one.roles
+            for r in found.roles
         ),
-        quotes=tuple(_by(q, into) for q in one.quotes),
-        claims=tuple(_by(c, into) for c in one.claims),
+        quotes=tuple(_by(q, into) for q in found.quotes),
+        claims=tuple(_by(c, into) for c in found.claims),
     )
 
 
@@ -90,6 +104,7 @@ def _merged(key: str, some: list[Local]) -> Local:
         key=key,
         forms=tuple(sorted({form for local in some for form in local.forms})),
         mentions=sum(local.mentions for local in some),
+        first=min(local.first for local in some),
         because=tuple(sorted({reason for local in some for reason in local.because})),
     )
 

@@ -18,6 +18,7 @@ from newsdossier.model import (
     Span,
     TimeExpression,
 )
+from newsdossier.sealed import opened
 
 _NONE = "none"
 _OPENING = '«“"„‟‹‘'
@@ -29,31 +30,27 @@ class Corrected:
     """An article's findings after its decisions."""
 
     resolved: Resolved
-    """Quotes, claims and roles."""
-    times: tuple[TimeExpression, ...]
-    """Times."""
+    """All that was found."""
     idle: tuple[tuple[Placed, str], ...]
     """Decisions that found nothing to correct, and why."""
 
 
-def corrected(article: Article, found: tuple[Resolved, Annotations], placed: Sequence[Placed]) -> Corrected:
+def corrected(article: Article, resolved: Resolved, placed: Sequence[Placed]) -> Corrected:
     """Each decision in the order of the file; what nobody noticed at its words is added as a person's finding."""
-    resolved, annotations = found
-    now, idle = Corrected(resolved, annotations.times, ()), []
+    now, idle = resolved, []
     for one in placed:
         for span in one.spans:
-            after = _after(now, (article, annotations), (one.decision, span))
+            after = _after(now, article, (one.decision, span))
             if isinstance(after, str):
                 idle.append((one, after))
             else:
                 now = after
-    return replace(now, idle=tuple(idle))
+    return Corrected(now, tuple(idle))
 
 
-def _after(now: Corrected, about: tuple[Article, Annotations], decided: tuple[Decision, Span]) -> Corrected | str:
+def _after(resolved: Resolved, article: Article, decided: tuple[Decision, Span]) -> Resolved | str:
     """What is found once this decision is applied, or why there is nothing to apply it to."""
     decision, span = decided
-    resolved = now.resolved
     strange = decision.to not in {_NONE, *(local.key for local in resolved.locals)}
     if decision.kind in {"speaker", "role"} and strange:
         return f"the article does not name « {decision.to} »: say with merge which of its words mean them"
@@ -62,19 +59,18 @@ def _after(now: Corrected, about: tuple[Article, Annotations], decided: tuple[De
             quotes = _without(resolved.quotes, span)
             if quotes == resolved.quotes:
                 return "no quote is found at these words"
-            return replace(now, resolved=replace(resolved, quotes=quotes))
+            return resolved.with_found(quotes=quotes)
         case "speaker":
-            return replace(now, resolved=replace(resolved, quotes=_spoken(about[0], resolved, decided)))
+            return resolved.with_found(quotes=_spoken(article, resolved, decided))
         case "modality":
-            return replace(now, resolved=replace(resolved, claims=_vouched(about[1], resolved, decided)))
+            return resolved.with_found(claims=_vouched(opened(resolved.found), decided))
         case "role":
-            roles = _held(about[0], resolved, decided)
-            if isinstance(roles, str):
-                return roles
-            return replace(now, resolved=replace(resolved, roles=roles))
+            roles = _held(article, resolved, decided)
+            return roles if isinstance(roles, str) else resolved.with_found(roles=roles)
         case "date":
-            return replace(now, times=tuple(sorted(_dated(now.times, decided), key=lambda time: time.span)))
-    return now
+            times = _dated(opened(resolved.found).times, decided)
+            return resolved.with_found(times=tuple(sorted(times, key=lambda time: time.span)))
+    return resolved
 
 
 def _overlap(a: Span, b: Span) -> bool:
@@ -123,16 +119,16 @@ def _nearest(resolved: Resolved, entity: str, span: Span) -> Span | None:
     return min(named, key=lambda s: min(abs(span.start - s.end), abs(s.start - span.end)), default=None)
 
 
-def _vouched(annotations: Annotations, resolved: Resolved, decided: tuple[Decision, Span]) -> tuple[Claim, ...]:
+def _vouched(found: Annotations, decided: tuple[Decision, Span]) -> tuple[Claim, ...]:
     """The claim with another modality; the words that showed the old one show nothing any more."""
     decision, span = decided
     modality: Modality = next(one for one in get_args(Modality) if one == decision.to)
-    old = _best(resolved.claims, span)
+    old = _best(found.claims, span)
     if old is None:
-        around = next((s for s in annotations.sentences if s.start <= span.start and span.end <= s.end), span)
-        return _put(resolved.claims, None, Claim(around, modality, None, None, PERSON))
+        around = next((s for s in found.sentences if s.start <= span.start and span.end <= s.end), span)
+        return _put(found.claims, None, Claim(around, modality, None, None, PERSON))
     cue = old.cue if modality == old.modality else None
-    return _put(resolved.claims, old, replace(old, modality=modality, cue=cue, by=PERSON))
+    return _put(found.claims, old, replace(old, modality=modality, cue=cue, by=PERSON))
 
 
 def _held(article: Article, resolved: Resolved, decided: tuple[Decision, Span]) -> tuple[Role, ...] | str:

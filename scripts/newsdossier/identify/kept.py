@@ -1,50 +1,98 @@
-"""Articles -> their decided names, from the cache where text, findings and everything known are the same."""
+"""Articles -> their decided names, from the cache where text, findings and everything known are the same.
+
+What every build asks of every article is read; all the rest stays sealed until somebody asks for it.
+"""
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
+from msgspec import Raw
+
+from newsdossier.identify.faithful import faithful
 from newsdossier.identify.knowledge import Knowledge
-from newsdossier.identify.within import Resolved, resolve
-from newsdossier.model import Annotations, Article
-from newsdossier.store import Codec, Store, data_files, sources
+from newsdossier.identify.within import Local, Resolved, resolve
+from newsdossier.model import Annotations, Article, Quote, Span
+from newsdossier.sealed import Sealed, opened
+from newsdossier.store import Codec, Store, chunks, data_files, sources
 
 _KIND = "names"
+_AT_ONCE = 200  # articles that are kept together
 DEPENDS = (
-    "newsdossier.decisions", "newsdossier.errors", "newsdossier.model", "newsdossier.spelling", "newsdossier.write",
+    "newsdossier.decisions", "newsdossier.errors", "newsdossier.model", "newsdossier.sealed", "newsdossier.spelling",
+    "newsdossier.write",
     *(
         f"newsdossier.identify.{name}"
         for name in (
-            "base", "claims", "compare", "complete", "fill", "fuller", "knowledge", "link", "lists", "quotes", "roles",
-            "shipped", "whose", "within",
+            "base", "claims", "compare", "complete", "faithful", "fill", "fuller", "knowledge", "link", "lists",
+            "quotes", "roles", "shipped", "whose", "within",
         )
     ),
 )  # fmt: skip
 """Modules that a result depends on: all that `within` imports, directly or not."""
-_CODEC: Codec[Resolved] = Codec(Resolved)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What analysers found, and people rejected."""
 
-    annotations: Mapping[Article, Annotations]
+    annotations: Mapping[Article, Annotations | Sealed[Annotations]]
     """Of every article."""
     keys: Mapping[Article, str]
     """Of all that analysers found it by: text, program, day."""
+    rejected: Mapping[str, tuple[Span, ...]]
+    """Slug -> where people said that nothing is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """`Resolved` as the cache has it."""
+
+    locals: tuple[Local, ...]
+    found: Raw
+    rejected: tuple[Span, ...]
+    wrong: tuple[Quote, ...]
+
+
+_ROW: Codec[_Row] = Codec(_Row)
+_FOUND: Codec[Annotations] = Codec(Annotations)
 
 
 def resolved(found: Found, knowledge: Knowledge, store: Store) -> dict[str, Resolved]:
     """By slug."""
     known = f"{sources(*DEPENDS)} {data_files()} {knowledge.fingerprint()}"
     keys = {article: _key(article, found, known) for article in found.annotations}
-    every = {key: partial(resolve, article, found.annotations[article], knowledge) for article, key in keys.items()}
-    kept = store.once(_KIND, _CODEC, every)
+    kept = store.values(_KIND, _read, keys.values())
+    for some in chunks([article for article, key in keys.items() if key not in kept], _AT_ONCE):
+        rows = {keys[article]: _written(_made(article, found, knowledge)) for article in some}
+        store.put(_KIND, rows)
+        kept |= store.memory.learn(_KIND, {key: _read(row) for key, row in rows.items()})
+    store.forget_others(_KIND, keys.values())
     return {article.slug: kept[key] for article, key in keys.items()}
 
 
+def _made(article: Article, found: Found, knowledge: Knowledge) -> Resolved:
+    """A quote that is not its span of the source is left out, whichever analyser it is from."""
+    annotations = replace(opened(found.annotations[article]), rejected=found.rejected.get(article.slug, ()))
+    one = resolve(article, annotations, knowledge)
+    quotes, wrong = faithful(article, one.quotes)
+    return replace(one.with_found(quotes=quotes), wrong=wrong) if wrong else one
+
+
+def _written(one: Resolved) -> bytes:
+    found = Raw(_FOUND.written(opened(one.found)))
+    return _ROW.written(_Row(one.locals, found, one.rejected, one.wrong))
+
+
+def _read(data: bytes) -> Resolved:
+    """Whom an article names, at hand; where, and what they say, sealed."""
+    row = _ROW.read(data)
+    found = bytes(row.found)
+    sealed = Sealed(hashlib.sha256(found).hexdigest(), partial(_FOUND.read, found))
+    return Resolved(row.locals, sealed, row.rejected, row.wrong)
+
+
 def _key(article: Article, found: Found, known: str) -> str:
-    rejected = found.annotations[article].rejected
-    said = f"{known}\0{found.keys[article]}\0{rejected}\0{article.text}"
+    said = f"{known}\0{found.keys[article]}\0{found.rejected.get(article.slug, ())}\0{article.text}"
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()

@@ -24,23 +24,22 @@ def given(one: Resolved, what: tuple[Sequence[Mention], str], about: About) -> R
         moved = any(span and m.span.start < span.end and span.start < m.span.end and m.entity == entity for m in here)
         return new if moved or entity in gone else entity
 
-    return _relinked(replace(one, mentions=mentions, locals=locals_of(one, mentions, about)), now)
+    return _relinked(replace(one, locals=locals_of(one, mentions, about)).with_found(mentions=mentions), now)
 
 
 def without(one: Resolved, here: Sequence[Mention], about: About) -> Resolved:
     """The same article, where those mentions are not shown; who is named no more says nothing and holds nothing."""
     mentions = tuple(m for m in one.mentions if m not in here)
     left = {m.entity for m in mentions}
-    hidden = replace(one, mentions=mentions, locals=locals_of(one, mentions, about))
+    hidden = replace(one, locals=locals_of(one, mentions, about))
     return _relinked(
-        replace(hidden, roles=tuple(r for r in one.roles if r.entity in left)),
+        hidden.with_found(mentions=mentions, roles=tuple(r for r in one.roles if r.entity in left)),
         lambda _, entity: entity if entity in left else "",
     )
 
 
 def _relinked(one: Resolved, now: Callable[[Span | None, str], str]) -> Resolved:
-    return replace(
-        one,
+    return one.with_found(
         roles=tuple(replace(r, entity=now(r.holder, r.entity), whose=now(r.of, r.whose)) for r in one.roles),
         quotes=tuple(_quote(q, now) for q in one.quotes),
         claims=tuple(replace(c, entity=now(c.source, c.entity)) for c in one.claims),
@@ -67,7 +66,9 @@ def locals_of(one: Resolved, mentions: Sequence[Mention], about: About) -> tuple
         )
         because = tuple(reason for reason in old.because if set(reason.forms) & set(forms))
         name = old.name if old.known or old.name in forms else _fullest(forms)
-        found.append(replace(old, name=name, forms=forms, mentions=len(groups[entity]), because=because))
+        now = replace(old, name=name, forms=forms, because=because)
+        first = min(m.span.start for m in groups[entity])
+        found.append(replace(now, mentions=len(groups[entity]), first=first))
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from newsdossier.identify.corrected import corrected
 from newsdossier.identify.regroup import without
 from newsdossier.identify.told import Told, told
 from newsdossier.identify.within import Resolved
-from newsdossier.model import Annotations, Article, Entity, Known, Placed, Span
+from newsdossier.model import Article, Entity, Known, Placed, Span
 
 _Placed = Mapping[str, Sequence[Placed]]
 
@@ -16,44 +16,34 @@ _Placed = Mapping[str, Sequence[Placed]]
 class Settled:
     """What the articles say once people have spoken."""
 
-    annotations: Mapping[Article, Annotations]
-    """With the times that people gave."""
     resolved: Mapping[str, Resolved]
-    """By slug, with the names, speakers, modalities and roles that people gave."""
+    """By slug, with the names, speakers, modalities, roles and times that people gave."""
     said: Told
     """What decisions say of entities."""
     idle: tuple[tuple[Placed, str], ...]
     """Decisions that found nothing to correct, and why."""
 
 
-def with_rejected(annotations: Mapping[Article, Annotations], placed: _Placed) -> dict[Article, Annotations]:
-    """The findings, with the places where people said that nothing is named."""
-    return {
-        article: replace(found, rejected=_rejected(placed[article.slug])) if article.slug in placed else found
-        for article, found in annotations.items()
-    }
-
-
-def _rejected(placed: Sequence[Placed]) -> tuple[Span, ...]:
+def rejected(placed: Sequence[Placed]) -> tuple[Span, ...]:
+    """Where people said that nothing is named."""
     return tuple(span for one in placed if one.decision.kind == "reject" for span in one.spans)
 
 
 def settle(
-    annotations: Mapping[Article, Annotations], resolved: Mapping[str, Resolved], what: tuple[_Placed, Iterable[Known]]
+    articles: Iterable[Article], resolved: Mapping[str, Resolved], what: tuple[_Placed, Iterable[Known]]
 ) -> Settled:
     """Names first, then what hangs on them; `what` is the decisions by slug, and the authority."""
     placed, authority = what
-    said = told(resolved, placed, (authority, {a.slug: a.text for a in annotations if a.slug in placed}))
-    found, now, idle = dict(annotations), dict(said.resolved), [*said.idle]
+    decided = [article for article in articles if article.slug in placed]
+    said = told(resolved, placed, (authority, {article.slug: article.text for article in decided}))
+    now, idle = dict(said.resolved), [*said.idle]
     without = {id(one) for one, _ in said.idle}
-    for article in annotations:
-        if article.slug in placed:
-            some = [one for one in placed[article.slug] if id(one) not in without]
-            after = corrected(article, (now[article.slug], annotations[article]), some)
-            now[article.slug] = after.resolved
-            found[article] = replace(annotations[article], times=after.times)
-            idle += after.idle
-    return Settled(found, now, said, tuple(idle))
+    for article in decided:
+        some = [one for one in placed[article.slug] if id(one) not in without]
+        after = corrected(article, now[article.slug].with_found(), some)
+        now[article.slug] = after.resolved
+        idle += after.idle
+    return Settled(now, said, tuple(idle))
 
 
 def without_hidden(
@@ -65,6 +55,8 @@ def without_hidden(
 
 
 def _without(one: Resolved, hidden: set[str]) -> Resolved:
+    if not any(local.key in hidden for local in one.locals):
+        return one
     here = [m for m in one.mentions if m.entity in hidden]
     return without(one, here, ("", {})) if here else one
 

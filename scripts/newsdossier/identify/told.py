@@ -13,7 +13,8 @@ from newsdossier.identify.complete import MENTION
 from newsdossier.identify.meant import OTHERS
 from newsdossier.identify.regroup import Kind, given, locals_of, without
 from newsdossier.identify.within import Local, Resolved
-from newsdossier.model import PERSON, EntityType, Known, Mention, Placed, Span
+from newsdossier.model import PERSON, Annotations, EntityType, Known, Mention, Placed, Span
+from newsdossier.sealed import changed
 from newsdossier.spelling import key
 
 Decided = Mapping[str, Sequence[Placed]]
@@ -101,7 +102,8 @@ def _renamed(
     kind = known[new][0] if one.decision.kind == "merge" else _type(one.decision.to)
     added = [Mention(span, MENTION[kind], PERSON, new) for span in one.spans]
     mentions = tuple(sorted([*there.mentions, *added], key=lambda m: m.span))
-    return replace(there, mentions=mentions, locals=locals_of(there, mentions, (text, known))), added, new
+    now = replace(there, locals=locals_of(there, mentions, (text, known)))
+    return now.with_found(mentions=mentions), added, new
 
 
 def _holds(span: Span, inner: Span) -> bool:
@@ -159,10 +161,18 @@ def _typed(found: Mapping[str, Resolved], types: Mapping[str, EntityType]) -> di
 def _retyped(one: Resolved, types: Mapping[str, EntityType]) -> Resolved:
     if not any(local.key in types for local in one.locals):
         return one
+    here = {local.key: types[local.key] for local in one.locals if local.key in types}
     return replace(
         one,
-        locals=tuple(_local(local, types.get(local.key, local.type)) for local in one.locals),
-        mentions=tuple(replace(m, type=MENTION[types[m.entity]]) if m.entity in types else m for m in one.mentions),
+        locals=tuple(_local(local, here.get(local.key, local.type)) for local in one.locals),
+        found=changed(one.found, _of_types, here),
+    )
+
+
+def _of_types(found: Annotations, types: Mapping[str, EntityType]) -> Annotations:
+    every = found.mentions
+    return replace(
+        found, mentions=tuple(replace(m, type=MENTION[types[m.entity]]) if m.entity in types else m for m in every)
     )
 
 

@@ -7,6 +7,7 @@ large cities, the majority of what the model said. A surname alone never chooses
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from newsdossier.identify import quotes as speakers
 from newsdossier.identify.claims import vouched
@@ -29,6 +30,7 @@ from newsdossier.model import (
     Role,
     Span,
 )
+from newsdossier.sealed import Sealed, opened
 from newsdossier.spelling import key, words
 
 ENTITY: dict[MentionType, EntityType] = {
@@ -57,24 +59,47 @@ class Local:
     """Why its forms were taken for one."""
     known: Known | None = None
     """The known entity that it is, of the authority or of the knowledge base."""
+    first: int = 0
+    """Where the article names it first: index of a character."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """One article's names, decided."""
 
-    mentions: tuple[Mention, ...]
-    """With the entity's key, and the type that was decided."""
     locals: tuple[Local, ...]
     """Sorted by key."""
-    roles: tuple[Role, ...] = ()
-    """Of persons that are named, with their keys."""
-    quotes: tuple[Quote, ...] = ()
-    """With the key of the speaker, where it is known."""
-    claims: tuple[Claim, ...] = ()
-    """All of them, asserted sentences too, with the keys of their sources."""
+    found: Annotations | Sealed[Annotations]
+    """All that was found, under the keys of its entities. Who speaks or holds a function is one of the `locals`,
+    unless a person said otherwise; then it is open."""
     rejected: tuple[Span, ...] = ()
     """Names that were found and that people said are none."""
+    wrong: tuple[Quote, ...] = ()
+    """Quotes that are left out, for they are not the article's words."""
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """With the entity's key, and the type that was decided."""
+        return opened(self.found).mentions
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Of persons that are named, with their keys."""
+        return opened(self.found).roles
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """With the key of the speaker, where it is known."""
+        return opened(self.found).quotes
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All of them, asserted sentences too, with the keys of their sources."""
+        return opened(self.found).claims
+
+    def with_found(self, **other: Any) -> "Resolved":
+        """The same, open, with other findings; `other` is fields of `Annotations`."""
+        return replace(self, found=replace(opened(self.found), **other))
 
 
 def resolve(article: Article, annotations: Annotations, knowledge: Knowledge) -> Resolved:
@@ -97,7 +122,10 @@ def resolve(article: Article, annotations: Annotations, knowledge: Knowledge) ->
     roles = tuple(keyed(annotations.roles, decided))
     named = article, decided, roles
     said = tuple(speakers.keyed(annotations.quotes, named))
-    return Resolved(decided, found, roles, said, vouched(annotations, named, said), rejected)
+    claims = vouched(annotations, named, said)
+    full = replace(annotations, mentions=decided, roles=roles, quotes=said, claims=claims)
+    first = {mention.entity: mention.span.start for mention in reversed(decided)}
+    return Resolved(tuple(replace(local, first=first[local.key]) for local in found), full, rejected)
 
 
 def _is_rejected(mention: Mention, rejected: Iterable[Span], what: tuple[str, Knowledge]) -> bool:

@@ -45,9 +45,9 @@ def plan(site: Site, memory: Memory = ONCE) -> Iterator[Planned]:
 
 def _corrections(site: Site) -> Planned:
     language = site.settings.language
-    corrected = [d for d in site.dossiers if d.annotations.corrections]
+    corrected = [d for d in site.dossiers if d.corrections]
     named = [(one.entity.id, one.entity.name, one.target) for one in site.named.values()] if site.history else []
-    said = [(site.cores[d.article.slug], d.annotations.corrections, _meant(site, d)) for d in corrected]
+    said = [(site.cores[d.article.slug], d.corrections, _meant(site, d)) for d in corrected]
     signature = digest(site.program, language, site.history, named, said)
     return Planned(
         CORRECTIONS,
@@ -58,7 +58,7 @@ def _corrections(site: Site) -> Planned:
 
 def _meant(site: Site, dossier: Dossier) -> list[tuple[str, str]]:
     """Name and target of the entities that its corrections name."""
-    listed = (site.named.get(one.to) for one in dossier.annotations.corrections)
+    listed = (site.named.get(one.to) for one in dossier.corrections)
     return [(one.entity.name, one.target) for one in listed if one]
 
 
@@ -80,7 +80,7 @@ def _of_dossier(program: str, core: str, dossier: Dossier) -> str:
         for one in dossier.entities
     ]
     carded = known, [rounded(one.dossiers) for one in dossier.entities]
-    desk = (dossier.article.review, dossier.annotations.notes, len(dossier.annotations.corrections))
+    desk = (dossier.article.review, dossier.notes, len(dossier.corrections))
     return digest(program, core, listed, (dossier.related, carded, desk))  # cards are laid over by publish/
 
 

@@ -1,6 +1,6 @@
 """Entities -> their pages, and those of their older dossiers, each with its signature."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from newsdossier import compose
@@ -18,15 +18,22 @@ _About = tuple[str, str, str, Sequence[Sequence[_Name]]]
 
 def of_site(site: Site, members: Mapping[str, Sequence[Dossier]], memory: Memory) -> Iterator[Planned]:
     """Of every entity that has a page; `members` are the dossiers that name each."""
-    around = compose.parties(site.dossiers), compose.commentators(site.dossiers)
+    every = site.gists.values()
+    around = (
+        compose.parties(pair for one in every for pair in one.parties),
+        compose.commentators(pair for one in every for pair in one.spoken_of),
+    )
     linked = cache(lambda: {dossier.article.slug: compose.linked(dossier) for dossier in site.dossiers})
+    beside_it = cache(lambda: {slug: digest(ids) for slug, ids in linked().items()})
     own = {key: listed for key, listed in site.named.items() if listed.target.startswith("entities/")}
     given = {key: (listed, members[key], _about(site, listed, around)) for key, listed in own.items()}
 
     def signature(listed: Listed, dossiers: Sequence[Dossier], about: _About) -> str:
-        beside = compose.nearest((linked()[dossier.article.slug] for dossier in dossiers), listed.entity.id)
+        slugs = [dossier.article.slug for dossier in dossiers]
+        beside = compose.nearest((linked()[slug] for slug in slugs), listed.entity.id)
         neighbours = [(one, *_name(site, one), site.named[one].entity.type, n) for one, n in beside]
-        return digest(listed, [site.cores[dossier.article.slug] for dossier in dossiers], neighbours, about)
+        drawn = [beside_it()[slug] for slug in slugs[: compose.NEWEST]]
+        return digest(listed, _of(site, listed, slugs), (neighbours, drawn), about)
 
     signatures = memory.each("entity page", given, signature)
     for key, (listed, dossiers, _) in given.items():
@@ -34,7 +41,13 @@ def of_site(site: Site, members: Mapping[str, Sequence[Dossier]], memory: Memory
         yield from _older(site, listed, dossiers)
 
 
-def _about(site: Site, listed: Listed, around: Sequence[Mapping[str, set[str]]]) -> _About:
+def _of(site: Site, listed: Listed, slugs: Sequence[str]) -> list[tuple[str, str]]:
+    """All that its page takes from each dossier."""
+    entity, gists = listed.entity.id, [site.gists[slug] for slug in slugs]
+    return [(one.shows.get(entity, ""), one.tells.get(entity, "")) for one in gists]
+
+
+def _about(site: Site, listed: Listed, around: Sequence[Mapping[str, Collection[str]]]) -> _About:
     """`around` is those whose functions depend on whom, and who speaks of whom."""
     others = tuple(tuple(_name(site, one) for one in sorted(every.get(listed.entity.id, ()))) for every in around)
     return site.program, site.settings.language, _contact(site, listed), others
@@ -46,7 +59,14 @@ def _contact(site: Site, listed: Listed) -> str:
 
 def _page(site: Site, listed: Listed, dossiers: Sequence[Dossier]) -> Callable[[], Page]:
     language, contact = site.settings.language, _contact(site, listed)
-    return lambda: entity_page.page(compose.entity_view(listed, dossiers, site.named), language, contact=contact)
+
+    def made() -> Page:
+        slugs = [dossier.article.slug for dossier in dossiers]
+        silent = {slug for slug in slugs if listed.entity.id not in site.gists[slug].tells}
+        view = compose.entity_view(listed, dossiers, site.named, silent=silent)
+        return entity_page.page(view, language, contact=contact)
+
+    return made
 
 
 def _name(site: Site, entity: str) -> _Name:
@@ -60,7 +80,7 @@ def _older(site: Site, listed: Listed, dossiers: Sequence[Dossier]) -> Iterator[
     pages = {number: compose.older_page(entity.id, number, members) for number, members in archive.items()}
     for number, members in archive.items():
         around = (pages.get(number + 1), pages[number], pages.get(number - 1))
-        seen = [site.cores[d.article.slug] for d in members]
+        seen = [site.gists[d.article.slug].shows.get(entity.id, "") for d in members]
         signature = digest(site.program, language, (entity.id, entity.name), [p and p.path for p in around], seen)
         yield Planned(pages[number].path, signature, _older_page(listed, members, around, language=language))
 

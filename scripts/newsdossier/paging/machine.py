@@ -56,7 +56,7 @@ def _signatures(site: Site, home: Home, memory: Memory) -> dict[str, str]:
 
     def signature(dossier: Dossier, core: str, about: tuple[str | None, ...]) -> str:
         named = [(facts()[one.entity.id], one.mentions) for one in dossier.entities]
-        return digest(about, core, named, (dossier.article.review, dossier.annotations.notes))
+        return digest(about, core, named, (dossier.article.review, dossier.notes))
 
     return memory.each("files", given, signature)
 

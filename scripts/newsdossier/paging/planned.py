@@ -1,16 +1,31 @@
 """What every page plan is made from, and what it is: a page with the signature of all that it shows."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
-from newsdossier.again import Memory
 from newsdossier.decisions import Change
-from newsdossier.model import PERSON, Annotations, Article, Dossier, Event, Listed, Page, Settings
+from newsdossier.model import Dossier, Event, Listed, Page, Settings
 
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic", enc_hook=repr)  # a fifth of the time of `repr`
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What other pages than its own take from a dossier: asked of every one at every build."""
+
+    core: str
+    """Hash of its text, its data and where names stand; its neighbours are none of it."""
+    parties: tuple[tuple[str, str], ...]
+    """Who holds a function, and on whom it depends."""
+    spoken_of: tuple[tuple[str, str], ...]
+    """Of whom it says something, and who says it."""
+    shows: Mapping[str, str]
+    """Entity id -> hash of the sentences that name it, with what is said of the article beside them."""
+    tells: Mapping[str, str]
+    """Entity id -> hash of all else that its page takes from here, of those of whom there is anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +38,8 @@ class Site:
     """Public forms, newest first."""
     cores: Mapping[str, str]
     """Slug -> of all that others take from a dossier."""
+    gists: Mapping[str, Gist]
+    """Slug -> what other pages take from a dossier."""
     events: Mapping[str, Sequence[Event]]
     """Slug -> what has a date in a dossier, in the order of its text; in the order of the dossiers."""
     named: Mapping[str, Listed]
@@ -70,37 +87,3 @@ def digest(*values: object) -> str:
     except UnicodeEncodeError:  # the name of a file that is not UTF-8
         said = repr(values).encode("utf-8", "surrogatepass")
     return hashlib.sha256(said).hexdigest()
-
-
-def cores(dossiers: Iterable[Dossier], memory: Memory) -> dict[str, str]:
-    """Slug -> of all that others take from a dossier: its text, its data and where names stand, not its neighbours."""
-    given = {d.article.slug: (d.article, d.annotations, (d.extent, d.whole, d.hidden)) for d in dossiers}
-    return memory.each("core", given, _core)
-
-
-def _core(article: Article, found: Annotations, public: tuple[object, ...]) -> str:
-    """`public` is how much of it is shown."""
-    names = [(m.span.start, m.span.end, m.entity) for m in found.mentions]
-    roles = [(r.span, r.entity, r.whose, r.former) for r in found.roles]
-    claims = [(c.span, c.modality, c.cue, c.entity, c.joint_entities, c.by == PERSON) for c in found.claims]
-    times = [(t.span, t.edtf, t.inferred, t.dates, t.by == PERSON) for t in found.times]
-    quotes = [
-        (q.span, q.kind, q.cue, q.speaker, q.sure, q.channels, q.others, q.entity, q.joint, q.joint_entities)
-        for q in found.quotes
-    ]
-    by_people = [q.span for q in found.quotes if q.by == PERSON]
-    said = (
-        article.slug,
-        article.title,
-        article.title_origin,
-        article.language,
-        article.tags,
-        article.text,
-    )
-    return digest(
-        article.seed,
-        article.source,
-        said,
-        (names, roles, quotes, claims, times),
-        (*public, by_people),
-    )

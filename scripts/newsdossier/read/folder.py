@@ -78,7 +78,7 @@ def _without_lost(known: Memory, kept: Collection[str], settings: Settings) -> M
 
 
 def _kept(keys: Collection[str], store: Store) -> dict[str, Article | Late]:
-    read: dict[str, Article] = store.values(_KIND, _CODEC, keys)
+    read: dict[str, Article] = store.values(_KIND, _CODEC.read, keys)
     return {**read, **_late(keys, store)}
 
 

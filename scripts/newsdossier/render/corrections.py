@@ -33,8 +33,8 @@ def page(dossiers: Sequence[Dossier], changes: Sequence[Change], site: Site) -> 
 
 
 def _latest_first(dossiers: Sequence[Dossier]) -> list[Dossier]:
-    found = [dossier for dossier in dossiers if dossier.annotations.corrections]
-    latest = {d.article.slug: max(c.on or date.min for c in d.annotations.corrections) for d in found}
+    found = [dossier for dossier in dossiers if dossier.corrections]
+    latest = {d.article.slug: max(c.on or date.min for c in d.corrections) for d in found}
     return sorted(found, key=lambda d: (-latest[d.article.slug].toordinal(), d.article.slug))
 
 
@@ -45,7 +45,7 @@ def _newest(changes: Sequence[Change]) -> list[Change]:
 def _dossier(dossier: Dossier, site: Site) -> Iterator[str]:
     title = f"[{escape.text(dossier.article.title)}]({dossier.article.slug}.md)"
     yield f"## {title} {{ #{dossier.article.slug} }}"
-    every = sorted(dossier.annotations.corrections, key=lambda one: -(one.on or date.min).toordinal())
+    every = sorted(dossier.corrections, key=lambda one: -(one.on or date.min).toordinal())
     yield _boxed([_row(dossier, one, site) for one in every])
 
 

@@ -33,14 +33,14 @@ def points(dossier: Dossier) -> Iterator[str]:
 
 def _points(dossier: Dossier, kind: str) -> Iterator[str]:
     language = dossier.article.language
-    rows = [f"- {notes.line(one.text)}{_where(dossier, one)}" for one in dossier.annotations.notes if one.kind == kind]
+    rows = [f"- {notes.line(one.text)}{_where(dossier, one)}" for one in dossier.notes if one.kind == kind]
     if rows:
         yield f"## {say(f'points_{kind}', language)} {{ #{kind} }}\n\n" + "\n".join(rows)
 
 
 def pins(dossier: Dossier) -> Iterator[str]:
     """Passages that the newsroom wants to be seen first, in the words of the article."""
-    pinned = [one for one in dossier.annotations.notes if one.kind == "pin" and one.span]
+    pinned = [one for one in dossier.notes if one.kind == "pin" and one.span]
     if pinned:
         quoted = [f"> {_words(dossier, one.span)}{_where(dossier, one)}" for one in pinned if one.span]
         yield f"## {say('pins', dossier.article.language)} {{ #pins }}"
@@ -56,7 +56,7 @@ def _apart(quoted: list[str]) -> Iterator[str]:
 
 def newsroom(dossier: Dossier) -> Iterator[str]:
     """« Notes de la rédaction »: each with the words that it is about, and whose it is."""
-    written = [one for one in dossier.annotations.notes if one.kind == "note"]
+    written = [one for one in dossier.notes if one.kind == "note"]
     if written:
         yield f"## {say('newsroom_notes', dossier.article.language)} {{ #notes }}"
         body = "\n\n".join(block for one in written for block in _note(dossier, one))
@@ -103,7 +103,7 @@ def anchor_of(dossier: Dossier, span: Span) -> str:
 
 def corrected(dossier: Dossier) -> str:
     """« 3 corrections de la rédaction », with a link to the list of them; empty when there are none."""
-    n = len(dossier.annotations.corrections)
+    n = len(dossier.corrections)
     if not n:
         return ""
     words = say("n_corrections", dossier.article.language, n=n)

@@ -13,6 +13,7 @@ from newsdossier.review.doubt import Seen
 from newsdossier.review.keys import one_by_one
 from newsdossier.review.questions import questions
 from newsdossier.review.terminal import Sitting, schema_of, sidecar_of, signed, walk
+from newsdossier.sealed import opened
 
 
 def start(settings: Settings, slug: str, *, by: str, console: Console) -> None:
@@ -34,6 +35,6 @@ def seen(settings: Settings, found: Found, slug: str) -> Seen:
     for article, annotations in found.inside.whole.items():
         # a withdrawn name may have changed the address that the editor knows
         if article.slug == slug or article.seed.sha256 == shown.get(slug):
-            return Seen(article, annotations, found.inside.named[article.slug], names, settings.language)
+            return Seen(article, opened(annotations), found.inside.named[article.slug], names, settings.language)
     slugs = ", ".join(sorted(article.slug for article in found.inside.whole)[:8])
     raise ProjectError(f"« {slug} » is no dossier of this site", path="dossiers/", remedy=f"Dossiers are: {slugs}")

@@ -13,6 +13,7 @@ from newsdossier.identify.ids import RESERVED, Row, free
 from newsdossier.identify.join import Joined
 from newsdossier.identify.within import Resolved
 from newsdossier.model import Annotations, Article, Entity
+from newsdossier.sealed import Sealed, opened
 from newsdossier.spelling import tokens
 from newsdossier.withdraw import text as words
 from newsdossier.withdraw.names import Gone, Wanted, wanted
@@ -24,7 +25,7 @@ __all__ = ["Known", "history", "naming", "without"]
 class Known:
     """What the articles come to, before pages are made of it."""
 
-    annotations: Mapping[Article, Annotations]
+    annotations: Mapping[Article, Annotations | Sealed[Annotations]]
     """In the order of the seeds."""
     resolved: Mapping[str, Resolved]
     """By slug."""
@@ -86,7 +87,7 @@ def naming(pages: Mapping[str, str], folder: str, found: Wanted | None) -> list[
     ]
 
 
-_Tables = tuple[dict[Article, Annotations], dict[str, Resolved], list[Row]]
+_Tables = tuple[dict[Article, Annotations | Sealed[Annotations]], dict[str, Resolved], list[Row]]
 
 
 def _article(article: Article, tables: _Tables, what: tuple[Wanted, frozenset[str]]) -> list[str]:
@@ -103,7 +104,7 @@ def _article(article: Article, tables: _Tables, what: tuple[Wanted, frozenset[st
     present = _present(article, one, found)
     public = _public(article, (found, present), (rows, resolved.keys() - {article.slug}))
     public = replace(public, text=text, parts=words.moved(article.parts, move))
-    left = words.annotations_without(annotations.pop(article), hidden, (some, move))
+    left = words.annotations_without(opened(annotations.pop(article)), hidden, (some, move))
     annotations[public] = words.remarks_without(left, hidden, (found, present, article.language))
     resolved[public.slug] = words.resolved_without(resolved.pop(article.slug), left)
     return [span.of(article.text) for span, _ in some if " " in span.of(article.text)]

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from newsdossier.identify.within import Local, Resolved
 from newsdossier.locale import say
-from newsdossier.model import Annotations, Article, Quote, Source, Span
+from newsdossier.model import Annotations, Article, Mention, Quote, Source, Span
 from newsdossier.spelling import tokens
 from newsdossier.withdraw.names import Gone, Wanted
 
@@ -19,11 +19,14 @@ T = TypeVar("T")
 
 def cuts(article: Article, one: Resolved, wanted: Wanted) -> list[Cut]:
     """What to replace in the text; empty when the article names nobody who is gone."""
-    found = [(m.span, wanted.gone[m.entity]) for m in one.mentions if m.entity in wanted.gone]
+    named = any(local.key in wanted.gone for local in one.locals)
+    found = [(m.span, wanted.gone[m.entity]) for m in one.mentions if m.entity in wanted.gone] if named else []
     found += wanted.hits(article.text)
     # a surname alone may be anybody's of that name here: only a fuller name is surely somebody else
-    others = [m.span for m in one.mentions if m.entity not in wanted.gone and " " in m.span.of(article.text).strip()]
     present = {gone for _, gone in found} | {gone for _, gone in wanted.hits(_around(article))}
+    if not present:
+        return []
+    others = [m.span for m in one.mentions if m.entity not in wanted.gone and " " in m.span.of(article.text).strip()]
     found += [pair for pair in _alone(article.text, present) if not _overlaps(pair[0], others)]
     merged: list[Cut] = []
     for span, gone in sorted(found, key=lambda pair: (pair[0].start, -pair[0].end)):
@@ -157,17 +160,12 @@ def remarks_without(
 def resolved_without(one: Resolved, found: Annotations) -> Resolved:
     """The names of an article that are left in what was found there."""
     kept = {m.entity for m in found.mentions}
-    return Resolved(
-        mentions=found.mentions,
-        locals=tuple(_counted(local, found.mentions) for local in one.locals if local.key in kept),
-        roles=found.roles,
-        quotes=found.quotes,
-        claims=found.claims,
-    )
+    return Resolved(tuple(_counted(local, found.mentions) for local in one.locals if local.key in kept), found)
 
 
-def _counted(local: Local, mentions: Iterable[Any]) -> Local:
-    return replace(local, mentions=sum(m.entity == local.key for m in mentions))
+def _counted(local: Local, mentions: Iterable[Mention]) -> Local:
+    places = [m.span.start for m in mentions if m.entity == local.key]
+    return replace(local, mentions=len(places), first=min(places))
 
 
 def source_without(source: Source, wanted: Wanted, what: tuple[frozenset[Gone], str]) -> Source:
