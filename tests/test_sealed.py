@@ -5,7 +5,6 @@ from pathlib import Path
 
 from conftest import Project, make_project
 from newsdossier import compose
-from newsdossier.model import Annotations
 from newsdossier.pipeline import build, look
 from newsdossier.sealed import Sealed, changed, opened
 from test_again import CALL, EDITS, MEETING, VISIT, write
@@ -22,7 +21,7 @@ def test_what_is_at_hand_is_what_is_sealed(tmp_path: Path) -> None:
             mentions = Counter(mention.entity for mention in resolved.mentions)
             assert compose.counted(resolved) == tuple(mentions.items()), name
             if isinstance(found, Sealed):
-                told: Annotations = opened(found)
+                told = found.read()
                 behind = {one for quote in told.quotes for one in (quote.entity, *quote.joint_entities)}
                 behind |= {one for claim in told.claims for one in (claim.entity, *claim.joint_entities)}
                 behind |= {one for role in told.roles for one in (role.entity, role.whose)}
