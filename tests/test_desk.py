@@ -8,7 +8,7 @@ import pytest
 from conftest import Project
 from newsdossier import cli
 from newsdossier.model import Settings
-from newsdossier.pipeline import build
+from newsdossier.pipeline import build, look
 
 SEEDS = {
     "a.txt": "L’appel\n\nIouri Ouchakov a appelé Steve Witkoff. Ouchakov a parlé de l’Ukraine.",
@@ -174,6 +174,21 @@ def test_a_name_is_taken_off_the_site(command: str, site: Settings) -> None:
     assert "entities/iouri-ouchakov" not in page
     assert "Iouri Ouchakov a appelé [Steve Witkoff]" in page
     assert f"{command}: true" in authority(site)
+
+
+def test_who_stands_beside_a_hidden_name_keeps_its_own(project: Project) -> None:
+    """Other names of the article are as they were: their forms, and why these are one."""
+    text = "Le conseil\n\nClaire Berthier a reçu Paul Quillivic. Selon Berthier, le port ferme.\n"
+    settings = project({"a.txt": text})
+    build(settings)
+    before = look(settings).site.named["claire-berthier"].entity
+    assert before.aliases == ("Berthier",)
+    (settings.seeds / "_authority.yml").write_text(
+        "entities:\n  - {name: Paul Quillivic, type: person, hide: true}\n", "utf-8"
+    )
+    named = look(settings).site.named
+    assert "paul-quillivic" not in named
+    assert named["claire-berthier"].entity == before
 
 
 NOTED = """entities:

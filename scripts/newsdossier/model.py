@@ -548,7 +548,7 @@ class Dossier:
     article: Article
     """Its public form once `compose.publishable` has seen it."""
     found: Annotations | Sealed[Annotations]
-    """Spans of that article; sealed as long as nobody has decided or noted anything there."""
+    """Spans of that article; never sealed where somebody has decided or noted anything."""
     entities: tuple[Listed, ...]
     """In order of first mention."""
     related: tuple[Related, ...]

@@ -1,4 +1,4 @@
-"""What the lists of the whole site take from each dossier: found once, and kept for as long as it says the same."""
+"""What other pages and lists take from each dossier: found once, and kept for as long as it says the same."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial

@@ -177,7 +177,8 @@ def identify(
     settled = settle.settle(articles, alone, (placed, decided))
     assigned = across.assigned(settled.resolved, decided)
     joined = join.join(assigned, (*decided, *settled.said.apart), store=store)
-    resolved = settle.without_hidden(across.relabelled(assigned, joined, store.memory), decided, joined.into)
+    resolved = across.relabelled(assigned, joined, store.memory)
+    resolved = settle.without_hidden(articles, resolved, (decided, joined.into))
     entities = across.entities(resolved, (known, decided), joined.because, memory=store.memory)
     return Identified(
         articles=articles,

@@ -93,7 +93,7 @@ def notice(
 
 def _kept(keys: Mapping[Article, str], store: Store) -> dict[Article, Sealed[Annotations]]:
     """What is there and undamaged, to be read as long as the store is open."""
-    there = {key for key, _ in store.each(_ALL, keys.values())}
+    there = store.values(_ALL, len, keys.values())
     return {article: Sealed(key, partial(_read, key, store)) for article, key in keys.items() if key in there}
 
 

@@ -25,12 +25,12 @@ DEPENDS = (
     *(
         f"newsdossier.identify.{name}"
         for name in (
-            "base", "claims", "compare", "complete", "faithful", "fill", "fuller", "knowledge", "link", "lists",
+            "base", "claims", "compare", "complete", "faithful", "fill", "fuller", "kept", "knowledge", "link", "lists",
             "quotes", "roles", "shipped", "whose", "within",
         )
     ),
 )  # fmt: skip
-"""Modules that a result depends on: all that `within` imports, directly or not."""
+"""Modules that a result depends on: this one, `within` and `faithful`, and all that those import, directly or not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,18 +47,19 @@ def settle(
 
 
 def without_hidden(
-    resolved: Mapping[str, Resolved], authority: Iterable[Known], into: Mapping[str, str]
+    articles: Iterable[Article], resolved: Mapping[str, Resolved], what: tuple[Iterable[Known], Mapping[str, str]]
 ) -> dict[str, Resolved]:
-    """The articles without those whom the authority hides; `into` is what was joined."""
+    """The articles without those whom the authority hides; `what` is the authority, and which ids were joined."""
+    authority, into = what
     hidden = {into.get(known.id, known.id) for known in authority if known.hidden}
-    return {slug: _without(one, hidden) if hidden else one for slug, one in resolved.items()}
+    return {article.slug: _without(article, resolved[article.slug], hidden) for article in articles}
 
 
-def _without(one: Resolved, hidden: set[str]) -> Resolved:
+def _without(article: Article, one: Resolved, hidden: set[str]) -> Resolved:
     if not any(local.key in hidden for local in one.locals):
         return one
     here = [m for m in one.mentions if m.entity in hidden]
-    return without(one, here, ("", {})) if here else one
+    return without(one, here, (article.text, {})) if here else one
 
 
 def of_entities(entities: Mapping[str, Entity], said: Told, into: Mapping[str, str]) -> dict[str, Entity]:

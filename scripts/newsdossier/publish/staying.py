@@ -58,7 +58,7 @@ def _settle(one: Publication, ours: Sequence[DossierFile | DataFile], overlays: 
 def _keep_alike(one: Publication, new: Sequence[DossierFile], over: Callable[[str], str]) -> None:
     """Of few pages, those that stay after all: made from something else, with the same Markdown and overlay as before.
 
-    A dossier that is corrected is on the page of each name in it, and changes few of them.
+    What a page is made from may change without a trace on it: how often the site names somebody, for one.
     """
     for file in new if len(new) < workers.FEWEST else ():
         row, before = one.rows.get(file.src_uri), one.record.laid(file.src_uri)
