@@ -57,6 +57,16 @@ def test_pages_of_names_stay_whose_words_did(project: Project) -> None:
     assert {path for path in pages if path.startswith("entities/")} == {f"entities/{who}.md" for who in changed_for}
 
 
+def test_a_page_shows_what_others_are_called_now(project: Project) -> None:
+    """A neighbour that gets another name in the site's language, and no other change, is called so beside each name."""
+    settings = project({"a.txt": CALL})
+    known = "entities:\n  - name: Steve Witkoff\n    type: person\n"
+    write(settings.root, "_authority.yml", known)
+    last = build(settings).signatures
+    write(settings.root, "_authority.yml", f"{known}    names: {{fr: Stève Witkoff}}\n")
+    assert build(settings).signatures["entities/iouri-ouchakov.md"] != last["entities/iouri-ouchakov.md"]
+
+
 def test_a_change_to_what_is_sealed_waits() -> None:
     """It is made when somebody asks, each time of the same; two that are changed alike are one."""
     asked: list[str] = []

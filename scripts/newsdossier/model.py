@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from newsdossier.decisions import Decision, DecisionKind, Review
-from newsdossier.sealed import Sealed, opened
+from newsdossier.sealed import MaybeSealed, Sealed, opened
 
 LOOKED_AT = 100_000  # characters of one article in which anything is looked for: forty times the usual
 PartKind = Literal["title", "standfirst", "heading", "paragraph", "item"]
@@ -547,7 +547,7 @@ class Dossier:
 
     article: Article
     """Its public form once `compose.publishable` has seen it."""
-    found: Annotations | Sealed[Annotations]
+    found: MaybeSealed[Annotations]
     """Spans of that article; never sealed where somebody has decided or noted anything."""
     entities: tuple[Listed, ...]
     """In order of first mention."""

@@ -117,11 +117,6 @@ def reported(
     )
 
 
-def over(overlay: compose.Overlay, subject: Dossier | Listed | None) -> str:
-    """Hash of all that is laid over a page; nothing for a dossier, which is laid over as much as it says."""
-    return "" if isinstance(subject, Dossier) else digest(overlay, subject)
-
-
 def _findings(site: Site, kept: tuple[str, ...]) -> dict[str, Finding | None]:
     known = findings(site.dossiers, site.named, site.settings.language)
     return {path: None if path in kept else one for path, one in known.items()}

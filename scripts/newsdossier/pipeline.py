@@ -19,7 +19,7 @@ from newsdossier.outcome import CODEC, Done, Report, reported, whole
 from newsdossier.paging import Planned, Site, plan
 from newsdossier.paging.planned import Datum
 from newsdossier.read.outcomes import losses
-from newsdossier.sealed import Sealed
+from newsdossier.sealed import MaybeSealed
 from newsdossier.store import CACHE, Store, open_store
 from newsdossier.sweeping import unswept
 from newsdossier.update import Changes, update
@@ -34,7 +34,7 @@ HERE = steps.Analysis()
 class Inside(NamedTuple):
     """For the editor's eyes."""
 
-    whole: Mapping[Article, Annotations | Sealed[Annotations]] = {}
+    whole: Mapping[Article, MaybeSealed[Annotations]] = {}
     """All that was found and decided, before rights apply."""
     entities: Mapping[str, Entity] = {}
     """Who is named, by id, before names are withdrawn."""

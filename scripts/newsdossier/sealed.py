@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -25,7 +25,11 @@ class Sealed(Generic[T]):
     """Makes it, from nothing that changes."""
 
 
-def opened(value: T | Sealed[T]) -> T:
+MaybeSealed: TypeAlias = T | Sealed[T]
+"""Something that nobody may have asked for yet."""
+
+
+def opened(value: MaybeSealed[T]) -> T:
     """The value itself; of those that are sealed the last ones asked for stay open."""
     return _opened(value) if isinstance(value, Sealed) else value
 
@@ -35,7 +39,7 @@ def _opened(sealed: Sealed[T]) -> T:
     return sealed.read()
 
 
-def changed(value: T | Sealed[T], change: Callable[[T, S], T], by: S) -> T | Sealed[T]:
+def changed(value: MaybeSealed[T], change: Callable[[T, S], T], by: S) -> MaybeSealed[T]:
     """What `change` makes of it; where it is sealed, once it is opened. `repr(by)` says all that `by` is."""
     if not isinstance(value, Sealed):
         return change(value, by)

@@ -12,7 +12,7 @@ from newsdossier.identify import across, ids, renamed, within
 from newsdossier.model import Annotations, Article, Budget, Dossier, Known, Listed, Related, Settings
 from newsdossier.paging import Site
 from newsdossier.relate import relate
-from newsdossier.sealed import Sealed
+from newsdossier.sealed import MaybeSealed
 from newsdossier.store import Store, sources
 
 
@@ -86,7 +86,7 @@ def _dossiers(
 
 def _public(
     article: Article,
-    found: Annotations | Sealed[Annotations],
+    found: MaybeSealed[Annotations],
     what: tuple[tuple[tuple[Listed, int], ...], Budget],
 ) -> Dossier:
     """`what` is whom it names, and how much may be shown of what is not ours."""

@@ -17,7 +17,7 @@ from newsdossier.identify.faithful import faithful
 from newsdossier.model import Annotations, Article, Entity, Known, Placed, Settings
 from newsdossier.read import article_of_text
 from newsdossier.read.folder import read_all
-from newsdossier.sealed import Sealed, opened
+from newsdossier.sealed import MaybeSealed, Sealed, opened
 from newsdossier.store import Store
 
 _FEW = 50  # articles; more are shared by processes of their own
@@ -192,21 +192,22 @@ def identify(
 
 
 def without_unfaithful(names: Identified) -> Identified:
-    """A quote that is not its span of the source is left out and named, also where a person gave it."""
+    """A quote that is not its span of the source is left out and named, whoever gave it."""
     kept_, failures = dict(names.resolved), []
     for article in names.articles:
         one = kept_[article.slug]
-        if not isinstance(one.found, Sealed):
-            quotes, wrong = faithful(article, one.quotes)
-            one = kept_[article.slug] = replace(one.with_found(quotes=quotes), wrong=(*one.wrong, *wrong))
-        for quote in one.wrong:
+        if one.faithful and isinstance(one.found, Sealed):
+            continue
+        quotes, wrong = faithful(article, one.quotes)
+        kept_[article.slug] = one.with_found(quotes=quotes)
+        for quote in wrong:
             where, path = f"characters {quote.span.start} to {quote.span.end}", article.seed.path
             message = f"{path}: a quote of {quote.by!r} is left out: {where} are not its words."
             failures.append(Failure(path, message))
     return replace(names, resolved=kept_, unfaithful=tuple(failures))
 
 
-def annotated(names: Identified) -> dict[Article, Annotations | Sealed[Annotations]]:
+def annotated(names: Identified) -> dict[Article, MaybeSealed[Annotations]]:
     """All that was found and decided in each article, for the editor's eyes."""
     idle = frozenset(one for one, _ in names.idle)
     found = {article: names.resolved[article.slug].found for article in names.articles}

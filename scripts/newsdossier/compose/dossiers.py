@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from newsdossier.identify.within import Resolved
 from newsdossier.model import Annotations, Article, Dossier, Listed, PartKind, Related
-from newsdossier.sealed import Sealed
+from newsdossier.sealed import MaybeSealed
 
 MOST_REASONS = 5  # names that say why two dossiers are near
 _NUMBERED: frozenset[PartKind] = frozenset({"paragraph", "item"})
@@ -18,7 +18,7 @@ def counted(one: Resolved) -> tuple[tuple[str, int], ...]:
 
 
 def compose(
-    article: Article, found: Annotations | Sealed[Annotations], named: Iterable[tuple[Listed, int]]
+    article: Article, found: MaybeSealed[Annotations], named: Iterable[tuple[Listed, int]]
 ) -> Dossier:  # fmt: skip
     """One article with its entities; `named` is in the order of `counted`, each with how often it is named there."""
     return Dossier(article, found, tuple(_here(one, n) for one, n in named), ())

@@ -81,8 +81,9 @@ def _held(dossier: Dossier, role: Role, other: Listed | None) -> Held:
 
 
 def distinct(every: Iterable[Held]) -> tuple[Held, ...]:
-    """Each role once, with how many dossiers say so and since when: the newest first, then undated ones, the commonest
-    first. They come from the newest dossier on.
+    """Each role once, with how many dossiers say so and since when; what comes first is of the newest dossier.
+
+    The newest stand first, then undated ones, the commonest before the others.
     """
     found: dict[tuple[str, str], list[Held]] = {}
     for one in every:

@@ -13,8 +13,8 @@ from msgspec import Raw
 from newsdossier.identify.faithful import faithful
 from newsdossier.identify.knowledge import Knowledge
 from newsdossier.identify.within import Local, Resolved, resolve
-from newsdossier.model import Annotations, Article, Quote, Span
-from newsdossier.sealed import Sealed, opened
+from newsdossier.model import Annotations, Article, Span
+from newsdossier.sealed import MaybeSealed, Sealed, opened
 from newsdossier.store import Codec, Store, chunks, data_files, sources
 
 _KIND = "names"
@@ -37,7 +37,7 @@ DEPENDS = (
 class Found:
     """What analysers found, and people rejected."""
 
-    annotations: Mapping[Article, Annotations | Sealed[Annotations]]
+    annotations: Mapping[Article, MaybeSealed[Annotations]]
     """Of every article."""
     keys: Mapping[Article, str]
     """Of all that analysers found it by: text, program, day."""
@@ -52,7 +52,7 @@ class _Row:
     locals: tuple[Local, ...]
     found: Raw
     rejected: tuple[Span, ...]
-    wrong: tuple[Quote, ...]
+    faithful: bool
 
 
 _ROW: Codec[_Row] = Codec(_Row)
@@ -73,16 +73,15 @@ def resolved(found: Found, knowledge: Knowledge, store: Store) -> dict[str, Reso
 
 
 def _made(article: Article, found: Found, knowledge: Knowledge) -> Resolved:
-    """A quote that is not its span of the source is left out, whichever analyser it is from."""
     annotations = replace(opened(found.annotations[article]), rejected=found.rejected.get(article.slug, ()))
     one = resolve(article, annotations, knowledge)
-    quotes, wrong = faithful(article, one.quotes)
-    return replace(one.with_found(quotes=quotes), wrong=wrong) if wrong else one
+    _, wrong = faithful(article, one.quotes)
+    return replace(one, faithful=not wrong)
 
 
 def _written(one: Resolved) -> bytes:
     found = Raw(_FOUND.written(opened(one.found)))
-    return _ROW.written(_Row(one.locals, found, one.rejected, one.wrong))
+    return _ROW.written(_Row(one.locals, found, one.rejected, one.faithful))
 
 
 def _read(data: bytes) -> Resolved:
@@ -90,7 +89,7 @@ def _read(data: bytes) -> Resolved:
     row = _ROW.read(data)
     found = bytes(row.found)
     sealed = Sealed(hashlib.sha256(found).hexdigest(), partial(_FOUND.read, found))
-    return Resolved(row.locals, sealed, row.rejected, row.wrong)
+    return Resolved(row.locals, sealed, row.rejected, row.faithful)
 
 
 def _key(article: Article, found: Found, known: str) -> str:

@@ -40,7 +40,7 @@ def settle(
     without = {id(one) for one, _ in said.idle}
     for article in decided:
         some = [one for one in placed[article.slug] if id(one) not in without]
-        after = corrected(article, now[article.slug].with_found(), some)
+        after = corrected(article, now[article.slug].with_found(), some)  # open, whatever comes of them
         now[article.slug] = after.resolved
         idle += after.idle
     return Settled(now, said, tuple(idle))

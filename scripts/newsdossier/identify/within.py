@@ -30,7 +30,7 @@ from newsdossier.model import (
     Role,
     Span,
 )
-from newsdossier.sealed import Sealed, opened
+from newsdossier.sealed import MaybeSealed, opened
 from newsdossier.spelling import key, words
 
 ENTITY: dict[MentionType, EntityType] = {
@@ -69,13 +69,13 @@ class Resolved:
 
     locals: tuple[Local, ...]
     """Sorted by key."""
-    found: Annotations | Sealed[Annotations]
+    found: MaybeSealed[Annotations]
     """All that was found, under the keys of its entities. Who speaks or holds a function is one of the `locals`,
     unless a person said otherwise; then it is open."""
     rejected: tuple[Span, ...] = ()
     """Names that were found and that people said are none."""
-    wrong: tuple[Quote, ...] = ()
-    """Quotes that are left out, for they are not the article's words."""
+    faithful: bool = True
+    """All that analysers gave as quotes are the article's words."""
 
     @property
     def mentions(self) -> tuple[Mention, ...]:

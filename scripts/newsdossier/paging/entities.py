@@ -10,8 +10,8 @@ from newsdossier.paging.planned import Planned, Site, digest
 from newsdossier.render import appearances
 from newsdossier.render import entity as entity_page
 
-_Name = tuple[str, str]
-"""What a link to an entity shows, and where it leads."""
+_Name = tuple[str, str, str, str]
+"""What a link to an entity shows, in the site's language and otherwise, how it looks, and where it leads."""
 _About = tuple[str, str, str, Sequence[Sequence[_Name]]]
 """Program, language, whom to write to, and whoever a page names that need not be named in its dossiers."""
 
@@ -24,15 +24,15 @@ def of_site(site: Site, members: Mapping[str, Sequence[Dossier]], memory: Memory
         compose.commentators(pair for one in every for pair in one.spoken_of),
     )
     linked = cache(lambda: {dossier.article.slug: compose.linked(dossier) for dossier in site.dossiers})
-    beside_it = cache(lambda: {slug: digest(ids) for slug, ids in linked().items()})
+    company = cache(lambda: {slug: digest(ids) for slug, ids in linked().items()})
     own = {key: listed for key, listed in site.named.items() if listed.target.startswith("entities/")}
     given = {key: (listed, members[key], _about(site, listed, around)) for key, listed in own.items()}
 
     def signature(listed: Listed, dossiers: Sequence[Dossier], about: _About) -> str:
         slugs = [dossier.article.slug for dossier in dossiers]
         beside = compose.nearest((linked()[slug] for slug in slugs), listed.entity.id)
-        neighbours = [(one, *_name(site, one), site.named[one].entity.type, n) for one, n in beside]
-        drawn = [beside_it()[slug] for slug in slugs[: compose.NEWEST]]
+        neighbours = [(one, *_name(site, one), n) for one, n in beside]
+        drawn = [company()[slug] for slug in slugs[: compose.NEWEST]]  # the picture has lines between neighbours
         return digest(listed, _of(site, listed, slugs), (neighbours, drawn), about)
 
     signatures = memory.each("entity page", given, signature)
@@ -70,7 +70,8 @@ def _page(site: Site, listed: Listed, dossiers: Sequence[Dossier]) -> Callable[[
 
 
 def _name(site: Site, entity: str) -> _Name:
-    return site.named[entity].entity.name, site.named[entity].target
+    listed = site.named[entity]
+    return listed.entity.called(site.settings.language), listed.entity.name, listed.entity.type, listed.target
 
 
 def _older(site: Site, listed: Listed, dossiers: Sequence[Dossier]) -> Iterator[Planned]:

@@ -21,7 +21,7 @@ def gist(dossier: Dossier) -> Gist:
 def _bare(dossier: Dossier) -> dict[str, Listed]:
     """Everybody in it, without what other dossiers say of them."""
     found = dossier.annotations
-    ids = {one.entity.id for one in dossier.entities} | {m.entity for m in found.mentions}
+    ids = {one.entity.id for one in dossier.entities}
     ids |= {one for role in found.roles for one in (role.entity, role.whose)}
     ids |= {one for quote in found.quotes for one in (quote.entity, *quote.joint_entities)}
     return {one: Listed(Entity(one, "other", ""), 0, "") for one in ids}

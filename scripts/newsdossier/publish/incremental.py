@@ -22,7 +22,6 @@ from newsdossier.publish.pages import DataFile, DossierFile, PublishedPage
 from newsdossier.publish.publication import Publication
 from newsdossier.publish.recheck import check_again
 from newsdossier.publish.record import Detail, Row, Said
-from newsdossier.publish.staying import laid
 from newsdossier.publish.workers import Rendered
 
 _Pages = Sequence[DossierFile]
@@ -113,8 +112,7 @@ def about_page(one: Publication, file: File) -> Rendered:
         said=tuple(one.hearing.said.get(file.src_uri, ())),
         late=tuple(one.hearing.late.get(file.src_uri, ())),
     )
-    robots, over = str(page.meta.get("robots", "")), getattr(page, "nd_over", "")
-    return Rendered(file.src_uri, str(page.title or ""), robots, detail, over)
+    return Rendered(file.src_uri, str(page.title or ""), str(page.meta.get("robots", "")), detail)
 
 
 def finish(publication: Publication, config: MkDocsConfig, files: Files) -> None:
@@ -131,11 +129,7 @@ def finish(publication: Publication, config: MkDocsConfig, files: Files) -> None
     pages = {file.src_uri: file.dest_uri for file in _ours(files)}
     gone = {path for path in one.before if not path.startswith(LEFT_ALONE)} - made - {pages[u] for u in one.staying}
     tree.remove(one.site, gone)
-    new = [file for file in files if isinstance(file, DossierFile) and file.src_uri in one.rendered]
-    # before the rows: a build killed in between leaves no page that counts as laid over with what it is not
-    one.record.set_laid({file.src_uri: laid(one, file, one.rendered[file.src_uri].over) for file in new})
     one.record.keep(dict(_new_rows(one, pages, late)), {uri: said for uri, said in late.items() if uri in one.staying})
-    one.record.sign(one.signed)
     one.record.forget(one.rows.keys() - pages.keys())
     if one.targets:
         one.record.set_targets(one.targets)  # only now: after a build that was broken off, the next must look again

@@ -23,7 +23,7 @@ from newsdossier.analyse import AUTO
 from newsdossier.errors import DISK, NewsdossierError, told
 from newsdossier.locale import plurals, say
 from newsdossier.model import Dossier
-from newsdossier.outcome import Report, over
+from newsdossier.outcome import Report
 from newsdossier.pipeline import build
 from newsdossier.progress import lines
 from newsdossier.publish import incremental, policy, reservation, search, site, staying
@@ -116,12 +116,8 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         files = site.with_data(site.with_pages(files, config, (settings, report.pages)), config, data.values())
         overlays = {f"{settings.dossiers.name}/{path}": made for path, made in report.signatures.items()}
         overlays |= {one.path: one.signature for one in data.values()}
-        staying.begin(self._now, files, (config, overlays, report.know, self._over))
+        staying.begin(self._now, files, (config, overlays, report.know))
         return files
-
-    def _over(self, uri: str) -> str:
-        path = uri.partition("/")[2]
-        return over(self._report.overlay(path), self._report.subject(path))
 
     @event_priority(-50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -150,9 +146,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         if isinstance(subject, Dossier):
             html = reusable(html, where, (subject, self._report.first(subject.article.slug)))
         how = str(page.meta.get("lang", "")), site.link_from(page, files, folder)
-        overlay = self._report.overlay(path)
-        page.nd_over = over(overlay, subject)  # type: ignore[attr-defined]
-        return laid_over(html, overlay, how)
+        return laid_over(html, self._report.overlay(path), how)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give the templates our words and the links of the footer."""

@@ -33,10 +33,6 @@ class Publication:
     """Signature, hash, time and size of each page's Markdown now."""
     staying: set[str] = field(default_factory=set)
     """Pages that need no rendering."""
-    whole: str = ""
-    """What shapes every page but its own Markdown, as `identity` gives it."""
-    signed: dict[str, str] = field(default_factory=dict)
-    """Pages that stay with another signature."""
     targets: Mapping[str, str] = field(default_factory=dict)
     """What there is to link to, with its address, where that changed."""
     rendered: dict[str, Rendered] = field(default_factory=dict)

@@ -20,7 +20,6 @@ create table if not exists page (site text, uri text, signature text, source tex
   source_size integer, mtime integer, size integer, title text, robots text, primary key (site, uri)) without rowid;
 create table if not exists detail (site text, uri text, links text, anchors text, said text, late text,
   primary key (site, uri)) without rowid;
-create table if not exists laid (site text, uri text, hash text, primary key (site, uri)) without rowid;
 create table if not exists target (site text, uri text, url text, primary key (site, uri)) without rowid;
 create table if not exists targets (site text primary key, hash text) without rowid;
 create table if not exists unindexed (site text primary key) without rowid;
@@ -116,23 +115,6 @@ class Record:
         found = self.connection.execute(asked, (self.site, uri)).fetchone()
         return _detail(*found) if found else Detail()
 
-    def laid(self, uri: str) -> str:
-        """Hash of a page's Markdown and of what was laid over it; nothing where nobody asks for it."""
-        found = self.connection.execute("select hash from laid where site = ? and uri = ?", (self.site, uri)).fetchone()
-        return str(found[0]) if found else ""
-
-    def set_laid(self, pages: Mapping[str, str]) -> None:
-        """Remember that of pages which were rendered."""
-        rows = ((self.site, uri, laid) for uri, laid in pages.items())
-        with self.connection:
-            self.connection.executemany("insert or replace into laid values (?, ?, ?)", rows)
-
-    def sign(self, signatures: Mapping[str, str]) -> None:
-        """Pages that stayed, though what they were made from has another signature."""
-        rows = ((signature, self.site, uri) for uri, signature in signatures.items())
-        with self.connection:
-            self.connection.executemany("update page set signature = ? where site = ? and uri = ?", rows)
-
     def messages(self) -> dict[str, tuple[tuple[Said, ...], tuple[Said, ...]]]:
         """The pages about which something was said: while they were rendered, and after."""
         asked = "select uri, said, late from detail where site = ? and (said <> '[]' or late <> '[]')"
@@ -157,7 +139,7 @@ class Record:
     def forget(self, uris: Iterable[str]) -> None:
         """Drop pages that the site has no more."""
         with self.connection:
-            for table in ("page", "detail", "laid"):
+            for table in ("page", "detail"):
                 self.connection.executemany(
                     f"delete from {table} where site = ? and uri = ?", ((self.site, uri) for uri in uris)
                 )
@@ -195,7 +177,7 @@ def _forget_sites_that_are_gone(connection: sqlite3.Connection) -> None:
     gone = [(site,) for (site,) in connection.execute("select site from targets") if not Path(site).is_dir()]
     if gone:
         with connection:
-            for table in ("page", "detail", "laid", "target", "targets", "unindexed"):
+            for table in ("page", "detail", "target", "targets", "unindexed"):
                 connection.executemany(f"delete from {table} where site = ?", gone)
 
 

@@ -22,56 +22,35 @@ from newsdossier.publish.workers import Rendered
 
 
 def begin(
-    publication: Publication,
-    files: Files,
-    how: tuple[MkDocsConfig, Mapping[str, str], Callable[[], object], Callable[[str], str]],
+    publication: Publication, files: Files, how: tuple[MkDocsConfig, Mapping[str, str], Callable[[], object]]
 ) -> None:
     """Find the pages and files that may stay as they are, and begin to write the few files that may not.
 
-    `how` holds what each page's overlay is made from, by its source, what finds out what all are made from, and what
-    gives the hash of a page's overlay.
+    `how` holds what each page's overlay is made from, by its source, and what finds out what all are made from.
     """
-    config, overlays, know, over = how
+    config, overlays, know = how
     one = publication
-    one.rows, one.before, one.whole = one.record.rows(), tree.stamps(one.site), identity(config, files)
+    one.rows, one.before = one.record.rows(), tree.stamps(one.site)
+    whole = identity(config, files)
     data = [file for file in files if isinstance(file, DataFile)]
-    _settle(one, data, overlays)
+    _settle(one, data, (whole, overlays))
     _write_beside(one, data, know)
     pages = [file for file in files if isinstance(file, DossierFile)]
-    _settle(one, pages, overlays)
-    _keep_alike(one, [file for file in pages if not file.published], over)
+    _settle(one, pages, (whole, overlays))
     one.staying -= _led_astray(one, {file.src_uri: file.url for file in files})
     for file in pages:
         file.published = file.src_uri in one.staying
 
 
-def _settle(one: Publication, ours: Sequence[DossierFile | DataFile], overlays: Mapping[str, str]) -> None:
+def _settle(one: Publication, ours: Sequence[DossierFile | DataFile], what: tuple[str, Mapping[str, str]]) -> None:
     """Which of these stay, by the identity of the whole and what is laid over each."""
+    whole, overlays = what
     for file in ours:
         source = _source(file, one.rows.get(file.src_uri)) if isinstance(file, DossierFile) else ("", 0, 0)
-        signature = _digest(one.whole, file.src_uri, file.dest_uri, source[0], overlays.get(file.src_uri, ""))
+        signature = _digest(whole, file.src_uri, file.dest_uri, source[0], overlays.get(file.src_uri, ""))
         one.sources[file.src_uri] = (signature, *source)
         file.published = _holds(one, file)
     one.staying |= {file.src_uri for file in ours if file.published}
-
-
-def _keep_alike(one: Publication, new: Sequence[DossierFile], over: Callable[[str], str]) -> None:
-    """Of few pages, those that stay after all: made from something else, with the same Markdown and overlay as before.
-
-    What a page is made from may change without a trace on it: how often the site names somebody, for one.
-    """
-    for file in new if len(new) < workers.FEWEST else ():
-        row, before = one.rows.get(file.src_uri), one.record.laid(file.src_uri)
-        as_left = row and before and one.before.get(file.dest_uri) == (row.mtime, row.size)
-        if as_left and laid(one, file, over(file.src_uri)) == before:
-            file.published = True
-            one.staying.add(file.src_uri)
-            one.signed[file.src_uri] = one.sources[file.src_uri][0]
-
-
-def laid(one: Publication, file: File, over: str) -> str:
-    """Hash of a page's Markdown, of what is laid over it, and of all that shapes every page; nothing of nothing."""
-    return _digest(one.whole, file.src_uri, file.dest_uri, one.sources[file.src_uri][1], over) if over else ""
 
 
 def _source(file: File, row: Row | None) -> tuple[str, int, int]:

@@ -33,8 +33,6 @@ class Rendered:
     title: str
     robots: str
     detail: Detail
-    over: str = ""
-    """Hash of what is laid over it; nothing where that is as much as the page itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,19 +13,19 @@ from newsdossier.identify.ids import RESERVED, Row, free
 from newsdossier.identify.join import Joined
 from newsdossier.identify.within import Resolved
 from newsdossier.model import Annotations, Article, Entity
-from newsdossier.sealed import Sealed, opened
+from newsdossier.sealed import MaybeSealed, Sealed, opened
 from newsdossier.spelling import tokens
 from newsdossier.withdraw import text as words
 from newsdossier.withdraw.names import Gone, Wanted, wanted
 
-__all__ = ["Known", "history", "naming", "without"]
+__all__ = ["Known", "history", "naming", "without", "Annotations", "Sealed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the articles come to, before pages are made of it."""
 
-    annotations: Mapping[Article, Annotations | Sealed[Annotations]]
+    annotations: Mapping[Article, MaybeSealed[Annotations]]
     """In the order of the seeds."""
     resolved: Mapping[str, Resolved]
     """By slug."""
@@ -87,7 +87,7 @@ def naming(pages: Mapping[str, str], folder: str, found: Wanted | None) -> list[
     ]
 
 
-_Tables = tuple[dict[Article, Annotations | Sealed[Annotations]], dict[str, Resolved], list[Row]]
+_Tables = tuple[dict[Article, MaybeSealed[Annotations]], dict[str, Resolved], list[Row]]
 
 
 def _article(article: Article, tables: _Tables, what: tuple[Wanted, frozenset[str]]) -> list[str]:
