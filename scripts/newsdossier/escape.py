@@ -56,6 +56,11 @@ def part(words: str) -> str:
     return quote(words, safe="")
 
 
+def path(words: str) -> str:
+    """A path in an address: the same, but for its slashes."""
+    return quote(words)
+
+
 def script(json: str) -> str:
     """JSON in a script element: neither the element's end nor a comment can begin in it, and it says the same."""
     return json.translate(_IN_SCRIPT)

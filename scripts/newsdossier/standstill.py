@@ -27,7 +27,7 @@ def of_output(settings: Settings) -> str:
 
 def _looks(folder: Path) -> Iterator[str]:
     """Every file with its times, size and number: the time of its last change cannot be set by hand."""
-    return (f"{path} {stamp}" for path, stamp in sorted(stamps(folder).items()))
+    return (f"{path} {' '.join(map(str, stamp))}" for path, stamp in sorted(stamps(folder).items()))
 
 
 def _digest(*values: str) -> str:

@@ -5,13 +5,12 @@ import json
 import logging
 import re
 import sysconfig
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
 from mkdocs.theme import Theme
 
 from newsdossier.publish.hearing import ROOT
@@ -19,8 +18,11 @@ from newsdossier.store import installed, sources
 
 _NOT_IN_PAGES = {"site_dir", "config_file_path", "docs_dir", "dev_addr", "watch", "strict", "plugins", "hooks", "theme"}
 
+Read = Callable[[str], bytes | None]
+"""Source of a page -> its Markdown, where there is one."""
 
-def identity(config: MkDocsConfig, files: Files) -> str:
+
+def identity(config: MkDocsConfig, read: Read) -> str:
     """Two builds with the same identity make the same HTML of the same Markdown."""
     said = {
         "generator": ROOT,
@@ -31,7 +33,7 @@ def identity(config: MkDocsConfig, files: Files) -> str:
         "templates": list(_templates(config.theme)),
         "plugins": [(name, _plain(dict(getattr(plugin, "config", {})))) for name, plugin in config.plugins.items()],
         "hooks": [_hash(Path(str(path))) for path in config.hooks],
-        "nav": list(_titled_by_their_page(config.nav, files)),
+        "nav": list(_titled_by_their_page(config.nav, read)),
         "verbose": logging.getLogger(ROOT).getEffectiveLevel() <= logging.DEBUG,  # MkDocs then checks no anchors
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
@@ -45,18 +47,18 @@ def _templates(theme: Theme) -> Iterator[str]:
             yield from (_hash(path) for path in sorted(folder.rglob("*")) if path.is_file())
 
 
-def _titled_by_their_page(nav: object, files: Files) -> Iterator[str]:
+def _titled_by_their_page(nav: object, read: Read) -> Iterator[str]:
     """Entries of the navigation without a title show that of their page, on every page."""
     if isinstance(nav, str):
-        file = files.get_file_from_path(nav)
-        yield hashlib.sha256(file.content_bytes).hexdigest() if file else ""
+        markdown = read(nav)
+        yield "" if markdown is None else hashlib.sha256(markdown).hexdigest()
     elif isinstance(nav, dict):
         for value in nav.values():
             if not isinstance(value, str):
-                yield from _titled_by_their_page(value, files)
+                yield from _titled_by_their_page(value, read)
     elif isinstance(nav, Iterable):
         for value in nav:
-            yield from _titled_by_their_page(value, files)
+            yield from _titled_by_their_page(value, read)
 
 
 def _hash(path: Path) -> str:

@@ -18,10 +18,11 @@ from newsdossier.publish import tree, workers
 from newsdossier.publish.converting import DossierPage
 from newsdossier.publish.hearing import paused, say_again
 from newsdossier.publish.links import resolved
-from newsdossier.publish.pages import DataFile, DossierFile, PublishedPage
+from newsdossier.publish.pages import DataFile, DossierFile, PipelineFile
 from newsdossier.publish.publication import Publication
 from newsdossier.publish.recheck import check_again
 from newsdossier.publish.record import Detail, Row, Said
+from newsdossier.publish.standing import SiteFiles, stand_in
 from newsdossier.publish.workers import Rendered
 
 _Pages = Sequence[DossierFile]
@@ -30,16 +31,16 @@ LEFT_ALONE = "pagefind/"  # the search index is made of the site, by itself
 
 
 def after_navigation(
-    publication: Publication, work: tuple[MkDocsConfig, Navigation, Files], know: Callable[[], object]
+    publication: Publication, work: tuple[MkDocsConfig, Navigation, SiteFiles], know: Callable[[], object]
 ) -> None:
     """Give published pages what templates and link checks ask of them, and render the others on every core.
 
     `know` finds what pages are made from, once, before processes are started that would each find it.
     """
     config, nav, files = work
-    for file in files:
-        if isinstance(file, DossierFile) and file.published:
-            _stand_in(publication, file, config)
+    publication.navigated = True
+    for file in files.asked.values():
+        stand_in(publication, file, config)
     untitled = {page.file.src_uri for page in nav.pages if "title" not in vars(page)}  # only rendering finds theirs
     _take_over(nav, (config, files))
     pages = [f for f in files.documentation_pages() if isinstance(f, DossierFile) and f.src_uri not in untitled]
@@ -51,7 +52,7 @@ def after_navigation(
         _render(publication, work, (pages, data))
 
 
-def _render(one: Publication, work: tuple[MkDocsConfig, Navigation, Files], what: tuple[_Pages, _Data]) -> None:
+def _render(one: Publication, work: tuple[MkDocsConfig, Navigation, SiteFiles], what: tuple[_Pages, _Data]) -> None:
     """By processes that share it, pages and files for programs alike."""
     pages, data = what
     shared = workers.Work(*work, one.hearing, pages, data, lambda file: about_page(one, file))
@@ -63,7 +64,7 @@ def _render(one: Publication, work: tuple[MkDocsConfig, Navigation, Files], what
         file.published = True
     for page in pages:
         page.published = True
-        _stand_in(one, page, work[0])
+        stand_in(one, page, work[0])
 
 
 def _take_over(nav: Navigation, where: tuple[MkDocsConfig, Files]) -> None:
@@ -73,26 +74,6 @@ def _take_over(nav: Navigation, where: tuple[MkDocsConfig, Files]) -> None:
     for file in files.documentation_pages():
         if isinstance(file, DossierFile) and file.src_uri not in shown:
             DossierPage(None, file, config)
-
-
-def _stand_in(one: Publication, file: File, config: MkDocsConfig) -> None:
-    done, row = one.rendered.get(file.src_uri), one.rows.get(file.src_uri)
-    known = done or row
-    assert known is not None
-    page: Any = PublishedPage(
-        file, (known.title, known.robots, lambda uri: set(_detail(one, uri).anchors)), config.site_url
-    )
-    if file.page is None:
-        file.page = page
-    else:  # made for the navigation
-        file.page.meta, file.page.present_anchor_ids = page.meta, page.present_anchor_ids
-        if "title" not in vars(file.page):
-            file.page.title = known.title
-
-
-def _detail(one: Publication, uri: str) -> Detail:
-    done = one.rendered.get(uri)
-    return done.detail if done else one.record.detail(uri)
 
 
 def keep_links(publication: Publication, page: Page) -> None:
@@ -115,22 +96,23 @@ def about_page(one: Publication, file: File) -> Rendered:
     return Rendered(file.src_uri, str(page.title or ""), str(page.meta.get("robots", "")), detail)
 
 
-def finish(publication: Publication, config: MkDocsConfig, files: Files) -> None:
+def finish(publication: Publication, config: MkDocsConfig, files: SiteFiles) -> None:
     """Say again what was said of pages that stayed, put the new files into the site, and remember them."""
     one = publication
     one.written()
-    by_mkdocs = [file for file in _ours(files) if not file.published]
+    by_mkdocs = [file for file in files if isinstance(file, PipelineFile) and not file.published]
     by_workers = set(one.rendered)
     one.rendered.update({file.src_uri: about_page(one, file) for file in by_mkdocs})
     late = check_again(one, (config, files), by_workers)
     indexed = one.record.is_indexed()
     one.record.set_indexed(False)  # before anything moves: whoever is killed meanwhile leaves an index to be made
     made, changed = tree.install(one.made, one.site)
-    pages = {file.src_uri: file.dest_uri for file in _ours(files)}
+    pages = one.ours.destinations()
     gone = {path for path in one.before if not path.startswith(LEFT_ALONE)} - made - {pages[u] for u in one.staying}
     tree.remove(one.site, gone)
     one.record.keep(dict(_new_rows(one, pages, late)), {uri: said for uri, said in late.items() if uri in one.staying})
     one.record.forget(one.rows.keys() - pages.keys())
+    one.record.set_whole(one.whole)
     if one.targets:
         one.record.set_targets(one.targets)  # only now: after a build that was broken off, the next must look again
     one.record.set_indexed(indexed and not changed and not gone)
@@ -145,7 +127,3 @@ def _new_rows(
             now, detail = path.stat(), replace(done.detail, late=late.get(uri, done.detail.late))
             row = Row(*one.sources[uri], now.st_mtime_ns, now.st_size, done.title, done.robots)
             yield uri, (row, detail)
-
-
-def _ours(files: Files) -> list[DossierFile | DataFile]:
-    return [file for file in files if isinstance(file, DossierFile | DataFile)]

@@ -11,22 +11,27 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import get_build_date
 
+from newsdossier import escape
+
+_INDEX = "index.html"
+
 
 class PipelineFile(File):
     """A file whose path is as MkDocs wants it already: of thousands, making that sure takes longer than all else."""
 
-    def __init__(self, path: str, folder: str | None, config: MkDocsConfig) -> None:
-        """Under that path below the folder, and on the site."""
-        self.src_uri, self.src_dir, self.dest_dir = path, folder, config.site_dir
+    published = False
+    """It is in place, or on its way there."""
+
+    def __init__(self, path: str, dest_uri: str, config: MkDocsConfig) -> None:
+        """Under that path below its folder, and under the other on the site."""
+        self.src_uri, self.dest_uri, self.dest_dir = path, dest_uri, config.site_dir
         self.use_directory_urls = config.use_directory_urls
+        self.url = address(dest_uri, folders=config.use_directory_urls)
         self.inclusion = InclusionLevel.NOT_IN_NAV
 
 
 class DossierFile(PipelineFile):
     """A page of `dossiers/`."""
-
-    published = False
-    """Its HTML is in place, or on its way there."""
 
     def is_documentation_page(self) -> bool:
         """Whether MkDocs has anything to do for it."""
@@ -39,7 +44,6 @@ class DossierFile(PipelineFile):
 class DataFile(PipelineFile):
     """A file for machines, made only when it is not in place."""
 
-    published = False
     made: Callable[[], str]
 
     def is_documentation_page(self) -> bool:
@@ -56,32 +60,50 @@ class DataFile(PipelineFile):
 
 def data_file(config: MkDocsConfig, path: str, made: Callable[[], str]) -> DataFile:
     """Under that path on the site."""
-    file = DataFile(path, None, config)
-    file.abs_src_path, file.generated_by, file.made = None, "newsdossier", made
+    file = DataFile(path, path, config)
+    file.src_dir, file.abs_src_path, file.generated_by, file.made = None, None, "newsdossier", made
     return file
 
 
-def dossier_file(config: MkDocsConfig, source: tuple[Path, str], dest_uri: str | None = None) -> DossierFile:
+def dossier_file(config: MkDocsConfig, source: tuple[Path, str], dest_uri: str) -> DossierFile:
     """`source` is the folder above `dossiers/` and the path below it."""
     folder, path = source
-    file = DossierFile(path, str(folder), config)
-    file.dest_uri = dest_uri or file.dest_uri  # settled while the file still says that it is a page
+    file = DossierFile(path, dest_uri, config)
+    file.src_dir = str(folder)
     return file
+
+
+def destination(path: str, *, folders: bool) -> str:
+    """Where MkDocs puts the page of that Markdown: in a folder of its own, or beside the others."""
+    parent, mark, name = path.removesuffix(".md").rpartition("/")
+    if name in ("index", "README"):
+        return f"{parent}{mark}{_INDEX}"
+    return f"{parent}{mark}{name}/{_INDEX}" if folders else f"{parent}{mark}{name}.html"
+
+
+def address(dest_uri: str, *, folders: bool) -> str:
+    """How MkDocs links to what is there, from the root of the site."""
+    if folders and (dest_uri == _INDEX or dest_uri.endswith(f"/{_INDEX}")):
+        dest_uri = dest_uri.removesuffix(_INDEX) or "./"
+    return escape.path(dest_uri)
 
 
 class PublishedPage:
     """As much of a page as templates and MkDocs' link checks ask of one that is not rendered."""
 
-    def __init__(self, file: File, known: tuple[str, str, Callable[[str], set[str]]], site_url: str | None) -> None:
-        """`known` is its title, what it says to robots, and how to look up its anchors."""
-        self.file, self.site_url = file, site_url
+    def __init__(self, where: tuple[str, str, str | None], known: tuple[str, str, Callable[[], set[str]]]) -> None:
+        """`where` is its source, its address, and the site's; `known` its title, what it says to robots, its anchors.
+
+        The anchors are looked up only when somebody asks for them.
+        """
+        self.uri, self._url, self.site_url = where
         self.title, robots, self._anchors = known
         self.meta = {"title": self.title, "robots": robots}
 
     @property
     def url(self) -> str:
         """Its address below the site's."""
-        return "" if self.file.url in {".", "./"} else self.file.url
+        return "" if self._url in {".", "./"} else self._url
 
     @property
     def canonical_url(self) -> str | None:
@@ -96,4 +118,4 @@ class PublishedPage:
     @cached_property
     def present_anchor_ids(self) -> set[str]:
         """The places on it, looked up only when a link leads to one."""
-        return self._anchors(self.file.src_uri)
+        return self._anchors()

@@ -4,6 +4,7 @@ import logging
 import shutil
 import threading
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
@@ -25,8 +26,9 @@ from newsdossier.locale import plurals, say
 from newsdossier.model import Dossier
 from newsdossier.outcome import Report
 from newsdossier.pipeline import build
+from newsdossier.processes import meanwhile
 from newsdossier.progress import lines
-from newsdossier.publish import incremental, policy, reservation, search, site, staying
+from newsdossier.publish import incremental, policy, reservation, search, site, staying, tree
 from newsdossier.publish.head import Where, head, reusable
 from newsdossier.publish.hearing import ROOT, Hearing, current
 from newsdossier.publish.hearing import begin as begin_hearing
@@ -38,6 +40,7 @@ from newsdossier.publish.record import open_record
 from newsdossier.publish.sameness import same
 from newsdossier.publish.serving import error_page, get_ready
 from newsdossier.publish.settings import PluginConfig, settings_of
+from newsdossier.publish.standing import Shown, SiteFiles, all_pages
 from newsdossier.publish.watch import told_by_the_system
 from newsdossier.steps import Analysis
 from newsdossier.sweeping import seldom_swept
@@ -59,7 +62,8 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         self._trusted: policy.Trusted | None = None
         self._open = ExitStack()
         self._now: Publication
-        self._files: Files
+        self._files: SiteFiles
+        self._pages: list[File | Shown] = []
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether a person is waiting for a reload."""
@@ -99,7 +103,10 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         self._open.callback(begin_hearing(hearing))
         config.markdown_extensions.append(links)  # type: ignore[arg-type]  # Markdown takes them made, too
         config.site_dir = str(made)
+        self._pages = []
+        look = partial(tree.stamps, readers)
         self._now = Publication(readers, made, record, hearing, links, self._open)
+        self._now.look = meanwhile(look, self._open) if record.is_large() else look
 
     @event_priority(-50)  # after plugins that add pages: ours look at what is there
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -112,25 +119,23 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
             raise PluginError(str(told(bad))) from bad
         _say(report)
         self._report, self._folder, self._language = report, settings.dossiers.name, settings.language
-        data = {**report.data, **reservation.files(config, self.config.mining)}
-        files = site.with_data(site.with_pages(files, config, (settings, report.pages)), config, data.values())
-        overlays = {f"{settings.dossiers.name}/{path}": made for path, made in report.signatures.items()}
-        overlays |= {one.path: one.signature for one in data.values()}
-        staying.begin(self._now, files, (config, overlays, report.know))
-        return files
+        files = site.with_search(files, config, settings.language)
+        ours = site.ours(report, (config, files, settings), reservation.files(config, self.config.mining))
+        self._files = staying.begin(self._now, ours, (config, files, report.know))
+        return self._files
 
     @event_priority(-50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Render on every core what MkDocs would render on one."""
-        self._files = files
-        incremental.after_navigation(self._now, (config, nav, files), self._report.know)
+        incremental.after_navigation(self._now, (config, nav, self._files), self._report.know)
         return nav
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """The sitemap lists every page, not only those that were rendered."""
-        context["pages"] = site.all_pages(self._files)
+        self._pages = self._pages or all_pages(self._now, self._files, config)
+        context["pages"] = self._pages  # type: ignore[typeddict-item]  # as much of files as the sitemap asks
         return context
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -155,7 +160,9 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         compiled.mkdir(exist_ok=True)
         env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(compiled))
         env.globals.update(nd=say, nd_plurals=plurals, nd_private=is_private(), nd_mining=self.config.mining)
-        env.globals.update(nd_same=same(config), nd_languages=site.languages(config), nd_feeds=site.feeds(self._files))
+        env.globals.update(
+            nd_same=same(config), nd_languages=site.languages(config), nd_feeds=site.feeds(self._now.ours.data)
+        )
         env.globals["nd_footer"] = site.footer(files, settings_of(config, self.config).language)
         return env
 
@@ -183,7 +190,8 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         now, files, folder, found = self._now, self._files, self._folder, self._report.findings
 
         def job() -> search.Job:
-            return search.Job(now.site, now.record.path, site.searchable(files, found(), folder), self._language)
+            pages = site.searchable(files, now.ours.pages, (folder, found()))
+            return search.Job(now.site, now.record.path, pages, self._language)
 
         if self._serving:
             self._given_up = search.beside(job)

@@ -6,8 +6,10 @@ from the theme's templates, never from the page, so that a script which came in 
 
 import base64
 import hashlib
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, meta
 from mkdocs.config.defaults import MkDocsConfig
@@ -26,7 +28,7 @@ Trusted = Callable[[str], frozenset[str]]
 
 def of_theme(env: Environment, config: MkDocsConfig) -> Trusted:
     """Address of the site's root as a page gives it -> the scripts that the theme's templates write into that page."""
-    sources = [source for name in env.list_templates(["html"]) for source in _scripts(env, name)]
+    sources = [source for name in sorted({*_templates(config.theme.dirs)}) for source in _scripts(env, name)]
     known: dict[str, frozenset[str]] = {}
 
     def trusted(base: str) -> frozenset[str]:
@@ -35,6 +37,14 @@ def of_theme(env: Environment, config: MkDocsConfig) -> Trusted:
         return known[base]
 
     return trusted
+
+
+def _templates(folders: Iterable[str]) -> Iterator[str]:
+    """Names of pages; Jinja's own list of all templates goes through thousands of pictures (`.icons`)."""
+    for folder in folders:
+        for place, inside, names in os.walk(folder):
+            inside[:] = [name for name in inside if not name.startswith(".")]
+            yield from (Path(place, name).relative_to(folder).as_posix() for name in names if name.endswith(".html"))
 
 
 def guarded(html: str, trusted: Trusted) -> str:

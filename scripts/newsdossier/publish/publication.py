@@ -5,11 +5,30 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from newsdossier.paging.planned import Datum
 from newsdossier.publish import tree
 from newsdossier.publish.hearing import Hearing
 from newsdossier.publish.links import Links
 from newsdossier.publish.record import Record, Row
 from newsdossier.publish.workers import Rendered
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """What the pipeline has for a site, by source: plain paths, of which few become files of MkDocs."""
+
+    folder: Path
+    """Above `dossiers/`."""
+    pages: Mapping[str, str]
+    """Source of each page -> where its HTML is on the site."""
+    data: Mapping[str, Datum]
+    """Files for programs, by their path on the site."""
+    signatures: Mapping[str, str]
+    """Of all that a page and what is laid over it, or a file for programs, are made from."""
+
+    def destinations(self) -> dict[str, str]:
+        """Source -> place on the site."""
+        return {**self.pages, **{path: path for path in self.data}}
 
 
 @dataclass(slots=True)
@@ -25,16 +44,23 @@ class Publication:
     links: Links
     ends: ExitStack
     """What is closed when it is over, or given up."""
+    ours: Ours = field(default_factory=lambda: Ours(Path(), {}, {}, {}))
+    whole: str = ""
+    """Identity of all that shapes every page."""
+    navigated: bool = False
+    """MkDocs has made its navigation: pages that stay may be given what stands in for them."""
     rows: dict[str, Row] = field(default_factory=dict)
     """Pages as the last build left them."""
+    look: Callable[[], dict[str, tree.Stamp]] = dict
+    """Finds the files of the site as they are when the build begins."""
     before: dict[str, tree.Stamp] = field(default_factory=dict)
-    """The files of the site when the build began."""
+    """What it found."""
     sources: dict[str, tuple[str, str, int, int]] = field(default_factory=dict)
-    """Signature, hash, time and size of each page's Markdown now."""
+    """Signature, and hash, time and size of its Markdown, of each page that does not stay."""
     staying: set[str] = field(default_factory=set)
-    """Pages that need no rendering."""
+    """Pages and files that are in place."""
     targets: Mapping[str, str] = field(default_factory=dict)
-    """What there is to link to, with its address, where that changed."""
+    """What there is to link to, with its place on the site, where that changed."""
     rendered: dict[str, Rendered] = field(default_factory=dict)
     """Pages that were made in this build."""
     written: Callable[[], object] = lambda: None

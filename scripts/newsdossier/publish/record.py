@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from newsdossier.database import opened
 
+MANY = 2_000  # pages and files
 _SCHEMA = """
 create table if not exists page (site text, uri text, signature text, source text, source_mtime integer,
   source_size integer, mtime integer, size integer, title text, robots text, primary key (site, uri)) without rowid;
@@ -23,6 +24,7 @@ create table if not exists detail (site text, uri text, links text, anchors text
 create table if not exists target (site text, uri text, url text, primary key (site, uri)) without rowid;
 create table if not exists targets (site text primary key, hash text) without rowid;
 create table if not exists unindexed (site text primary key) without rowid;
+create table if not exists whole (site text primary key, identity text) without rowid;
 """
 
 
@@ -63,7 +65,7 @@ class Row(NamedTuple):
     """A page as it was published; a tuple, because there are tens of thousands at every build."""
 
     signature: str
-    """Of everything that its HTML was made from."""
+    """Of all that it and what is laid over it are made from, but its Markdown and what shapes every page."""
     source: str
     """Hash of its Markdown."""
     source_mtime: int
@@ -92,13 +94,28 @@ class Record:
         rows = self.connection.execute(f"{asked} where site = ?", (self.site,))
         return {row[0]: Row._make(row[1:]) for row in rows}
 
+    def is_large(self) -> bool:
+        """There are so many pages and files that looking at all takes longer than starting a process."""
+        asked = "select 1 from page where site = ? limit 1 offset ?"
+        return self.connection.execute(asked, (self.site, MANY)).fetchone() is not None
+
+    def is_whole(self, identity: str) -> bool:
+        """That is what every page was shaped by."""
+        asked = "select identity from whole where site = ?"
+        return bool(self.connection.execute(asked, (self.site,)).fetchone() == (identity,))
+
+    def set_whole(self, identity: str) -> None:
+        """Remember it, once no row is left of pages that were shaped by another."""
+        with self.connection:
+            self.connection.execute("insert or replace into whole values (?, ?)", (self.site, identity))
+
     def has_targets(self, targets: Mapping[str, str]) -> bool:
-        """They are all that there was to link to, at the same addresses."""
+        """They are all that there was to link to, at the same places on the site."""
         asked = "select hash from targets where site = ?"
         return bool(self.connection.execute(asked, (self.site,)).fetchone() == (_hash(targets),))
 
     def targets(self) -> dict[str, str]:
-        """Everything that a page could link to, with its address."""
+        """Everything that a page could link to, with its place on the site."""
         return dict(self.connection.execute("select uri, url from target where site = ?", (self.site,)))
 
     def linking(self, targets: Iterable[str]) -> Iterator[tuple[str, Detail]]:
@@ -177,7 +194,7 @@ def _forget_sites_that_are_gone(connection: sqlite3.Connection) -> None:
     gone = [(site,) for (site,) in connection.execute("select site from targets") if not Path(site).is_dir()]
     if gone:
         with connection:
-            for table in ("page", "detail", "target", "targets", "unindexed"):
+            for table in ("page", "detail", "target", "targets", "unindexed", "whole"):
                 connection.executemany(f"delete from {table} where site = ?", gone)
 
 

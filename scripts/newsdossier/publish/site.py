@@ -5,15 +5,18 @@ from importlib.resources import files as resources
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from newsdossier.compose.finding import Finding
 from newsdossier.locale import say
 from newsdossier.model import Settings
+from newsdossier.outcome import Report
 from newsdossier.paging.planned import Datum
-from newsdossier.publish.pages import DossierFile, data_file, dossier_file
+from newsdossier.publish.pages import destination
+from newsdossier.publish.publication import Ours
 from newsdossier.publish.relative import relative
+from newsdossier.publish.standing import SiteFiles, others
 
 SEARCH = "search.md"
 _HOME, _ALL = "index.md", "dossiers.md"
@@ -53,40 +56,29 @@ def _navigation(config: MkDocsConfig) -> list[dict[str, str]]:
     return nav + [{say(n, language): f"{n}.md"} for n in _WRITTEN if (docs / f"{n}.md").is_file()]
 
 
-def with_pages(files: Files, config: MkDocsConfig, made: tuple[Settings, tuple[str, ...]]) -> Files:
-    """The site's files with the pages of `dossiers/` and the search page."""
-    settings, pages = made
+def with_search(files: Files, config: MkDocsConfig, language: str) -> Files:
+    """The site's files with the search page, and without parts of pages."""
     for hidden in [f for f in files if f.src_uri.rsplit("/", 1)[-1].startswith("_")]:
         files.remove(hidden)  # _intro.md is a part of the home page, not a page
-    for path in pages:
-        if path != _HOME or files.get_file_from_path("index.md") is None:
-            files.append(_file(path, config, settings))
     if files.get_file_from_path(SEARCH) is None:
-        files.append(File.generated(config, SEARCH, content=_search_page(settings.language)))
+        files.append(File.generated(config, SEARCH, content=_search_page(language)))
     return files
 
 
-def with_data(files: Files, config: MkDocsConfig, data: Iterable[Datum]) -> Files:
-    """The site's files with those for programs."""
-    for one in data:
-        files.append(data_file(config, one.path, one.make))
-    return files
-
-
-def _file(path: str, config: MkDocsConfig, settings: Settings) -> File:
-    """A page of `dossiers/` under that name; the home page and the list of dossiers have addresses of their own."""
-    folder = settings.dossiers.name
-    moved = {_HOME: "index.html", _ALL: f"{folder}/index.html"}.get(path)
-    return dossier_file(config, (settings.dossiers.parent, f"{folder}/{path}"), moved)
-
-
-def all_pages(files: Files) -> list[File]:
-    """Every page of the site, whether MkDocs has to render it or not."""
-    return [
-        f
-        for f in files
-        if (f.is_documentation_page() or isinstance(f, DossierFile)) and f.inclusion.value > InclusionLevel.DRAFT.value
-    ]
+def ours(report: Report, where: tuple[MkDocsConfig, Files, Settings], more: Mapping[str, Datum]) -> Ours:
+    """What the pipeline has for the site, and more files for programs, at their places there."""
+    config, files, settings = where
+    folder, data = settings.dossiers.name, {**report.data, **more}
+    moved = {_HOME: "index.html", _ALL: f"{folder}/index.html"}  # the two have addresses of their own
+    written = "index.md" in files.src_uris
+    pages = {
+        f"{folder}/{path}": moved.get(path) or destination(f"{folder}/{path}", folders=config.use_directory_urls)
+        for path in report.pages
+        if path != _HOME or not written
+    }
+    signatures = {f"{folder}/{path}": one for path, one in report.signatures.items()}
+    signatures |= {path: one.signature for path, one in data.items()}
+    return Ours(settings.dossiers.parent, pages, data, signatures)
 
 
 def _search_page(language: str) -> str:
@@ -107,15 +99,20 @@ def link_from(page: Page, files: Files, folder: str) -> Callable[[str], str]:
     return href
 
 
-def searchable(files: Files, findings: Mapping[str, Finding | None], folder: str) -> dict[str, Finding | None]:
-    """HTML file -> what is known of it: articles, entities, what people wrote; of an empty site its home."""
-    found: dict[str, Finding | None] = {}
-    for file in all_pages(files):
-        place, _, path = file.src_uri.partition("/")
-        if place == folder and path in findings:
-            found[file.dest_uri] = findings[path]
-        elif place != folder and file.src_uri != SEARCH:
-            found[file.dest_uri] = None
+def searchable(
+    files: SiteFiles, places: Mapping[str, str], known: tuple[str, Mapping[str, Finding | None]]
+) -> dict[str, Finding | None]:
+    """HTML file -> what is known of it: articles, entities, what people wrote; of an empty site its home.
+
+    `places` says where each page of ours is on the site; `known` is their folder, and the findings by what is below it.
+    """
+    folder, findings = known
+    written = [file for file in others(files, places) if file.src_uri != SEARCH]
+    found: dict[str, Finding | None] = {file.dest_uri: None for file in written}
+    for uri, place in places.items():
+        path = uri.removeprefix(f"{folder}/")
+        if path in findings:
+            found[place] = findings[path]
     return found or {"index.html": None}
 
 
@@ -125,9 +122,9 @@ def languages(config: MkDocsConfig) -> frozenset[str]:
     return frozenset(path.stem for folder in folders if folder.is_dir() for path in folder.glob("*.html"))
 
 
-def feeds(files: Files) -> dict[str, str]:
-    """Page -> path of its feed without the ending, of those that have one."""
-    found = (file.src_uri.removesuffix(".xml") for file in files if file.src_uri.startswith("feed"))
+def feeds(data: Iterable[str]) -> dict[str, str]:
+    """Page -> path of its feed without the ending, of those that have one; `data` are files on the site."""
+    found = (path.removesuffix(".xml") for path in data if path.startswith("feed"))
     pages = {f"dossiers/{path.removeprefix('feeds/')}.md": path for path in found if not path.endswith(".json")}
     return {("dossiers/index.md" if path == "feed" else page): path for page, path in pages.items()}
 

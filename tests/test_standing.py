@@ -1,0 +1,84 @@
+"""Files that stay: where they are on the site, and that nothing is made of those that nobody asks for."""
+
+import os
+import signal
+from contextlib import ExitStack
+
+import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+from conftest import Project, mkdocs, tree
+from newsdossier.processes import meanwhile
+from newsdossier.publish.pages import address, data_file, destination
+from newsdossier.publish.standing import SiteFiles
+
+_PATHS = (
+    "index.md",
+    "README.md",
+    "dossiers/index.md",
+    "dossiers/a.md",
+    "dossiers/a/b.c.md",
+    "dossiers/l’été à 50 %.md",
+)
+
+
+@pytest.mark.parametrize("folders", [True, False])
+@pytest.mark.parametrize("path", _PATHS)
+def test_a_page_is_where_mkdocs_puts_it(path: str, folders: bool) -> None:
+    """Place and address of a page are found without making a file, and are those that MkDocs gives it."""
+    file = File(path, "docs", "site", folders)
+    assert destination(path, folders=folders) == file.dest_uri
+    assert address(file.dest_uri, folders=folders) == file.url
+
+
+def test_what_stays_is_made_when_it_is_asked_for() -> None:
+    """Going through the files makes none of those that stay; asking for one by its name makes that one, once."""
+    config, made = MkDocsConfig(config_file_path="mkdocs.yml"), []
+    config.load_dict({"site_name": "Essai"})
+
+    def make(uri: str) -> File:
+        made.append(uri)
+        return data_file(config, uri, str)
+
+    here = data_file(config, "here", str)
+    files = SiteFiles([here], {"a", "b"}, make)
+    assert [*files] == [here]
+    assert {*files.src_uris} == {"here", "a", "b"}
+    assert made == []
+    assert files.get_file_from_path("a") is files.src_uris["a"]
+    assert files.get_file_from_path("here") is here
+    assert files.get_file_from_path("elsewhere") is None
+    assert "b" in files
+    assert "elsewhere" not in files
+    assert made == ["a", "b"]
+
+
+def test_a_page_of_the_project_gives_way_to_ours(project: Project) -> None:
+    """What stands in docs/ under the name of a page of ours is not published, whether ours is new or stays."""
+    settings = project({"a.md": "# Un titre\n\nAnna Morel a parlé.\n"})
+    other = settings.root / "docs" / "dossiers" / "people.md"
+    other.parent.mkdir()
+    other.write_text("# Autre chose\n", "utf-8")
+    sites = []
+    for _ in range(2):
+        done = mkdocs(settings.root, "build")
+        assert done.returncode == 0, done.stderr
+        sites.append(tree(settings.root / "site"))
+    assert sites[0] == sites[1]
+    assert "Autre chose" not in (settings.root / "site/dossiers/people/index.html").read_text("utf-8")
+
+
+def test_a_process_looks_while_another_goes_on() -> None:
+    """What it finds is what there was when it began; if it is killed, it is looked for again."""
+    with ExitStack() as ends:
+        assert meanwhile(lambda: 6 * 7, ends)() == 42
+
+    def killed() -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return 1
+
+    here = os.getpid()
+    with ExitStack() as ends:
+        assert meanwhile(killed, ends)() == 1
