@@ -87,7 +87,7 @@ def test_the_same_bytes_as_processes(
 
 def test_what_cannot_be_reached_is_told(project: Project, breaking: Path, cluster: tuple[str, list[int]]) -> None:
     """No scheduler, or workers with other analysers than ours: one line, exit code 2, nothing written."""
-    root = project(MANY).root
+    root = project(dict(articles(2))).root
     start = time.monotonic()
     for packages, options in (
         (breaking, ("--executor", "dask")),

@@ -84,6 +84,7 @@ def test_seeds_come_change_and_go(server: Server) -> None:
     server.wait("/dossiers/entities/donald-trump/", text="attend")
     seed.write_text("La visite\n\nDonald Trump attend Vladimir Poutine.\n", "utf-8")
     server.wait("/dossiers/la-visite/", text="Poutine")
+    server.wait("/data/entities.json", text="vladimir-poutine")  # lists come a moment after the pages
     seed.unlink()
     server.wait("/dossiers/la-visite/", text="n’est plus publié")
     time.sleep(3)  # a loop would build again by now

@@ -1,6 +1,7 @@
 """Articles are analysed by many workers with the same result as by one; what breaks a worker down costs one seed."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from newsdossier.progress import lines
 from newsdossier.read import article_of_text
 from newsdossier.store import open_store
 
-MANY = dict(articles(40))
+MANY = dict(articles(24))  # five tasks
 BUILD = [sys.executable, "-m", "newsdossier.cli", "build"]
 BROKEN = {
     "tue.txt": "Le pont\n\nMarie Lemoine dit : tuez-moi.\n",
@@ -61,6 +62,16 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return dossiers(root)
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, breaking: Path) -> Path:
+    """The same project, built with an analyser that breaks down over nothing in it."""
+    root = make_project(tmp_path_factory.mktemp("built"), MANY).root
+    with pytest.MonkeyPatch.context() as day:
+        day.setenv("SOURCE_DATE_EPOCH", "1761350400")
+        assert run(root, packages=breaking).returncode == 0
+    return root
+
+
 @pytest.mark.parametrize("executor", ["threads", "processes"])
 def test_every_executor_gives_the_same(project: Project, here: dict[str, bytes], executor: str) -> None:
     """Pages are the same bytes wherever their articles were analysed."""
@@ -69,11 +80,10 @@ def test_every_executor_gives_the_same(project: Project, here: dict[str, bytes],
     assert dossiers(root) == here
 
 
-def test_a_broken_worker_costs_one_seed(project: Project, breaking: Path) -> None:
+def test_a_broken_worker_costs_one_seed(built: Path, tmp_path: Path, breaking: Path) -> None:
     """Killed, asleep or raising: the guilty seed is named in one line, the others are as without it."""
-    root = project(MANY).root
-    assert run(root, packages=breaking).returncode == 0
-    clean = dossiers(root)
+    root = Path(shutil.copytree(built, tmp_path / "p"))
+    clean = dossiers(built)
     for name, text in BROKEN.items():
         (root / "seeds" / name).write_text(text, "utf-8")
     start = time.monotonic()
@@ -88,18 +98,14 @@ def test_a_broken_worker_costs_one_seed(project: Project, breaking: Path) -> Non
     assert dossiers(root) == clean
 
 
-def test_a_cold_build_with_broken_seeds(project: Project, tmp_path: Path, breaking: Path) -> None:
+def test_a_cold_build_with_broken_seeds(project: Project, built: Path, breaking: Path) -> None:
     """From nothing, the survivors have the bytes of a build without the guilty."""
     root = project(MANY).root
-    assert run(root, packages=breaking).returncode == 0
-    clean = dossiers(root)
-    for folder in ("dossiers", ".newsdossier"):
-        (root / folder).rename(tmp_path / f"{folder}-before")
     for name, text in BROKEN.items():
         (root / "seeds" / name).write_text(text, "utf-8")
     done = run(root, packages=breaking)  # somebody else's analyser: processes without being asked
     assert (done.returncode, len(errors(done))) == (1, 3), done.stderr
-    assert dossiers(root) == clean
+    assert dossiers(root) == dossiers(built)
 
 
 def test_a_seed_that_breaks_down_keeps_its_dossier(project: Project, breaking: Path) -> None:
@@ -191,7 +197,7 @@ def _children(pid: int, least: int) -> list[str]:
 
 def test_neighbours_change_nothing() -> None:
     """An article's numbers have the same bits whatever is read with it, in whatever order."""
-    texts = [article.text for article in some(24)]
+    texts = [article.text for article in some(12)]
     alone = [next(language.docs([text], "fr", structure=True)) for text in texts]
     order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
     together = dict(zip(order, language.docs([texts[i] for i in order], "fr", structure=True), strict=True))

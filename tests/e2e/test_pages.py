@@ -14,7 +14,7 @@ DOSSIER = "/dossiers/donald-trump-vladimir-putin-meeting/"
 PAGES = ["/", DOSSIER, "/dossiers/example-the-leaked-call-in-short/", "/dossiers/entities/iouri-ouchakov/",
          "/dossiers/entities/ukraine/", "/dossiers/entities/bloomberg/", "/dossiers/", "/dossiers/people/",
          "/dossiers/people/names/", "/dossiers/places/", "/dossiers/themes/", "/dossiers/timeline/",
-         "/dossiers/corrections/", "/search/?q=Gaza", "/method/", "/manual/formats/", "/404.html"]  # fmt: skip
+         "/dossiers/corrections/", "/search/?q=Gaza", "/method/", "/manual/models/", "/404.html"]  # fmt: skip
 
 SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 

@@ -19,7 +19,8 @@ from newsdossier.processes import cores, end_with_parent
 Kind = Literal["auto", "ahead", "here", "threads", "processes", "dask"]
 SECONDS = float(os.environ.get("NEWSDOSSIER_SEED_SECONDS", "30"))
 _ENOUGH = 300_000  # characters: reading them takes longer than starting the processes that would share them
-_PATIENCE = 30  # seconds to wait for a cluster
+_ANSWER = 10  # seconds until a scheduler has answered
+_PATIENCE = 30  # seconds until it has a worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def _client(address: str) -> Iterator[Any]:
     from distributed import Client
 
     try:
-        client = Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+        client = Client(address, timeout=_ANSWER, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as bad:
         remedy = "Start one with: dask scheduler"
         raise ProjectError(f"no scheduler answers here ({bad})", path=address, remedy=remedy) from bad

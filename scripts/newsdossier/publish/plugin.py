@@ -3,8 +3,8 @@
 import logging
 import shutil
 import threading
+from collections.abc import Callable
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +26,8 @@ from newsdossier.locale import plurals, say
 from newsdossier.model import Dossier
 from newsdossier.outcome import Report
 from newsdossier.pipeline import build
-from newsdossier.processes import meanwhile
 from newsdossier.progress import lines
-from newsdossier.publish import incremental, policy, reservation, search, site, staying, tree
+from newsdossier.publish import incremental, late, policy, reservation, search, site, staying
 from newsdossier.publish.head import Where, head, reusable
 from newsdossier.publish.hearing import ROOT, Hearing, current
 from newsdossier.publish.hearing import begin as begin_hearing
@@ -56,6 +55,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         self._serving = False
         self._memory = ONCE
         self._given_up = threading.Event()
+        self._give_up: Callable[[], object] = lambda: None
         self._language = ""
         self._report: Report
         self._folder = ""
@@ -83,6 +83,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         elif not config.site_url:
             log.info("no site_url in %s: the site gets no canonical links and no sitemap", config.config_file_path)
         config = site.configured(config)
+        self._give_up()
         self._begin(config)
         return config
 
@@ -104,9 +105,8 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         config.markdown_extensions.append(links)  # type: ignore[arg-type]  # Markdown takes them made, too
         config.site_dir = str(made)
         self._pages = []
-        look = partial(tree.stamps, readers)
-        self._now = Publication(readers, made, record, hearing, links, self._open)
-        self._now.look = meanwhile(look, self._open) if record.is_large() else look
+        look = staying.look(record, readers, self._open)
+        self._now = Publication(readers, made, record, hearing, links, self._open, look, self._serving)
 
     @event_priority(-50)  # after plugins that add pages: ours look at what is there
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -182,15 +182,17 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         incremental.finish(self._now, config, self._files)
         behind = not self._now.record.is_indexed()
         self._open.close()
+        if self._now.late:
+            self._give_up = late.beside(self._now)
         if behind:
             self._index()
 
     def _index(self) -> None:
         """Make the search index; of a reload in the background, until the next reload wants another."""
-        now, files, folder, found = self._now, self._files, self._folder, self._report.findings
+        now, files, folder, report = self._now, self._files, self._folder, self._report
 
         def job() -> search.Job:
-            pages = site.searchable(files, now.ours.pages, (folder, found()))
+            pages = site.searchable(files, now.ours.pages, (folder, report.findings()))
             return search.Job(now.site, now.record.path, pages, self._language)
 
         if self._serving:

@@ -44,6 +44,10 @@ class Publication:
     links: Links
     ends: ExitStack
     """What is closed when it is over, or given up."""
+    look: Callable[[], dict[str, tree.Stamp]] = dict
+    """Finds the files of the site as they are when the build begins."""
+    waited_for: bool = False
+    """Somebody waits for its pages, under `serve`."""
     ours: Ours = field(default_factory=lambda: Ours(Path(), {}, {}, {}))
     whole: str = ""
     """Identity of all that shapes every page."""
@@ -51,10 +55,8 @@ class Publication:
     """MkDocs has made its navigation: pages that stay may be given what stands in for them."""
     rows: dict[str, Row] = field(default_factory=dict)
     """Pages as the last build left them."""
-    look: Callable[[], dict[str, tree.Stamp]] = dict
-    """Finds the files of the site as they are when the build begins."""
     before: dict[str, tree.Stamp] = field(default_factory=dict)
-    """What it found."""
+    """What `look` found."""
     sources: dict[str, tuple[str, str, int, int]] = field(default_factory=dict)
     """Signature, and hash, time and size of its Markdown, of each page that does not stay."""
     staying: set[str] = field(default_factory=set)
@@ -63,5 +65,7 @@ class Publication:
     """What there is to link to, with its place on the site, where that changed."""
     rendered: dict[str, Rendered] = field(default_factory=dict)
     """Pages that were made in this build."""
+    late: tuple[str, ...] = ()
+    """Files for programs that are made when the pages are there."""
     written: Callable[[], object] = lambda: None
     """Waits for the files that another process writes meanwhile."""

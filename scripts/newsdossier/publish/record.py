@@ -121,10 +121,10 @@ class Record:
     def linking(self, targets: Iterable[str]) -> Iterator[tuple[str, Detail]]:
         """The pages with a link to one of these, with their details; and perhaps a few more."""
         wanted = re.compile("|".join(sorted(re.escape(_json([one])[1:-1]) for one in targets)) or r"(?!)")
-        asked = "select uri, links, anchors, said, late from detail where site = ?"
-        for uri, links, *rest in self.connection.execute(asked, (self.site,)):
+        asked = "select uri, links from detail where site = ? and links <> '[]'"
+        for uri, links in self.connection.execute(asked, (self.site,)):
             if wanted.search(links):  # reading JSON costs a hundred times as much
-                yield uri, _detail(links, *rest)
+                yield uri, self.detail(uri)
 
     def detail(self, uri: str) -> Detail:
         """Of one page."""
@@ -162,12 +162,13 @@ class Record:
                 )
 
     def set_targets(self, targets: Mapping[str, str]) -> None:
-        """Remember what there is to link to."""
+        """Remember what there is to link to; most of it is known."""
+        before = self.targets()
+        gone = [(self.site, uri) for uri in before.keys() - targets.keys()]
+        new = [(self.site, uri, place) for uri, place in targets.items() if before.get(uri) != place]
         with self.connection:
-            self.connection.execute("delete from target where site = ?", (self.site,))
-            self.connection.executemany(
-                "insert into target values (?, ?, ?)", ((self.site, uri, url) for uri, url in targets.items())
-            )
+            self.connection.executemany("delete from target where site = ? and uri = ?", gone)
+            self.connection.executemany("insert or replace into target values (?, ?, ?)", new)
             self.connection.execute("insert or replace into targets values (?, ?)", (self.site, _hash(targets)))
 
     def is_indexed(self) -> bool:

@@ -7,18 +7,26 @@ are the same, and its HTML is still in the folder as we left it.
 import hashlib
 import os
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from newsdossier.processes import may_fork
-from newsdossier.publish import workers
+from newsdossier.processes import may_fork, meanwhile
+from newsdossier.publish import tree, workers
 from newsdossier.publish.identity import identity
 from newsdossier.publish.publication import Ours, Publication
-from newsdossier.publish.record import Detail, Row
+from newsdossier.publish.record import Detail, Record, Row
 from newsdossier.publish.standing import SiteFiles, made_file, site_files
 from newsdossier.publish.workers import Rendered
+
+
+def look(record: Record, site: Path, ends: ExitStack) -> Callable[[], dict[str, tree.Stamp]]:
+    """How to find the files of the site; where they are many, a process begins to look at once."""
+    looking = partial(tree.stamps, site)
+    return meanwhile(looking, ends) if record.is_large() else looking
 
 
 def begin(
@@ -83,9 +91,17 @@ def _led_astray(one: Publication, now: Mapping[str, str]) -> set[str]:
 
 
 def _write_beside(one: Publication, config: MkDocsConfig, know: Callable[[], object]) -> None:
-    """Have files for programs written while pages are looked through: where few pages are new, lists are most of it."""
-    new = [uri for uri in one.ours.data if uri not in one.staying]
-    if new and len(new) < workers.FEWEST and len(one.ours.data) > workers.MANY and may_fork():
+    """Have files for programs written by themselves: where few pages are new, lists are most of what is to be made.
+
+    By a process, while pages are looked through; or when the pages are there, if somebody waits for these.
+    """
+    new = tuple(uri for uri in one.ours.data if uri not in one.staying)
+    if not 0 < len(new) < workers.FEWEST:
+        return
+    if one.waited_for:
+        one.late = new
+        one.staying.update(new)
+    elif len(one.ours.data) > workers.MANY and may_fork():
         know()
         one.written = workers.writing([made_file(one.ours, uri, config) for uri in new], one.ends)
         one.staying.update(new)

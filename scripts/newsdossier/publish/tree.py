@@ -92,6 +92,19 @@ def _move(new: Path, old: Path) -> None:
         os.replace(name, old)  # noqa: PTH105
 
 
+def put(site: Path, path: str, text: str) -> Stamp:
+    """Write one file into the site, in one step as well."""
+    _clear_way(site, path)
+    old = site / path
+    handle, name = tempfile.mkstemp(dir=old.parent, prefix=".new-", suffix=".tmp")
+    with open(handle, "w", encoding="utf-8") as new:  # noqa: PTH123 - a file that is open already
+        new.write(text)
+    Path(name).chmod(0o644)
+    os.replace(name, old)  # noqa: PTH105 - the atomic one, by its own name
+    now = old.stat()
+    return Stamp(now.st_mtime_ns, now.st_size)
+
+
 def remove(site: Path, paths: Iterable[str]) -> None:
     """Take these away, with folders that this leaves empty."""
     for path in sorted(paths):
