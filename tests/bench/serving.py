@@ -66,7 +66,7 @@ def _answers(address: str) -> bool:
 
 def wait(page: Page, words: str, since: float) -> float:
     """Seconds until the page shows these words."""
-    page.wait_for_function("words => document.body.innerText.includes(words)", arg=words, timeout=_PATIENCE * 1000)
+    page.wait_for_function("words => document.body?.innerText.includes(words)", arg=words, timeout=_PATIENCE * 1000)
     waited = time.perf_counter() - since
     time.sleep(_SETTLED)
     return waited

@@ -37,7 +37,7 @@ from newsdossier.publish.private import is_private
 from newsdossier.publish.publication import Publication
 from newsdossier.publish.record import open_record
 from newsdossier.publish.sameness import same
-from newsdossier.publish.serving import error_page, get_ready
+from newsdossier.publish.serving import error_page, get_ready, keep_themes
 from newsdossier.publish.settings import PluginConfig, settings_of
 from newsdossier.publish.standing import Shown, SiteFiles, all_pages
 from newsdossier.publish.watch import told_by_the_system
@@ -210,6 +210,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         threading.Thread(target=get_ready, args=(settings, self._memory), daemon=True).start()
         server.watch(str(settings.seeds))
         told_by_the_system(server)
+        keep_themes()
         server.root = str(self._now.site)
         server.error_handler = error_page(self._now.site)
         return server

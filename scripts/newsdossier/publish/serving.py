@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
+
+from mkdocs import utils
 
 from newsdossier.again import Memory
 from newsdossier.errors import DISK, NewsdossierError
@@ -17,6 +20,12 @@ def get_ready(settings: Settings, memory: Memory) -> None:
     if memory.is_empty():
         with suppress(NewsdossierError, *DISK):  # the next build says so
             look(settings, memory)
+
+
+def keep_themes() -> None:
+    """MkDocs looks through every installed package for themes at each reload; none comes while it serves."""
+    found = utils.get_themes()
+    utils.get_themes = lru_cache(lambda: found)
 
 
 def error_page(folder: Path) -> Callable[[int], bytes | None]:
