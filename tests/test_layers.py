@@ -38,7 +38,7 @@ ALLOWED = {
     "exchange": {"escape", "model", "decisions", "edtf", "locale", "compose", "render"},
     "paging": {"again", "model", "decisions", "locale", "compose", "render", "exchange"},
     "write": set(),
-    "update": {"model", "decisions", "paging", "store", "write"},
+    "update": {"model", "decisions", "paging", "processes", "store", "write"},
     "standstill": {"model", "decisions", "read", "store"},
     "outcome": {"again", "decide", "model", "decisions", "errors", "compose", "paging", "remembered", "store"},
     "remembered": {"sealed", "model", "decisions", "compose", "exchange", "paging", "store"},

@@ -1,15 +1,10 @@
 """Files that stay: where they are on the site, and that nothing is made of those that nobody asks for."""
 
-import os
-import signal
-from contextlib import ExitStack
-
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from conftest import Project, mkdocs, tree
-from newsdossier.processes import meanwhile
 from newsdossier.publish.pages import address, data_file, destination
 from newsdossier.publish.standing import SiteFiles
 
@@ -67,18 +62,3 @@ def test_a_page_of_the_project_gives_way_to_ours(project: Project) -> None:
         sites.append(tree(settings.root / "site"))
     assert sites[0] == sites[1]
     assert "Autre chose" not in (settings.root / "site/dossiers/people/index.html").read_text("utf-8")
-
-
-def test_a_process_looks_while_another_goes_on() -> None:
-    """What it finds is what there was when it began; if it is killed, it is looked for again."""
-    with ExitStack() as ends:
-        assert meanwhile(lambda: 6 * 7, ends)() == 42
-
-    def killed() -> int:
-        if os.getpid() != here:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return 1
-
-    here = os.getpid()
-    with ExitStack() as ends:
-        assert meanwhile(killed, ends)() == 1

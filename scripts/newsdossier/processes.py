@@ -2,13 +2,16 @@
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
+from functools import partial
 from multiprocessing import connection, parent_process
 from typing import TypeVar
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -33,10 +36,19 @@ def _wait_for_the_end() -> None:
         os._exit(1)
 
 
-def meanwhile(work: Callable[[], T], ends: ExitStack) -> Callable[[], T]:
-    """What looks without changing anything is done by another process while this one goes on; the function waits.
+def shared(work: Callable[[Sequence[S]], list[T]], every: Sequence[S]) -> list[T]:
+    """What comes of each, in their order, by as many processes as there are cores; doing one twice must do no harm."""
+    with ExitStack() as ends:
+        shares = [every[first :: cores()] for first in range(cores())]
+        others = [meanwhile(partial(work, share), ends) for share in shares[1:]]
+        done = [work(shares[0]), *(wait() for wait in others)]
+    return [done[number % cores()][number // cores()] for number in range(len(every))]
 
-    Where forking is not safe, it is done when it is asked for.
+
+def meanwhile(work: Callable[[], T], ends: ExitStack) -> Callable[[], T]:
+    """Work that may be done twice is done by another process while this one goes on; the function waits for it.
+
+    Where forking is not safe, it is done when it is asked for; where it fails there, too, so that its error is here.
     """
     if not may_fork():
         return work
@@ -50,7 +62,7 @@ def meanwhile(work: Callable[[], T], ends: ExitStack) -> Callable[[], T]:
     def wait() -> T:
         try:
             found: T = reading.recv()
-        except EOFError:  # it was killed
+        except EOFError:  # it was killed, or it failed
             return work()
         process.join()
         return found
@@ -59,5 +71,7 @@ def meanwhile(work: Callable[[], T], ends: ExitStack) -> Callable[[], T]:
 
 
 def _send(work: Callable[[], object], writing: connection.Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process
     end_with_parent()
-    writing.send(work())
+    with suppress(Exception):
+        writing.send(work())

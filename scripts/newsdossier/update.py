@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,9 +11,11 @@ import frontmatter
 
 from newsdossier.model import Page
 from newsdossier.paging import Planned
+from newsdossier.processes import shared
 from newsdossier.store import Store, Written
 from newsdossier.write import is_half, write
 
+_MANY = 60  # pages, from which on several processes render them sooner than one
 _HASH = "generated"
 _END = "\n---\n\n"  # of the front matter
 
@@ -64,20 +67,31 @@ def as_ours(markdown: str) -> str:
 def update(folder: Path, planned: Iterable[Planned], store: Store) -> Changes:
     """Make the folder hold the planned pages: render what is new, leave what a person edited, drop what is gone."""
     before, disk = store.pages(), _on_disk(folder)
-    written, kept, pages, fresh = [], [], [], {}
+    new: list[Planned] = []
+    kept, pages = [], []
     for one in planned:
         pages.append(one.path)
         if _untouched(before.get(one.path), disk.get(one.path), one.signature):
             continue
         if one.path in disk and not _is_ours(folder / one.path, before.get(one.path), disk[one.path]):
             kept.append(one.path)
-            continue
-        if write(folder, one.path, as_markdown(one.render())):
-            written.append(one.path)
-        fresh[one.path] = _remembered(folder / one.path, one.signature)
+        else:
+            new.append(one)
+    make = partial(_make, folder)
+    made = shared(make, new) if len(new) >= _MANY else make(new)
+    fresh = {one.path: left for one, (_, left) in zip(new, made, strict=True)}
+    written = [one.path for one, (changed, _) in zip(new, made, strict=True) if changed]
     removed, foreign = _sweep(folder, set(disk) - set(pages))
     store.put_pages(fresh, {*removed, *kept, *(set(before) - set(pages))})
     return Changes(*(tuple(sorted(found)) for found in ([*pages, *foreign], written, removed, [*kept, *foreign])))
+
+
+def _make(folder: Path, some: Iterable[Planned]) -> list[tuple[bool, Written]]:
+    """Render and write these pages; whether each is new or changed, and how it was left."""
+    return [
+        (write(folder, one.path, as_markdown(one.render())), _remembered(folder / one.path, one.signature))
+        for one in some
+    ]
 
 
 def _untouched(before: Written | None, now: os.stat_result | None, signature: str) -> bool:

@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,8 @@ from typing import NamedTuple
 from newsdossier.database import opened
 
 MANY = 2_000  # pages and files
+_MANY_TARGETS = 50  # from which on looking for each takes longer
+_TARGET = re.compile(r'\["([^"\\]*(?:\\.[^"\\]*)*)"')  # the first of what stands in brackets
 _SCHEMA = """
 create table if not exists page (site text, uri text, signature text, source text, source_mtime integer,
   source_size integer, mtime integer, size integer, title text, robots text, primary key (site, uri)) without rowid;
@@ -120,10 +122,10 @@ class Record:
 
     def linking(self, targets: Iterable[str]) -> Iterator[tuple[str, Detail]]:
         """The pages with a link to one of these, with their details; and perhaps a few more."""
-        wanted = re.compile("|".join(sorted(re.escape(_json([one])[1:-1]) for one in targets)) or r"(?!)")
+        is_among = _any_of({_json([one])[2:-2] for one in targets})
         asked = "select uri, links from detail where site = ? and links <> '[]'"
         for uri, links in self.connection.execute(asked, (self.site,)):
-            if wanted.search(links):  # reading JSON costs a hundred times as much
+            if is_among(links):  # reading JSON costs a hundred times as much
                 yield uri, self.detail(uri)
 
     def detail(self, uri: str) -> Detail:
@@ -197,6 +199,13 @@ def _forget_sites_that_are_gone(connection: sqlite3.Connection) -> None:
         with connection:
             for table in ("page", "detail", "target", "targets", "unindexed", "whole"):
                 connection.executemany(f"delete from {table} where site = ?", gone)
+
+
+def _any_of(targets: set[str]) -> Callable[[str], object]:
+    """Whether links, as JSON, lead to one of these: few are looked for, of many the links are looked through."""
+    if len(targets) > _MANY_TARGETS:
+        return lambda links: not targets.isdisjoint(_TARGET.findall(links))
+    return re.compile("|".join(f'"{re.escape(one)}"' for one in sorted(targets)) or r"(?!)").search
 
 
 def _written(detail: Detail) -> tuple[str, str, str, str]:
