@@ -91,12 +91,9 @@ def address(dest_uri: str, *, folders: bool) -> str:
 class PublishedPage:
     """As much of a page as templates and MkDocs' link checks ask of one that is not rendered."""
 
-    def __init__(self, where: tuple[str, str, str | None], known: tuple[str, str, Callable[[], set[str]]]) -> None:
-        """`where` is its source, its address, and the site's; `known` its title, what it says to robots, its anchors.
-
-        The anchors are looked up only when somebody asks for them.
-        """
-        self.uri, self._url, self.site_url = where
+    def __init__(self, where: tuple[str, str | None], known: tuple[str, str, Callable[[], set[str]]]) -> None:
+        """`where` is its address and the site's; `known` its title, what it says to robots, how to find its anchors."""
+        self._url, self.site_url = where
         self.title, robots, self._anchors = known
         self.meta = {"title": self.title, "robots": robots}
 

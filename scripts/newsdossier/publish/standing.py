@@ -109,7 +109,7 @@ def _published(one: Publication, uri: str, config: MkDocsConfig) -> PublishedPag
     done, row = one.rendered.get(uri), one.rows.get(uri)
     known = done or row
     assert known is not None
-    where = uri, address(one.ours.pages[uri], folders=config.use_directory_urls), config.site_url
+    where = address(one.ours.pages[uri], folders=config.use_directory_urls), config.site_url
     return PublishedPage(where, (known.title, known.robots, lambda: set(_detail(one, uri).anchors)))
 
 

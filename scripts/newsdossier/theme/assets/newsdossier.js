@@ -30,6 +30,13 @@
     })
   } catch { }
 
+  // A table that is wider than the screen is scrolled; by keyboard only what can have the focus is.
+  const reach = () => document.querySelectorAll(".md-typeset__scrollwrap").forEach(wrap => {
+    if (wrap.scrollWidth > wrap.clientWidth) wrap.tabIndex = 0
+    else wrap.removeAttribute("tabindex")
+  })
+  for (const name of ["load", "resize"]) addEventListener(name, reach)
+
   // Cards: `interestfor` opens them by pointer and by keyboard in some browsers; in the others we do. Not by touch:
   // a tap follows the link. Escape and a click elsewhere close them, as they do every popover.
   if ("interestForElement" in HTMLAnchorElement.prototype || !document.body.togglePopover) return
