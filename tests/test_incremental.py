@@ -205,13 +205,13 @@ def test_many_pages_are_made_by_several_processes(project: Project) -> None:
 BESIDE = """
 import sys
 from mkdocs.__main__ import cli
-from newsdossier.publish import workers
-workers.MANY = 0
-real, count = workers.writing, []
-def writing(data, ends):
-    count.append(len(data))
-    return real(data, ends)
-workers.writing = writing
+from newsdossier.publish import staying, workers
+staying.MANY = 0
+real, count = staying.meanwhile, []
+def meanwhile(work, ends):
+    count.extend([len(work.args[0])] if work.func is workers.write else [])
+    return real(work, ends)
+staying.meanwhile = meanwhile
 sys.argv = ["mkdocs", "build", "--strict"]
 try:
     cli()

@@ -57,7 +57,8 @@ def meanwhile(work: Callable[[], T], ends: ExitStack) -> Callable[[], T]:
     process = fork.Process(target=_send, args=(work, writing), daemon=True)
     process.start()
     writing.close()
-    ends.callback(process.kill)
+    ends.callback(process.join)
+    ends.callback(process.kill)  # first of the two
 
     def wait() -> T:
         try:

@@ -45,8 +45,6 @@ def after_navigation(
     _take_over(nav, (config, files))
     pages = [f for f in files.documentation_pages() if isinstance(f, DossierFile) and f.src_uri not in untitled]
     data = [f for f in files if isinstance(f, DataFile) and not f.published]
-    if len(pages) >= workers.FEWEST:
-        publication.written()  # a process is forked only when nothing else is under way
     if len(pages) >= workers.FEWEST and may_fork():
         know()
         _render(publication, work, (pages, data))
@@ -99,7 +97,7 @@ def about_page(one: Publication, file: File) -> Rendered:
 def finish(publication: Publication, config: MkDocsConfig, files: SiteFiles) -> None:
     """Say again what was said of pages that stayed, put the new files into the site, and remember them."""
     one = publication
-    one.written()
+    one.rendered.update({done.uri: done for done in one.written()})
     by_mkdocs = [file for file in files if isinstance(file, PipelineFile) and not file.published]
     by_workers = set(one.rendered)
     one.rendered.update({file.src_uri: about_page(one, file) for file in by_mkdocs})

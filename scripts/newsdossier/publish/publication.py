@@ -67,5 +67,5 @@ class Publication:
     """Pages that were made in this build."""
     late: tuple[str, ...] = ()
     """Files for programs that are made when the pages are there."""
-    written: Callable[[], object] = lambda: None
+    written: Callable[[], list[Rendered]] = list
     """Waits for the files that another process writes meanwhile."""

@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from newsdossier.database import opened
 
-MANY = 2_000  # pages and files
 _MANY_TARGETS = 50  # from which on looking for each takes longer
 _TARGET = re.compile(r'\["([^"\\]*(?:\\.[^"\\]*)*)"')  # the first of what stands in brackets
 _SCHEMA = """
@@ -96,10 +95,10 @@ class Record:
         rows = self.connection.execute(f"{asked} where site = ?", (self.site,))
         return {row[0]: Row._make(row[1:]) for row in rows}
 
-    def is_large(self) -> bool:
-        """There are so many pages and files that looking at all takes longer than starting a process."""
+    def holds_more_than(self, many: int) -> bool:
+        """There are more pages and files than that."""
         asked = "select 1 from page where site = ? limit 1 offset ?"
-        return self.connection.execute(asked, (self.site, MANY)).fetchone() is not None
+        return self.connection.execute(asked, (self.site, many)).fetchone() is not None
 
     def is_whole(self, identity: str) -> bool:
         """That is what every page was shaped by."""

@@ -6,11 +6,10 @@ A site of thousands of dossiers has tens of thousands of files, of which a build
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.utils import get_build_date
 
 from newsdossier.publish.pages import DossierFile, PipelineFile, PublishedPage, address, data_file, dossier_file
 from newsdossier.publish.publication import Ours, Publication
@@ -118,20 +117,10 @@ def _detail(one: Publication, uri: str) -> Detail:
     return done.detail if done else one.record.detail(uri)
 
 
-class Shown:
-    """A page that stays, for the list of all: as much of a file and of its page as the sitemap asks."""
+class Shown(NamedTuple):
+    """A page that stays, for the list of all: as much of a file as the sitemap asks."""
 
-    __slots__ = ("canonical_url", "meta", "update_date")
-
-    def __init__(self, canonical_url: str | None, robots: str, update_date: str) -> None:
-        """Its whole address, what it says to search engines, and the day of the build."""
-        self.canonical_url, self.update_date = canonical_url, update_date
-        self.meta = {"robots": robots}
-
-    @property
-    def page(self) -> "Shown":
-        """Itself."""
-        return self
+    page: PublishedPage
 
 
 def others(files: SiteFiles, ours: Collection[str]) -> list[File]:
@@ -142,11 +131,6 @@ def others(files: SiteFiles, ours: Collection[str]) -> list[File]:
 
 def all_pages(one: Publication, files: SiteFiles, config: MkDocsConfig) -> list[File | Shown]:
     """Every page of the site, whether MkDocs has to render it or not: what people wrote, then ours in their order."""
-    pages, folders, site, today = one.ours.pages, config.use_directory_urls, config.site_url, get_build_date()
-
-    def shown(uri: str, place: str) -> Shown:
-        url = address(place, folders=folders).removeprefix("./")
-        return Shown(f"{site.rstrip('/')}/{url}" if site else None, one.rows[uri].robots, today)
-
-    mine = [shown(uri, place) if uri in one.staying else files.named(uri) for uri, place in pages.items()]
+    pages = one.ours.pages
+    mine = [Shown(_published(one, uri, config)) if uri in one.staying else files.named(uri) for uri in pages]
     return [*others(files, pages), *mine]

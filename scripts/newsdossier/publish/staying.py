@@ -18,15 +18,16 @@ from newsdossier.processes import may_fork, meanwhile
 from newsdossier.publish import tree, workers
 from newsdossier.publish.identity import identity
 from newsdossier.publish.publication import Ours, Publication
-from newsdossier.publish.record import Detail, Record, Row
+from newsdossier.publish.record import Record, Row
 from newsdossier.publish.standing import SiteFiles, made_file, site_files
-from newsdossier.publish.workers import Rendered
+
+MANY = 2_000  # files; to look at them all, or to write their lists, takes longer than starting a process
 
 
 def look(record: Record, site: Path, ends: ExitStack) -> Callable[[], dict[str, tree.Stamp]]:
     """How to find the files of the site; where they are many, a process begins to look at once."""
     looking = partial(tree.stamps, site)
-    return meanwhile(looking, ends) if record.is_large() else looking
+    return meanwhile(looking, ends) if record.holds_more_than(MANY) else looking
 
 
 def begin(
@@ -101,8 +102,7 @@ def _write_beside(one: Publication, config: MkDocsConfig, know: Callable[[], obj
     if one.waited_for:
         one.late = new
         one.staying.update(new)
-    elif len(one.ours.data) > workers.MANY and may_fork():
+    elif len(one.ours.data) > MANY and may_fork():
         know()
-        one.written = workers.writing([made_file(one.ours, uri, config) for uri in new], one.ends)
+        one.written = meanwhile(partial(workers.write, [made_file(one.ours, uri, config) for uri in new]), one.ends)
         one.staying.update(new)
-        one.rendered |= {uri: Rendered(uri, "", "", Detail()) for uri in new}

@@ -9,7 +9,6 @@ import logging
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
 from dataclasses import dataclass
 
 from mkdocs.commands import build
@@ -21,7 +20,6 @@ from newsdossier.processes import cores, end_with_parent
 from newsdossier.publish.hearing import ROOT, Hearing
 from newsdossier.publish.record import Detail
 
-MANY = 2_000  # files for programs; the lists of as many take longer than starting a process
 FEWEST = 60  # pages or files below which starting several processes costs more than it saves
 
 
@@ -52,27 +50,11 @@ class Work:
 _work: list[Work] = []  # a fork finds here what cannot be sent
 
 
-def writing(data: Sequence[File], ends: ExitStack) -> Callable[[], None]:
-    """One process that writes files for programs, while this one goes on; the function waits until it is done."""
-    fork = multiprocessing.get_context("fork")
-    pool = ends.enter_context(ProcessPoolExecutor(1, mp_context=fork, initializer=end_with_parent))
-    _data.extend(data)
-    done = pool.submit(_write)  # the fork has them from now on
-    _data.clear()
-
-    def wait() -> None:
-        with pool:
-            done.result()
-
-    return wait
-
-
-_data: list[File] = []
-
-
-def _write() -> None:
-    for file in _data:
+def write(data: Sequence[File]) -> list[Rendered]:
+    """Files for programs, by the process that does this; what is asked of each afterwards."""
+    for file in data:
         file.copy_file()
+    return [Rendered(file.src_uri, "", "", Detail()) for file in data]
 
 
 def render(work: Work) -> Iterator[Rendered]:
