@@ -13,6 +13,7 @@ from typing import TypeVar
 
 S = TypeVar("S")
 T = TypeVar("T")
+_SHARES = 32  # of work for several: whoever meets the large pages leaves the rest to others
 
 
 def cores() -> int:
@@ -38,11 +39,22 @@ def _wait_for_the_end() -> None:
 
 def shared(work: Callable[[Sequence[S]], list[T]], every: Sequence[S]) -> list[T]:
     """What comes of each, in their order, by as many processes as there are cores; doing one twice must do no harm."""
+    shares = [every[first::_SHARES] for first in range(_SHARES)]
+    reading, writing = os.pipe()  # of the numbers of shares that nobody has taken
+    os.write(writing, bytes(range(_SHARES)))
+    os.close(writing)
+
+    def some() -> dict[int, list[T]]:
+        return {number: work(shares[number]) for (number,) in iter(partial(os.read, reading, 1), b"")}
+
     with ExitStack() as ends:
-        shares = [every[first :: cores()] for first in range(cores())]
-        others = [meanwhile(partial(work, share), ends) for share in shares[1:]]
-        done = [work(shares[0]), *(wait() for wait in others)]
-    return [done[number % cores()][number // cores()] for number in range(len(every))]
+        ends.callback(os.close, reading)
+        others = [meanwhile(some, ends) for _ in range(cores() - 1)]
+        done = some()
+        for wait in others:
+            done |= wait()
+    done |= {number: work(share) for number, share in enumerate(shares) if number not in done}  # of one that was killed
+    return [done[number % _SHARES][number // _SHARES] for number in range(len(every))]
 
 
 def meanwhile(work: Callable[[], T], ends: ExitStack) -> Callable[[], T]:

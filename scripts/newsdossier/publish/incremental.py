@@ -66,12 +66,15 @@ def _render(one: Publication, work: tuple[MkDocsConfig, Navigation, SiteFiles], 
 
 
 def _take_over(nav: Navigation, where: tuple[MkDocsConfig, Files]) -> None:
-    """Convert by our own reader what stands in no navigation: all but a few pages, whose titles MkDocs has settled."""
+    """Convert by our own reader; what stands in the navigation has a page already, whose title MkDocs has settled."""
     config, files = where
-    shown = {page.file.src_uri for page in nav.pages}
+    shown = {page.file.src_uri: page for page in nav.pages}
     for file in files.documentation_pages():
-        if isinstance(file, DossierFile) and file.src_uri not in shown:
-            DossierPage(None, file, config)
+        if isinstance(file, DossierFile):
+            if page := shown.get(file.src_uri):
+                page.__class__ = DossierPage
+            else:
+                DossierPage(None, file, config)
 
 
 def keep_links(publication: Publication, page: Page) -> None:

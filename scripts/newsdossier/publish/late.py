@@ -10,6 +10,7 @@ from contextlib import suppress
 from newsdossier.publish import tree
 from newsdossier.publish.publication import Publication
 from newsdossier.publish.record import Detail, Row, open_record
+from newsdossier.publish.search import ARRIVAL
 
 
 def beside(one: Publication) -> Callable[[], None]:
@@ -27,6 +28,7 @@ def beside(one: Publication) -> Callable[[], None]:
 
 def _make(one: Publication, given_up: threading.Event) -> None:
     rows: dict[str, tuple[Row, Detail]] = {}
+    given_up.wait(ARRIVAL)
     with suppress(OSError):  # no room is left: the next build will say so
         for path in one.late:
             if given_up.is_set():

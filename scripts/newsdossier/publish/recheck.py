@@ -17,25 +17,29 @@ def check_again(
 ) -> dict[str, tuple[Said, ...]]:
     """Check links to places on pages that MkDocs did not check itself, and repeat what is still to be said."""
     config, files = how
-    details = {**dict(_astray(one)), **{uri: one.rendered[uri].detail for uri in by_workers}}
+    messages = one.record.messages()
+    told = {uri for uri, (_, late) in messages.items() if late and uri in one.staying}
+    details = {**dict(_astray(one, told)), **{uri: one.rendered[uri].detail for uri in by_workers}}
     found: dict[str, tuple[Said, ...]] = {}
     for uri, detail in details.items():
         one.hearing.late.pop(uri, None)
         _validate(files, (uri, detail.links), config.validation.links.anchors)
         found[uri] = tuple(one.hearing.late.get(uri, ()))
     with paused(one.hearing):
-        for uri, (said, before) in one.record.messages().items():
+        for uri, (said, before) in messages.items():
             if uri in one.staying:
                 say_again((*said, *(() if uri in found else before)))
     return found
 
 
-def _astray(one: Publication) -> Iterator[tuple[str, Detail]]:
-    """Pages that stay and lead to a place that came or went; most places of a page that is made anew did neither."""
-    moved = {uri: done.detail.anchors ^ one.record.detail(uri).anchors for uri, done in one.rendered.items()}
-    moved = {uri: places for uri, places in moved.items() if places}
-    for uri, detail in one.record.linking(moved) if moved else ():
-        if uri in one.staying and any(link.anchor in moved.get(link.target, ()) for link in detail.links):
+def _astray(one: Publication, told: Iterable[str]) -> Iterator[tuple[str, Detail]]:
+    """Pages that stay and lead to a place that went; and `told`, of which it was said that a place is not there."""
+    for uri in told:
+        yield uri, one.record.detail(uri)
+    gone = {uri: one.record.detail(uri).anchors - done.detail.anchors for uri, done in one.rendered.items()}
+    gone = {uri: places for uri, places in gone.items() if places}
+    for uri, detail in one.record.linking(gone) if gone else ():
+        if uri in one.staying and any(link.anchor in gone.get(link.target, ()) for link in detail.links):
             yield uri, detail
 
 
@@ -45,7 +49,6 @@ def _validate(files: Files, linking: tuple[str, tuple[Link, ...]], level: int) -
     page: Any = Page.__new__(Page)
     page.file, page.links_to_anchors = files.get_file_from_path(uri), {}
     for link in links:
-        target = files.get_file_from_path(link.target)
-        if link.anchor and target:
+        if link.anchor and (target := files.get_file_from_path(link.target)):
             page.links_to_anchors.setdefault(target, {}).setdefault(link.anchor, link.written)
     page.validate_anchor_links(files=files, log_level=level)

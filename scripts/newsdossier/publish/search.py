@@ -24,6 +24,7 @@ from newsdossier.publish.record import open_record
 _NOT_OURS = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")  # Pagefind's own search pages
 _MEANWHILE = 10  # how much the index gives way to other work (nice)
 _LOOK = 0.2  # seconds
+ARRIVAL = 1.0  # seconds, in which a browser fetches a page that was saved; whatever else runs then holds it up
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ def beside(job: Callable[[], Job]) -> threading.Event:
     given_up = threading.Event()
 
     def run() -> None:
+        if given_up.wait(ARRIVAL):
+            return
         with contextlib.suppress(OSError):  # the next reload took the pages away
             _in_a_process(job(), given_up)
 
