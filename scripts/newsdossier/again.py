@@ -28,6 +28,10 @@ class Memory:
         """No build has looked at anything yet."""
         return not self._now and not self._last
 
+    def lasts(self) -> bool:
+        """Another build will ask for the same."""
+        return self._lasting
+
     def each(self, step: str, given: Mapping[K, tuple[Any, ...]], make: Callable[..., T]) -> dict[K, T]:
         """What `make` makes of each; it has no other source than what it is given, and changes none of it."""
         if not self._lasting:

@@ -91,8 +91,9 @@ def find(
     """Read, analyse, identify, relate and compose: everything but the pages; `decided` is the authority."""
     store.memory.begin()
     received = steps.receive(settings, store, how)
-    received, findings = steps.annotate(received, store, how)
-    names = steps.identify(findings, received.placed, (settings, store, decided))
+    known = steps.known(settings, decided)
+    received, findings = steps.annotate(received, (known, store), how)
+    names = steps.identify(findings, received.placed, (known, store, decided))
     names = steps.without_unfaithful(names)
     whole = steps.annotated(names)
     everything = withdraw.Known(whole, names.resolved, names.entities, names.joined, received.rows)

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from newsdossier import compose
-from newsdossier.analyse import AUTO, HERE, Noticed, Told, Workers, analyse, notice
+from newsdossier.analyse import AUTO, HERE, Noticed, Told, Workers, analyse, keys_of, notice
 from newsdossier.analyse.ahead import imported, loading
 from newsdossier.analyse.dateline import dated
 from newsdossier.decide import left_behind, placing
 from newsdossier.errors import Failure, SeedError
-from newsdossier.identify import across, ids, join, kept, knowledge, meant, renamed, settle, within
+from newsdossier.identify import across, forget, ids, join, kept, knowledge, meant, renamed, settle, within
 from newsdossier.identify.base import open_base
 from newsdossier.identify.faithful import faithful
-from newsdossier.model import Annotations, Article, Entity, Known, Placed, Settings
+from newsdossier.model import Annotations, Article, Entity, Known, Placed, Settings, Span
 from newsdossier.read import article_of_text
 from newsdossier.read.folder import read_all
 from newsdossier.sealed import MaybeSealed, Sealed, opened
@@ -119,16 +119,28 @@ def _held(settings: Settings, articles: list[Article], unsaid: Collection[str]) 
     return compose.held_back(articles, unsaid, (*left, shown))
 
 
-def annotate(received: Received, store: Store, how: Analysis) -> tuple[Received, kept.Found]:
-    """What analysers find in each article, and where people said that nothing is named.
+def known(settings: Settings, decided: tuple[Known, ...]) -> knowledge.Knowledge:
+    """All that is known of names before any article is read; `decided` is the authority."""
+    base = open_base(settings.work, settings.language, settings.seeds)
+    return knowledge.gather(decided, settings.language, base)
 
-    An article that cannot be looked at stays as it was: the seeds are given back with its last good text instead.
+
+def annotate(received: Received, what: tuple[knowledge.Knowledge, Store], how: Analysis) -> tuple[Received, kept.Found]:
+    """What analysers find in each article, and where people said that nothing is named; `what` is what is known before.
+
+    An article that cannot be looked at stays as it was: the seeds are given back with its last good text instead. Names
+    of the others are read before, while a process still gets ready for the new ones.
     """
+    known, store = what
+    read = kept.early(kept.Found({}, keys_of(received.articles, store), _rejected(received)), known, store)
     noticed = notice(received.articles, store, workers=how.workers, told=how.told)
     if noticed.problems:
         received = _without_broken(received, noticed, store)
-    rejected = {slug: settle.rejected(some) for slug, some in received.placed.items()}
-    return received, kept.Found(noticed.found, noticed.keys, rejected)
+    return received, kept.Found(noticed.found, noticed.keys, _rejected(received), read)
+
+
+def _rejected(received: Received) -> dict[str, tuple[Span, ...]]:
+    return {slug: settle.rejected(some) for slug, some in received.placed.items()}
 
 
 @contextmanager
@@ -166,11 +178,10 @@ def _broken(path: str, why: str, *, stays: bool) -> Failure:
 
 def identify(
     found: kept.Found, placed: Mapping[str, tuple[Placed, ...]],
-    what: tuple[Settings, Store, tuple[Known, ...]],
+    what: tuple[knowledge.Knowledge, Store, tuple[Known, ...]],
 ) -> Identified:  # fmt: skip
-    """Names -> entities, one across all articles; `what` is where, the cache, and the authority."""
-    settings, store, decided = what
-    known = knowledge.gather(decided, settings.language, open_base(settings.work, settings.language, settings.seeds))
+    """Names -> entities, one across all articles; `what` is what is known before, the cache, and the authority."""
+    known, store, decided = what
     alone = kept.resolved(found, known, store)
     placed = meant.meant(placed, alone, decided)
     articles = tuple(found.annotations)
@@ -180,6 +191,8 @@ def identify(
     resolved = across.relabelled(assigned, joined, store.memory)
     resolved = settle.without_hidden(articles, resolved, (decided, joined.into))
     entities = across.entities(resolved, (known, decided), joined.because, memory=store.memory)
+    if not store.memory.lasts():
+        forget()
     return Identified(
         articles=articles,
         resolved=resolved,

@@ -67,12 +67,16 @@ def analyse(articles: Iterable[Article]) -> Iterator[Annotations]:
         yield CODEC.read(seen.whole)
 
 
+def keys_of(articles: Sequence[Article], store: Store) -> dict[Article, str]:
+    """By what everything noticed in each article is kept."""
+    return store.memory.each("keys", {article: (beginning(article),) for article in articles}, key_of_all)
+
+
 def notice(
     articles: Sequence[Article], store: Store, *, workers: Workers = HERE, told: Told = lambda _: None
 ) -> Noticed:  # fmt: skip
     """Everything noticed in each article; only what is new is looked at, and kept as soon as it is there."""
-    begun = {article: beginning(article) for article in articles}
-    keys = store.memory.each("keys", {article: (one,) for article, one in begun.items()}, key_of_all)
+    begun, keys = {article: beginning(article) for article in articles}, keys_of(articles, store)
     found = _kept(keys, store)
     new = {begun[article]: article for article in articles if article not in found}
     problems = {new[one]: said for one, said in _looked_at(list(new), store, (workers, told)).items()} if new else {}

@@ -5,7 +5,7 @@ What every build asks of every article is read; all the rest stays sealed until 
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from msgspec import Raw
@@ -43,6 +43,8 @@ class Found:
     """Of all that analysers found it by: text, program, day."""
     rejected: Mapping[str, tuple[Span, ...]]
     """Slug -> where people said that nothing is named."""
+    early: Mapping[str, Resolved] = field(default_factory=dict)
+    """What `early` gave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,17 @@ _ROW: Codec[_Row] = Codec(_Row)
 _FOUND: Codec[Annotations] = Codec(Annotations)
 
 
+def early(found: Found, knowledge: Knowledge, store: Store) -> dict[str, Resolved]:
+    """What is kept of articles whose keys are known, by a key that says what it is of; no annotation is needed."""
+    known = _known(knowledge)
+    return store.values(_KIND, _read, (_key(article, found, known) for article in found.keys))
+
+
 def resolved(found: Found, knowledge: Knowledge, store: Store) -> dict[str, Resolved]:
     """By slug."""
-    known = f"{sources(*DEPENDS)} {data_files()} {knowledge.fingerprint()}"
+    known = _known(knowledge)
     keys = {article: _key(article, found, known) for article in found.annotations}
-    kept = store.values(_KIND, _read, keys.values())
+    kept = {**found.early, **store.values(_KIND, _read, {*keys.values()} - found.early.keys())}
     for some in chunks([article for article, key in keys.items() if key not in kept], _AT_ONCE):
         rows = {keys[article]: _written(_made(article, found, knowledge)) for article in some}
         store.put(_KIND, rows)
@@ -90,6 +98,11 @@ def _read(data: bytes) -> Resolved:
     found = bytes(row.found)
     sealed = Sealed(hashlib.sha256(found).hexdigest(), partial(_FOUND.read, found))
     return Resolved(row.locals, sealed, row.rejected, row.faithful)
+
+
+def _known(knowledge: Knowledge) -> str:
+    """All that decides names but articles and people."""
+    return f"{sources(*DEPENDS)} {data_files()} {knowledge.fingerprint()}"
 
 
 def _key(article: Article, found: Found, known: str) -> str:
