@@ -207,11 +207,11 @@ import sys
 from mkdocs.__main__ import cli
 from newsdossier.publish import staying, workers
 staying.MANY = 0
-real, count = staying.meanwhile, []
-def meanwhile(work, ends):
-    count.extend([len(work.args[0])] if work.func is workers.write else [])
-    return real(work, ends)
-staying.meanwhile = meanwhile
+real, count = staying.begun, []
+def begun(work, every, ends):
+    count.extend([len(every)] if work is workers.write else [])
+    return real(work, every, ends)
+staying.begun = begun
 sys.argv = ["mkdocs", "build", "--strict"]
 try:
     cli()

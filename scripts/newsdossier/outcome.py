@@ -1,6 +1,6 @@
 """What one build did, in a form that the next can keep and give again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -90,12 +90,12 @@ def reported(
     found = cache(find_again)
     overlays = cache(lambda: _overlays(site()))
     subjects = cache(lambda: _subjects(site()))
-    makers = cache(lambda: {one.path: one.make for one in found()[1]})
+    makers = cache(lambda: {one.path: one.text for one in found()[1]})
 
     def site() -> Site:
         return found()[0]
 
-    def made(path: str) -> str:
+    def made(path: str) -> str | Iterator[str]:
         return makers()[path]()
 
     return Report(

@@ -39,22 +39,33 @@ def _wait_for_the_end() -> None:
 
 def shared(work: Callable[[Sequence[S]], list[T]], every: Sequence[S]) -> list[T]:
     """What comes of each, in their order, by as many processes as there are cores; doing one twice must do no harm."""
+    with ExitStack() as ends:
+        return begun(work, every, ends)()
+
+
+def begun(work: Callable[[Sequence[S]], list[T]], every: Sequence[S], ends: ExitStack) -> Callable[[], list[T]]:
+    """The same, by the other processes at once: the function has this one join in, and gives what came of each."""
     shares = [every[first::_SHARES] for first in range(_SHARES)]
     reading, writing = os.pipe()  # of the numbers of shares that nobody has taken
     os.write(writing, bytes(range(_SHARES)))
     os.close(writing)
+    ends.callback(os.close, reading)
 
     def some() -> dict[int, list[T]]:
         return {number: work(shares[number]) for (number,) in iter(partial(os.read, reading, 1), b"")}
 
-    with ExitStack() as ends:
-        ends.callback(os.close, reading)
-        others = [meanwhile(some, ends) for _ in range(cores() - 1)]
+    others = [meanwhile(some, ends) for _ in range(min(cores(), len(every)) - 1)]
+
+    def every_one() -> list[T]:
         done = some()
         for wait in others:
             done |= wait()
-    done |= {number: work(share) for number, share in enumerate(shares) if number not in done}  # of one that was killed
-    return [done[number % _SHARES][number // _SHARES] for number in range(len(every))]
+        done |= {
+            number: work(share) for number, share in enumerate(shares) if number not in done
+        }  # a process's, killed
+        return [done[number % _SHARES][number // _SHARES] for number in range(len(every))]
+
+    return every_one
 
 
 def meanwhile(work: Callable[[], T], ends: ExitStack) -> Callable[[], T]:

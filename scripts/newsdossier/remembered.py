@@ -1,6 +1,6 @@
 """What other pages and lists take from each dossier: found once, and kept for as long as it says the same."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,11 +10,12 @@ from newsdossier.model import Article, Dossier, EntityType, Event, Listed
 from newsdossier.paging.gist import gist
 from newsdossier.paging.planned import Gist, digest
 from newsdossier.sealed import Sealed
-from newsdossier.store import Codec, Store, open_store, sources
+from newsdossier.store import Codec, Store, chunks, open_store, sources
 
 _GIST: Codec[Gist] = Codec(Gist)
 _EVENTS: Codec[tuple[Event, ...]] = Codec(tuple[Event, ...])
 _PIECES: Codec[Pieces] = Codec(Pieces)
+_AT_ONCE = 200  # dossiers
 
 
 def gists(dossiers: Iterable[Dossier], store: Store) -> dict[str, Gist]:
@@ -54,7 +55,12 @@ def _key(core: str, types: tuple[EntityType, ...]) -> str:
     return digest(sources("newsdossier"), core, types)
 
 
-def pieces(cache: Path, made: Mapping[str, Callable[[], Pieces]]) -> dict[str, Pieces]:
-    """What dossiers add to lists, by signature."""
+def pieces(cache: Path, made: Sequence[tuple[str, Callable[[], Pieces]]]) -> Iterator[Pieces]:
+    """What dossiers add to lists, by their signatures, in order; a few at a time, or they would fill the memory."""
     with open_store(cache) as store:
-        return store.once("pieces", _PIECES, made)
+        for some in chunks(made, _AT_ONCE):
+            known = store.values("pieces", _PIECES.read, (key for key, _ in some))
+            new = {key: make() for key, make in some if key not in known}
+            store.put("pieces", {key: _PIECES.written(one) for key, one in new.items()})
+            yield from ((known | new)[key] for key, _ in some)
+        store.forget_others("pieces", (key for key, _ in made))

@@ -1,6 +1,6 @@
 """Quotes -> one file: whose words pages show, in the order of the site."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from newsdossier.exchange import schemas
 from newsdossier.exchange.addresses import Home
@@ -8,7 +8,7 @@ from newsdossier.exchange.rows import SaidShape
 from newsdossier.model import Said
 
 
-def quotes(rows: Iterable[str], home: Home) -> str:
+def quotes(rows: Iterable[str], home: Home) -> Iterator[str]:
     """`data/quotes.json`; `rows` are those of each dossier."""
     says = {"$schema": home.at(schemas.schema_path("quotes"), up="../"), "quotes": ()}
     return schemas.with_rows(schemas.Quotes.model_validate(says), rows)

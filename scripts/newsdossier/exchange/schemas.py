@@ -1,7 +1,7 @@
 """The files that hold twins, whole: from here come the JSON Schemas in `data/schema/`."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from pydantic import BaseModel, Field
@@ -146,7 +146,10 @@ def as_rows(shapes: Iterable[BaseModel]) -> str:
     return ",".join(shape.model_dump_json(exclude_unset=True) for shape in shapes)
 
 
-def with_rows(shape: BaseModel, rows: Iterable[str]) -> str:
-    """The file of a shape that ends with an empty list, with these rows in it."""
+def with_rows(shape: BaseModel, rows: Iterable[str]) -> Iterator[str]:
+    """The file of a shape that ends with an empty list, with these rows in it; those that are empty are none."""
     head, _, tail = written(shape).rpartition("]")
-    return f"{head}{','.join(filter(None, rows))}]{tail}"
+    yield head
+    for number, row in enumerate(filter(None, rows)):
+        yield f",{row}" if number else row
+    yield f"]{tail}"

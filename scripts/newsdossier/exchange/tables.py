@@ -3,7 +3,8 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from newsdossier.exchange.addresses import Home, page_path
 from newsdossier.model import Dossier, Event, Listed, Said
@@ -13,12 +14,12 @@ _BREAKS = re.compile(r"[\t\r\n\x00-\x1f]+")
 Cell = str | int | float | None
 
 
-def entities(named: Iterable[Listed], members: Mapping[str, Sequence[Dossier]], home: Home) -> str:
+def entities(named: Iterable[Listed], members: Mapping[str, Sequence[Dossier]], home: Home) -> Iterator[str]:
     """`data/entities.csv`: one row an entity, by id."""
     head = ("id", "type", "name", "aliases", "wikidata", "geonames", "country", "latitude", "longitude", "mentions",
             "dossiers", "page")  # fmt: skip
     rows = (_entity(one, members, home) for one in sorted(named, key=lambda listed: listed.entity.id))
-    return _table(head, [_lines(rows)])
+    return _table(head, (_lines([row]) for row in rows))
 
 
 def _entity(listed: Listed, members: Mapping[str, Sequence[Dossier]], home: Home) -> tuple[Cell, ...]:
@@ -35,7 +36,7 @@ def quotes(said: Iterable[Said], home: Home) -> str:
     return _lines(_quotes(said, home))
 
 
-def all_quotes(lines: Iterable[str]) -> str:
+def all_quotes(lines: Iterable[str]) -> Iterator[str]:
     """`data/quotes.csv`: one row a quote, in the order of `quotes.json`; `lines` are those of each dossier."""
     head = ("dossier", "number", "words", "kind", "speaker", "speaker_name", "named", "verb", "channels", "confidence",
             "said_on", "published", "title", "page")  # fmt: skip
@@ -56,7 +57,7 @@ def date(event: Event, home: Home) -> str:
     return _lines([_event(event, home)])
 
 
-def all_dates(lines: Iterable[str]) -> str:
+def all_dates(lines: Iterable[str]) -> Iterator[str]:
     """`data/dates.csv`: one row a dated sentence, in the order of time."""
     head = ("edtf", "first_day", "last_day", "clock", "outlook", "inferred", "verb", "sentence", "participants",
             "dossier", "title", "page")  # fmt: skip
@@ -76,8 +77,8 @@ def _day(day: str) -> str:
     return "" if day in ("0001-01-01", "9999-12-31") else day
 
 
-def _table(head: Sequence[str], lines: Iterable[str]) -> str:
-    return f"\ufeff{_lines([head])}{''.join(lines)}"
+def _table(head: Sequence[str], lines: Iterable[str]) -> Iterator[str]:
+    return chain([f"\ufeff{_lines([head])}"], lines)
 
 
 def _lines(rows: Iterable[Sequence[Cell]]) -> str:

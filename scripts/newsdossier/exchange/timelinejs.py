@@ -1,6 +1,6 @@
 """Events -> JSON in TimelineJS's format, for those who show our timeline elsewhere; none of an unknown year."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from newsdossier import escape
@@ -13,7 +13,7 @@ from newsdossier.locale.times import say_time
 from newsdossier.model import Event
 
 
-def written(rows: Iterable[str], home: Home) -> str:
+def written(rows: Iterable[str], home: Home) -> Iterator[str]:
     """The whole file, of what `row` gave of each event."""
     says = {"$schema": home.at(schemas.schema_path("timeline"), up="../"), "events": ()}
     return schemas.with_rows(schemas.Timeline.model_validate(says), rows)

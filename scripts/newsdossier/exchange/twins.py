@@ -39,26 +39,30 @@ def twin(dossier: Dossier, home: Home) -> str:
     return schemas.written(schemas.Twin.model_validate(says))
 
 
-def dossiers(all_of_them: Iterable[Dossier], home: Home) -> str:
+def dossiers(all_of_them: Iterable[Dossier], home: Home) -> Iterator[str]:
     """`data/dossiers.json`."""
-    says = {**_head("dossiers", home), "dossiers": [_dossier_row(one, home) for one in all_of_them]}
-    return schemas.written(schemas.Dossiers.model_validate(says))
+    says = schemas.Dossiers.model_validate({**_head("dossiers", home), "dossiers": ()})
+    rows = (schemas.DossierRow.model_validate(_dossier_row(one, home)) for one in all_of_them)
+    return schemas.with_rows(says, (schemas.as_rows([row]) for row in rows))
 
 
-def entities(named: Iterable[Listed], members: Mapping[str, Sequence[Dossier]], home: Home) -> str:
+def entities(named: Iterable[Listed], members: Mapping[str, Sequence[Dossier]], home: Home) -> Iterator[str]:
     """`data/entities.json`."""
-    rows = [
-        {
-            **_entity(one, home, up="../"),
-            "aliases": one.entity.aliases,
-            "description": one.entity.description or None,
-            "note": {"text": one.entity.note, "author": one.entity.note_by or None} if one.entity.note else None,
-            "mentions": one.mentions,
-            "dossiers": [dossier.article.slug for dossier in members.get(one.entity.id, ())],
-        }
-        for one in sorted(named, key=lambda listed: listed.entity.id)
-    ]
-    return schemas.written(schemas.Entities.model_validate({**_head("entities", home), "entities": rows}))
+    says = schemas.Entities.model_validate({**_head("entities", home), "entities": ()})
+    by_id = sorted(named, key=lambda listed: listed.entity.id)
+    rows = (schemas.EntityRow.model_validate(_entity_row(one, members, home)) for one in by_id)
+    return schemas.with_rows(says, (schemas.as_rows([row]) for row in rows))
+
+
+def _entity_row(one: Listed, members: Mapping[str, Sequence[Dossier]], home: Home) -> Facts:
+    return {
+        **_entity(one, home, up="../"),
+        "aliases": one.entity.aliases,
+        "description": one.entity.description or None,
+        "note": {"text": one.entity.note, "author": one.entity.note_by or None} if one.entity.note else None,
+        "mentions": one.mentions,
+        "dossiers": [dossier.article.slug for dossier in members.get(one.entity.id, ())],
+    }
 
 
 def _head(name: str, home: Home) -> Facts:

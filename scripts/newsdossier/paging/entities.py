@@ -30,7 +30,7 @@ def of_site(site: Site, members: Mapping[str, Sequence[Dossier]], memory: Memory
 
     def signature(listed: Listed, dossiers: Sequence[Dossier], about: _About) -> str:
         slugs = [dossier.article.slug for dossier in dossiers]
-        beside = compose.nearest((linked()[slug] for slug in slugs), listed.entity.id)
+        beside = compose.nearest([linked()[slug] for slug in slugs], listed.entity.id)
         neighbours = [(one, *_name(site, one), n) for one, n in beside]
         drawn = [company()[slug] for slug in slugs[: compose.NEWEST]]  # the picture has lines between neighbours
         return digest(listed, _of(site, listed, slugs), (neighbours, drawn), about)

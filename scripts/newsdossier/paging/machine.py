@@ -19,13 +19,13 @@ from newsdossier.render.feeds import Feed, Place
 FEWEST = 2  # dossiers under which a feed of an entity or an outlet tells nothing
 
 
-Adding = Callable[[Mapping[str, Callable[[], Pieces]]], Mapping[str, Pieces]]
-"""Signatures of dossiers, each with how to find what one adds to the lists -> what they add."""
+Adding = Callable[[Sequence[tuple[str, Callable[[], Pieces]]]], Iterator[Pieces]]
+"""Signatures of dossiers, each with how to find what one adds to the lists -> what they add, in the same order."""
 
 
-def anew(dossiers: Mapping[str, Callable[[], Pieces]]) -> dict[str, Pieces]:
+def anew(dossiers: Sequence[tuple[str, Callable[[], Pieces]]]) -> Iterator[Pieces]:
     """What they add, as if nobody knew."""
-    return {signature: make() for signature, make in dossiers.items()}
+    return (make() for _, make in dossiers)
 
 
 def files(site: Site, adding: Adding = anew, memory: Memory = ONCE) -> Iterator[Datum]:
@@ -100,24 +100,19 @@ def _rows(site: Site, home: Home, how: tuple[Mapping[str, str], Adding]) -> Iter
     own, adding = how
     whole = digest(site.program, (home.language, home.url), list(own.values()))
 
-    @cache
-    def added() -> list[Pieces]:
+    def added() -> Iterator[Pieces]:
         by_slug = {dossier.article.slug: dossier for dossier in site.dossiers}
-        made = {one: partial(pieces, by_slug[slug], site.events[slug], home) for slug, one in own.items()}
-        known = adding(made)
-        return [known[one] for one in own.values()]
+        return adding([(one, partial(pieces, by_slug[slug], site.events[slug], home)) for slug, one in own.items()])
 
-    @cache
-    def dated() -> list[tuple[str, str]]:
-        rows = ((one.dates_json, one.dates_csv) for one in added())
-        events = zip(site.events.values(), rows, strict=True)
-        found = [(event, row) for some, two in events for event, *row in zip(some, *two, strict=True)]
-        return [(row[0], row[1]) for _, row in sorted(found, key=lambda one: compose.in_time(one[0]))]
+    def dated(rows_of: Callable[[Pieces], Sequence[str]]) -> Iterator[str]:
+        rows = zip(site.events.values(), map(rows_of, added()), strict=True)
+        found = [one for events, some in rows for one in zip(events, some, strict=True)]
+        return (row for _, row in sorted(found, key=lambda one: compose.in_time(one[0])))
 
     yield Datum("data/quotes.json", whole, lambda: said.quotes((one.quotes_json for one in added()), home))
     yield Datum("data/quotes.csv", whole, lambda: tables.all_quotes(one.quotes_csv for one in added()))
-    yield Datum("data/timeline.json", whole, lambda: timelinejs.written((row for row, _ in dated()), home))
-    yield Datum("data/dates.csv", whole, lambda: tables.all_dates(row for _, row in dated()))
+    yield Datum("data/timeline.json", whole, lambda: timelinejs.written(dated(lambda one: one.dates_json), home))
+    yield Datum("data/dates.csv", whole, lambda: tables.all_dates(dated(lambda one: one.dates_csv)))
 
 
 def _feeds(site: Site) -> Iterator[Feed]:

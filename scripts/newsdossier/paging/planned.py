@@ -1,7 +1,7 @@
 """What every page plan is made from, and what it is: a page with the signature of all that it shows."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -76,8 +76,17 @@ class Datum:
     """On the site."""
     signature: str
     """Of everything that it is made from."""
-    make: Callable[[], str]
-    """Makes it; called only when the signature is new."""
+    text: Callable[[], str | Iterator[str]]
+    """Makes it, whole or piece by piece, as lists of all articles are long; called only when the signature is new."""
+
+    def parts(self) -> Iterator[str]:
+        """Its text, piece by piece."""
+        made = self.text()
+        return iter([made]) if isinstance(made, str) else made
+
+    def make(self) -> str:
+        """Its text, whole."""
+        return "".join(self.parts())
 
 
 def digest(*values: object) -> str:

@@ -10,10 +10,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from newsdossier.publish.detail import Link
 from newsdossier.publish.dialect import converted
 from newsdossier.publish.hearing import ROOT
 from newsdossier.publish.links import Links
-from newsdossier.publish.record import Link
 from newsdossier.publish.relative import relative
 from newsdossier.publish.spans import NotOursError
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import pages
 
-from newsdossier.publish.record import Said
+from newsdossier.publish.detail import Said
 
 _ABOUT = re.compile(r"Doc file '(.+?)' contains a link '")
 ROOT = pages.__name__.partition(".")[0]  # ProperDocs answers to the name MkDocs and logs under its own

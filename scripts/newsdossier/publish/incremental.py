@@ -5,7 +5,6 @@ one step.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,12 +15,13 @@ from mkdocs.structure.pages import Page
 from newsdossier.processes import may_fork
 from newsdossier.publish import tree, workers
 from newsdossier.publish.converting import DossierPage
+from newsdossier.publish.detail import Detail, Written, said_in, written
 from newsdossier.publish.hearing import paused, say_again
 from newsdossier.publish.links import resolved
 from newsdossier.publish.pages import DataFile, DossierFile, PipelineFile
 from newsdossier.publish.publication import Publication
 from newsdossier.publish.recheck import check_again
-from newsdossier.publish.record import Detail, Row, Said
+from newsdossier.publish.record import Row
 from newsdossier.publish.standing import SiteFiles, stand_in
 from newsdossier.publish.workers import Rendered
 
@@ -54,15 +54,23 @@ def _render(one: Publication, work: tuple[MkDocsConfig, Navigation, SiteFiles], 
     """By processes that share it, pages and files for programs alike."""
     pages, data = what
     shared = workers.Work(*work, one.hearing, pages, data, lambda file: about_page(one, file))
-    for done in workers.render(shared):
-        one.rendered[done.uri] = done
+    for done, detail in workers.render(shared):
+        _hold(one, done, detail)
         with paused(one.hearing):
-            say_again(done.detail.said)
-    for file in data:
-        file.published = True
-    for page in pages:
-        page.published = True
-        stand_in(one, page, work[0])
+            say_again(said_in(detail.said))
+    config, nav, files = work
+    made = {file.src_uri for file in (*pages, *data)}
+    for page in nav.pages:
+        if page.file.src_uri in made:
+            made.remove(page.file.src_uri)
+            page.file.published = True  # type: ignore[attr-defined]
+            stand_in(one, page.file, config)
+    files.leave(made)
+
+
+def _hold(one: Publication, done: Rendered, detail: Written) -> None:
+    one.rendered[done.uri] = done
+    one.record.hold(done.uri, detail)
 
 
 def _take_over(nav: Navigation, where: tuple[MkDocsConfig, Files]) -> None:
@@ -83,18 +91,18 @@ def keep_links(publication: Publication, page: Page) -> None:
         page.nd_links = resolved(publication.links.found, page.file.src_uri)  # type: ignore[attr-defined]
 
 
-def about_page(one: Publication, file: File) -> Rendered:
-    """What the record keeps of a page that was rendered in this process."""
+def about_page(one: Publication, file: File) -> tuple[Rendered, Written]:
+    """What the record keeps of a page or file that was made in this process."""
     page: Any = file.page
     if page is None:
-        return Rendered(file.src_uri, "", "", Detail())
+        return Rendered(file.src_uri, "", ""), written(Detail())
     detail = Detail(
         links=getattr(page, "nd_links", ()),
         anchors=frozenset(page.present_anchor_ids or ()),
         said=tuple(one.hearing.said.get(file.src_uri, ())),
         late=tuple(one.hearing.late.get(file.src_uri, ())),
     )
-    return Rendered(file.src_uri, str(page.title or ""), str(page.meta.get("robots", "")), detail)
+    return Rendered(file.src_uri, str(page.title or ""), str(page.meta.get("robots", ""))), written(detail)
 
 
 def finish(publication: Publication, config: MkDocsConfig, files: SiteFiles) -> None:
@@ -103,28 +111,26 @@ def finish(publication: Publication, config: MkDocsConfig, files: SiteFiles) -> 
     one.rendered.update({done.uri: done for done in one.written()})
     by_mkdocs = [file for file in files if isinstance(file, PipelineFile) and not file.published]
     by_workers = set(one.rendered)
-    one.rendered.update({file.src_uri: about_page(one, file) for file in by_mkdocs})
+    for file in by_mkdocs:
+        _hold(one, *about_page(one, file))
     late = check_again(one, (config, files), by_workers)
     indexed = one.record.is_indexed()
     one.record.set_indexed(False)  # before anything moves: whoever is killed meanwhile leaves an index to be made
     made, changed = tree.install(one.made, one.site)
     pages = one.ours.destinations()
-    gone = {path for path in one.before if not path.startswith(LEFT_ALONE)} - made - {pages[u] for u in one.staying}
+    gone = {path for path in one.before if not path.startswith(LEFT_ALONE)} - made
     tree.remove(one.site, gone)
-    one.record.keep(dict(_new_rows(one, pages, late)), {uri: said for uri, said in late.items() if uri in one.staying})
-    one.record.forget(one.rows.keys() - pages.keys())
+    one.record.keep(_new_rows(one, pages), late)
+    one.record.forget(one.gone)
     one.record.set_whole(one.whole)
     if one.targets:
         one.record.set_targets(one.targets)  # only now: after a build that was broken off, the next must look again
     one.record.set_indexed(indexed and not changed and not gone)
 
 
-def _new_rows(
-    one: Publication, pages: Mapping[str, str], late: Mapping[str, tuple[Said, ...]]
-) -> Iterator[tuple[str, tuple[Row, Detail]]]:
+def _new_rows(one: Publication, pages: Mapping[str, str]) -> Iterator[tuple[str, Row]]:
     for uri, done in one.rendered.items():
         path = one.site / pages[uri]
         if path.is_file():
-            now, detail = path.stat(), replace(done.detail, late=late.get(uri, done.detail.late))
-            row = Row(*one.sources[uri], now.st_mtime_ns, now.st_size, done.title, done.robots)
-            yield uri, (row, detail)
+            now = path.stat()
+            yield uri, Row(*one.sources[uri], now.st_mtime_ns, now.st_size, done.title, done.robots)

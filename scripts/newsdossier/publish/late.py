@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from newsdossier.publish import tree
 from newsdossier.publish.publication import Publication
-from newsdossier.publish.record import Detail, Row, open_record
+from newsdossier.publish.record import Row, open_record
 from newsdossier.publish.search import ARRIVAL
 
 
@@ -27,13 +27,13 @@ def beside(one: Publication) -> Callable[[], None]:
 
 
 def _make(one: Publication, given_up: threading.Event) -> None:
-    rows: dict[str, tuple[Row, Detail]] = {}
+    rows: dict[str, Row] = {}
     given_up.wait(ARRIVAL)
     with suppress(OSError):  # no room is left: the next build will say so
         for path in one.late:
             if given_up.is_set():
                 break
-            now = tree.put(one.site, path, one.ours.data[path].make())
-            rows[path] = Row(*one.sources[path], *now, "", ""), Detail()
+            now = tree.put(one.site, path, one.ours.data[path].parts())
+            rows[path] = Row(*one.sources[path], *now, "", "")
         with open_record(one.record.path, one.site) as record:
-            record.keep(rows, {})
+            record.keep(rows.items(), {})

@@ -8,7 +8,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from newsdossier.publish.record import Link
+from newsdossier.publish.detail import Link
 
 
 class Links(Extension):

@@ -3,7 +3,7 @@
 `is_documentation_page` is what MkDocs asks before it reads, renders and writes a page. A published one says no.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 
@@ -44,7 +44,7 @@ class DossierFile(PipelineFile):
 class DataFile(PipelineFile):
     """A file for machines, made only when it is not in place."""
 
-    made: Callable[[], str]
+    parts: Callable[[], Iterable[str]]
 
     def is_documentation_page(self) -> bool:
         """Never."""
@@ -53,15 +53,16 @@ class DataFile(PipelineFile):
     def copy_file(self, dirty: bool = False) -> None:
         """Write it, where there is anything to do."""
         if not self.published:
-            self.content_string = self.made()
-            super().copy_file(dirty)
-            self.content_string = ""  # it is on the disk; files of a large site are many
+            path = Path(self.abs_dest_path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("w", encoding="utf-8") as file:
+                file.writelines(self.parts())
 
 
-def data_file(config: MkDocsConfig, path: str, made: Callable[[], str]) -> DataFile:
-    """Under that path on the site."""
+def data_file(config: MkDocsConfig, path: str, parts: Callable[[], Iterable[str]]) -> DataFile:
+    """Under that path on the site, with that text."""
     file = DataFile(path, path, config)
-    file.src_dir, file.abs_src_path, file.generated_by, file.made = None, None, "newsdossier", made
+    file.src_dir, file.abs_src_path, file.generated_by, file.parts = None, None, "newsdossier", parts
     return file
 
 

@@ -9,7 +9,7 @@ from newsdossier.paging.planned import Datum
 from newsdossier.publish import tree
 from newsdossier.publish.hearing import Hearing
 from newsdossier.publish.links import Links
-from newsdossier.publish.record import Record, Row
+from newsdossier.publish.record import Record
 from newsdossier.publish.workers import Rendered
 
 
@@ -25,6 +25,10 @@ class Ours:
     """Files for programs, by their path on the site."""
     signatures: Mapping[str, str]
     """Of all that a page and what is laid over it, or a file for programs, are made from."""
+
+    def place(self, uri: str) -> str | None:
+        """Where that page or file is on the site, if it is one of ours."""
+        return uri if uri in self.data else self.pages.get(uri)
 
     def destinations(self) -> dict[str, str]:
         """Source -> place on the site."""
@@ -53,14 +57,16 @@ class Publication:
     """Identity of all that shapes every page."""
     navigated: bool = False
     """MkDocs has made its navigation: pages that stay may be given what stands in for them."""
-    rows: dict[str, Row] = field(default_factory=dict)
-    """Pages as the last build left them."""
-    before: dict[str, tree.Stamp] = field(default_factory=dict)
-    """What `look` found."""
-    sources: dict[str, tuple[str, str, int, int]] = field(default_factory=dict)
-    """Signature, and hash, time and size of its Markdown, of each page that does not stay."""
     staying: set[str] = field(default_factory=set)
     """Pages and files that are in place."""
+    known: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Title of each page that was published before, and what it says to robots."""
+    sources: dict[str, tuple[str, str, int, int]] = field(default_factory=dict)
+    """Signature, and hash, time and size of its Markdown, of each page and file that does not stay."""
+    before: set[str] = field(default_factory=set)
+    """Files on the site that are none of those that stay."""
+    gone: list[str] = field(default_factory=list)
+    """Pages and files of the last build that are none of ours any more."""
     targets: Mapping[str, str] = field(default_factory=dict)
     """What there is to link to, with its place on the site, where that changed."""
     rendered: dict[str, Rendered] = field(default_factory=dict)
@@ -68,4 +74,4 @@ class Publication:
     late: tuple[str, ...] = ()
     """Files for programs that are made when the pages are there."""
     written: Callable[[], list[Rendered]] = list
-    """Waits for the files that another process writes meanwhile."""
+    """Joins in where other processes write files meanwhile, and gives all of these."""

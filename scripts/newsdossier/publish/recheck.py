@@ -1,15 +1,19 @@
 """Links to places on pages, checked where MkDocs does not: on pages that stay, and on those that workers rendered."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from newsdossier.publish.detail import Detail, Link, Said
 from newsdossier.publish.hearing import paused, say_again
 from newsdossier.publish.publication import Publication
-from newsdossier.publish.record import Detail, Link, Said
+
+_PAGES = 2_000  # whose places are kept at hand while links are checked
 
 
 def check_again(
@@ -19,11 +23,13 @@ def check_again(
     config, files = how
     messages = one.record.messages()
     told = {uri for uri, (_, late) in messages.items() if late and uri in one.staying}
-    details = {**dict(_astray(one, told)), **{uri: one.rendered[uri].detail for uri in by_workers}}
+    made = ((uri, one.record.fresh(uri)) for uri in by_workers)
+    places = lru_cache(_PAGES)(one.record.anchors)
     found: dict[str, tuple[Said, ...]] = {}
-    for uri, detail in details.items():
+    for uri, detail in chain(_astray(one, told), made):
         one.hearing.late.pop(uri, None)
-        _validate(files, (uri, detail.links), config.validation.links.anchors)
+        doubtful = [link for link in detail.links if link.anchor and link.anchor not in places(link.target)]
+        _validate(files, (uri, doubtful), config.validation.links.anchors)
         found[uri] = tuple(one.hearing.late.get(uri, ()))
     with paused(one.hearing):
         for uri, (said, before) in messages.items():
@@ -32,23 +38,26 @@ def check_again(
     return found
 
 
-def _astray(one: Publication, told: Iterable[str]) -> Iterator[tuple[str, Detail]]:
+def _astray(one: Publication, told: set[str]) -> Iterator[tuple[str, Detail]]:
     """Pages that stay and lead to a place that went; and `told`, of which it was said that a place is not there."""
-    for uri in told:
-        yield uri, one.record.detail(uri)
-    gone = {uri: one.record.detail(uri).anchors - done.detail.anchors for uri, done in one.rendered.items()}
+    yield from ((uri, one.record.detail(uri)) for uri in told)
+    before = ((uri, one.record.detail(uri).anchors) for uri in one.rendered)
+    gone = {uri: places - one.record.anchors(uri) for uri, places in before if places}
     gone = {uri: places for uri, places in gone.items() if places}
     for uri, detail in one.record.linking(gone) if gone else ():
-        if uri in one.staying and any(link.anchor in gone.get(link.target, ()) for link in detail.links):
+        leads = any(link.anchor in gone.get(link.target, ()) for link in detail.links)
+        if leads and uri in one.staying - told:
             yield uri, detail
 
 
-def _validate(files: Files, linking: tuple[str, tuple[Link, ...]], level: int) -> None:
-    """By MkDocs' own check, so that its words are the same."""
+def _validate(files: Files, linking: tuple[str, Sequence[Link]], level: int) -> None:
+    """By MkDocs' own check, so that its words are the same; it is asked only of places that are not known."""
     uri, links = linking
+    if not links:
+        return
     page: Any = Page.__new__(Page)
     page.file, page.links_to_anchors = files.get_file_from_path(uri), {}
     for link in links:
-        if link.anchor and (target := files.get_file_from_path(link.target)):
+        if target := files.get_file_from_path(link.target):
             page.links_to_anchors.setdefault(target, {}).setdefault(link.anchor, link.written)
     page.validate_anchor_links(files=files, log_level=level)

@@ -5,18 +5,16 @@ One SQLite file for all folders that a project is published to: `mkdocs build` a
 
 import hashlib
 import json
-import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from newsdossier.database import opened
+from newsdossier.publish.detail import Detail, Said, Written, as_json, read, said_in, to_any_of
 
-_MANY_TARGETS = 50  # from which on looking for each takes longer
-_TARGET = re.compile(r'\["([^"\\]*(?:\\.[^"\\]*)*)"')  # the first of what stands in brackets
 _SCHEMA = """
 create table if not exists page (site text, uri text, signature text, source text, source_mtime integer,
   source_size integer, mtime integer, size integer, title text, robots text, primary key (site, uri)) without rowid;
@@ -26,40 +24,10 @@ create table if not exists target (site text, uri text, url text, primary key (s
 create table if not exists targets (site text primary key, hash text) without rowid;
 create table if not exists unindexed (site text primary key) without rowid;
 create table if not exists whole (site text primary key, identity text) without rowid;
+create temp table fresh (uri text primary key, links text, anchors text, said text, late text) without rowid;
 """
 
-
-class Said(NamedTuple):
-    """A message of MkDocs about a page, to be said again when the page is not rendered again."""
-
-    logger: str
-    level: int
-    message: str
-
-
-class Link(NamedTuple):
-    """A link as a page has it."""
-
-    target: str
-    """Source of the page or file that it leads to, whether there is one or not."""
-    anchor: str
-    """The place on that page, or nothing."""
-    written: str
-    """As it stands in the Markdown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """What is asked of a page only when something it leads to has changed."""
-
-    links: tuple[Link, ...] = ()
-    """Relative links, in the page's order."""
-    anchors: frozenset[str] = frozenset()
-    """Places on the page that others may link to."""
-    said: tuple[Said, ...] = ()
-    """While it was rendered."""
-    late: tuple[Said, ...] = ()
-    """When its links were checked against the places on other pages."""
+_KEPT = "insert or replace into detail select ?, * from fresh where uri in (select uri from page where site = ?)"
 
 
 class Row(NamedTuple):
@@ -89,11 +57,11 @@ class Record:
     site: str
     """The folder."""
 
-    def rows(self) -> dict[str, Row]:
-        """Every page by its source."""
+    def rows(self) -> Iterator[tuple[str, Row]]:
+        """Every page with its source, one after the other: all of them at once would be much of a build's memory."""
         asked = "select uri, signature, source, source_mtime, source_size, mtime, size, title, robots from page"
         rows = self.connection.execute(f"{asked} where site = ?", (self.site,))
-        return {row[0]: Row._make(row[1:]) for row in rows}
+        return ((row[0], Row._make(row[1:])) for row in rows)
 
     def holds_more_than(self, many: int) -> bool:
         """There are more pages and files than that."""
@@ -121,7 +89,7 @@ class Record:
 
     def linking(self, targets: Iterable[str]) -> Iterator[tuple[str, Detail]]:
         """The pages with a link to one of these, with their details; and perhaps a few more."""
-        is_among = _any_of({_json([one])[2:-2] for one in targets})
+        is_among = to_any_of(targets)
         asked = "select uri, links from detail where site = ? and links <> '[]'"
         for uri, links in self.connection.execute(asked, (self.site,)):
             if is_among(links):  # reading JSON costs a hundred times as much
@@ -131,27 +99,43 @@ class Record:
         """Of one page."""
         asked = "select links, anchors, said, late from detail where site = ? and uri = ?"
         found = self.connection.execute(asked, (self.site, uri)).fetchone()
-        return _detail(*found) if found else Detail()
+        return read(found) if found else Detail()
+
+    def hold(self, uri: str, detail: Written) -> None:
+        """Put by what is to be kept of a page that was made in this build: on the disk, as those are many at times."""
+        with self.connection:
+            self.connection.execute("insert or replace into fresh values (?, ?, ?, ?, ?)", (uri, *detail))
+
+    def fresh(self, uri: str) -> Detail:
+        """Of one page that was made in this build."""
+        asked = "select links, anchors, said, late from fresh where uri = ?"
+        found = self.connection.execute(asked, (uri,)).fetchone()
+        return read(found) if found else Detail()
+
+    def anchors(self, uri: str) -> frozenset[str]:
+        """Places on a page, as it was made in this build, else as it stays."""
+        as_kept = "select anchors from detail where site = ? and uri = ?"
+        asked = f"select anchors from fresh where uri = ? union all {as_kept}"
+        found = self.connection.execute(asked, (uri, self.site, uri)).fetchone()
+        return frozenset(json.loads(found[0])) if found else frozenset()
 
     def messages(self) -> dict[str, tuple[tuple[Said, ...], tuple[Said, ...]]]:
         """The pages about which something was said: while they were rendered, and after."""
         asked = "select uri, said, late from detail where site = ? and (said <> '[]' or late <> '[]')"
-        return {uri: (_said(said), _said(late)) for uri, said, late in self.connection.execute(asked, (self.site,))}
+        return {uri: (said_in(said), said_in(late)) for uri, said, late in self.connection.execute(asked, (self.site,))}
 
-    def keep(self, pages: Mapping[str, tuple[Row, Detail]], late: Mapping[str, Iterable[Said]]) -> None:
-        """Remember pages that were rendered, and what was said of others whose links were checked anew."""
+    def keep(self, pages: Iterable[tuple[str, Row]], late: Mapping[str, Iterable[Said]]) -> None:
+        """Remember pages that were made with what is held of them, and what was said of links that were checked."""
+        messages = [(as_json(said), uri) for uri, said in late.items()]
         with self.connection:
             self.connection.executemany(
                 "insert or replace into page values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                ((self.site, uri, *row) for uri, (row, _) in pages.items()),
+                ((self.site, uri, *row) for uri, row in pages),
             )
-            self.connection.executemany(
-                "insert or replace into detail values (?, ?, ?, ?, ?, ?)",
-                ((self.site, uri, *_written(detail)) for uri, (_, detail) in pages.items()),
-            )
+            self.connection.execute(_KEPT, (self.site, self.site))
             self.connection.executemany(
                 "update detail set late = ? where site = ? and uri = ?",
-                ((_json(said), self.site, uri) for uri, said in late.items()),
+                ((said, self.site, uri) for said, uri in messages),
             )
 
     def forget(self, uris: Iterable[str]) -> None:
@@ -200,30 +184,6 @@ def _forget_sites_that_are_gone(connection: sqlite3.Connection) -> None:
                 connection.executemany(f"delete from {table} where site = ?", gone)
 
 
-def _any_of(targets: set[str]) -> Callable[[str], object]:
-    """Whether links, as JSON, lead to one of these: few are looked for, of many the links are looked through."""
-    if len(targets) > _MANY_TARGETS:
-        return lambda links: not targets.isdisjoint(_TARGET.findall(links))
-    return re.compile("|".join(f'"{re.escape(one)}"' for one in sorted(targets)) or r"(?!)").search
-
-
-def _written(detail: Detail) -> tuple[str, str, str, str]:
-    return _json(detail.links), _json(sorted(detail.anchors)), _json(detail.said), _json(detail.late)
-
-
 def _hash(targets: Mapping[str, str]) -> str:
     said = "\0".join(f"{uri}\0{url}" for uri, url in sorted(targets.items()))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _json(values: Iterable[object]) -> str:
-    return json.dumps(list(values), ensure_ascii=False)
-
-
-def _detail(links: str, anchors: str, *messages: str) -> Detail:
-    found = tuple(Link(*link) for link in json.loads(links))
-    return Detail(found, frozenset(json.loads(anchors)), *map(_said, messages))
-
-
-def _said(written: str) -> tuple[Said, ...]:
-    return tuple(Said(*one) for one in json.loads(written))

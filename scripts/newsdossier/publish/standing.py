@@ -13,7 +13,6 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from newsdossier.publish.pages import DossierFile, PipelineFile, PublishedPage, address, data_file, dossier_file
 from newsdossier.publish.publication import Ours, Publication
-from newsdossier.publish.record import Detail
 
 
 class SiteFiles(Files):
@@ -48,6 +47,12 @@ class SiteFiles(Files):
             found = self.asked[uri] = self._make(uri)
         return found
 
+    def leave(self, uris: Collection[str]) -> None:
+        """These stay from now on: they are made."""
+        for uri in uris:
+            self._src_uris.pop(uri)
+        self.standing = {*self.standing, *uris}
+
     def sources(self) -> Iterator[str]:
         """Of every file."""
         return chain(self._src_uris, self.standing)
@@ -79,7 +84,7 @@ def site_files(one: Publication, files: Files, config: MkDocsConfig) -> SiteFile
 def made_file(ours: Ours, uri: str, config: MkDocsConfig) -> PipelineFile:
     """A file of ours, for MkDocs."""
     if uri in ours.data:
-        return data_file(config, uri, ours.data[uri].make)
+        return data_file(config, uri, ours.data[uri].parts)
     return dossier_file(config, (ours.folder, uri), ours.pages[uri])
 
 
@@ -105,16 +110,10 @@ def stand_in(one: Publication, file: File, config: MkDocsConfig) -> None:
 
 
 def _published(one: Publication, uri: str, config: MkDocsConfig) -> PublishedPage:
-    done, row = one.rendered.get(uri), one.rows.get(uri)
-    known = done or row
-    assert known is not None
-    where = address(one.ours.pages[uri], folders=config.use_directory_urls), config.site_url
-    return PublishedPage(where, (known.title, known.robots, lambda: set(_detail(one, uri).anchors)))
-
-
-def _detail(one: Publication, uri: str) -> Detail:
     done = one.rendered.get(uri)
-    return done.detail if done else one.record.detail(uri)
+    title, robots = (done.title, done.robots) if done else one.known[uri]
+    where = address(one.ours.pages[uri], folders=config.use_directory_urls), config.site_url
+    return PublishedPage(where, (title, robots, lambda: set(one.record.anchors(uri))))
 
 
 class Shown(NamedTuple):
@@ -132,5 +131,6 @@ def others(files: SiteFiles, ours: Collection[str]) -> list[File]:
 def all_pages(one: Publication, files: SiteFiles, config: MkDocsConfig) -> list[File | Shown]:
     """Every page of the site, whether MkDocs has to render it or not: what people wrote, then ours in their order."""
     pages = one.ours.pages
-    mine = [Shown(_published(one, uri, config)) if uri in one.staying else files.named(uri) for uri in pages]
+    there = one.staying | one.rendered.keys()
+    mine = [Shown(_published(one, uri, config)) if uri in there else files.named(uri) for uri in pages]
     return [*others(files, pages), *mine]

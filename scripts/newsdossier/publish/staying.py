@@ -6,15 +6,16 @@ are the same, and its HTML is still in the folder as we left it.
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from newsdossier.processes import may_fork, meanwhile
+from newsdossier.processes import begun, may_fork, meanwhile
 from newsdossier.publish import tree, workers
 from newsdossier.publish.identity import identity
 from newsdossier.publish.publication import Ours, Publication
@@ -40,15 +41,14 @@ def begin(
     config, files, know = how
     one = publication
     one.ours, one.whole = ours, identity(config, lambda uri: _read(ours, files, uri))
-    one.rows, one.before = one.record.rows(), one.look()
-    same = one.record.is_whole(one.whole)
-    one.staying = {uri for uri in ours.data if _settled(one, (uri, uri), ("", 0, 0)) and same}
-    _write_beside(one, config, know)
-    for uri, place in ours.pages.items():
-        if _settled(one, (uri, place), _source(f"{ours.folder}/{uri}", one.rows.get(uri))) and same:
-            one.staying.add(uri)
+    found, places = one.look(), ours.destinations()
+    one.staying = set(_settled(one, found))
+    beside = _write_beside(one, config, know)
     others = {file.src_uri: file.dest_uri for file in files}
-    one.staying -= _led_astray(one, others | ours.destinations())
+    one.staying -= _led_astray(one, others | places)
+    new = (uri for uri in places if uri not in one.staying)
+    one.sources = {uri: (ours.signatures.get(uri, ""), *_source(ours, uri, None)) for uri in chain(new, beside)}
+    one.before = found.keys() - {places[uri] for uri in one.staying}
     return site_files(one, files, config)
 
 
@@ -60,20 +60,26 @@ def _read(ours: Ours, files: Files, uri: str) -> bytes | None:
     return file.content_bytes if file else None
 
 
-def _settled(one: Publication, page: tuple[str, str], source: tuple[str, int, int]) -> bool:
-    """Whether that page or file is in place, made from the same; `page` is its source and its place on the site."""
-    uri, place = page
-    signature, row = one.ours.signatures.get(uri, ""), one.rows.get(uri)
-    one.sources[uri] = (signature, *source)
-    return (
-        row is not None
-        and (row.signature, row.source) == (signature, source[0])
-        and one.before.get(place) == (row.mtime, row.size)
-    )
+def _settled(one: Publication, found: Mapping[str, tree.Stamp]) -> Iterator[str]:
+    """The pages and files that are in place, made from the same."""
+    same = one.record.is_whole(one.whole)
+    for uri, row in one.record.rows():
+        place = one.ours.place(uri)
+        if place is None:
+            one.gone.append(uri)
+            continue
+        if uri in one.ours.pages:
+            one.known[uri] = row.title, row.robots
+        alike = same and row.signature == one.ours.signatures.get(uri, "")
+        if alike and found.get(place) == (row.mtime, row.size) and _source(one.ours, uri, row)[0] == row.source:
+            yield uri
 
 
-def _source(path: str, row: Row | None) -> tuple[str, int, int]:
-    """Hash of the Markdown, read only when the file is not the one that the record knows; its time and size."""
+def _source(ours: Ours, uri: str, row: Row | None) -> tuple[str, int, int]:
+    """Hash of a page's Markdown, read only when it is not the file that the record knows; its time and size."""
+    if uri in ours.data:
+        return "", 0, 0
+    path = f"{ours.folder}/{uri}"
     now = os.stat(path)  # noqa: PTH116 - asked for every page at every build
     if row and (row.source_mtime, row.source_size) == (now.st_mtime_ns, now.st_size):
         return row.source, row.source_mtime, row.source_size
@@ -91,18 +97,21 @@ def _led_astray(one: Publication, now: Mapping[str, str]) -> set[str]:
     return linking | {uri for uri, (said, _) in one.record.messages().items() if said}
 
 
-def _write_beside(one: Publication, config: MkDocsConfig, know: Callable[[], object]) -> None:
+def _write_beside(one: Publication, config: MkDocsConfig, know: Callable[[], object]) -> tuple[str, ...]:
     """Have files for programs written by themselves: where few pages are new, lists are most of what is to be made.
 
-    By a process, while pages are looked through; or when the pages are there, if somebody waits for these.
+    By other processes, while links are looked through, and what is left by this one when the pages are made; or after
+    that, if somebody waits for the pages.
     """
     new = tuple(uri for uri in one.ours.data if uri not in one.staying)
     if not 0 < len(new) < workers.FEWEST:
-        return
+        return ()
     if one.waited_for:
         one.late = new
-        one.staying.update(new)
     elif len(one.ours.data) > MANY and may_fork():
         know()
-        one.written = meanwhile(partial(workers.write, [made_file(one.ours, uri, config) for uri in new]), one.ends)
-        one.staying.update(new)
+        one.written = begun(workers.write, [made_file(one.ours, uri, config) for uri in new], one.ends)
+    else:
+        return ()
+    one.staying.update(new)
+    return new

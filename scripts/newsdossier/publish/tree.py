@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -92,15 +93,17 @@ def _move(new: Path, old: Path) -> None:
         os.replace(name, old)  # noqa: PTH105
 
 
-def put(site: Path, path: str, text: str) -> Stamp:
-    """Write one file into the site, in one step as well."""
+def put(site: Path, path: str, text: Iterable[str]) -> Stamp:
+    """Write one file into the site, in one step as well; `text` is its pieces."""
     _clear_way(site, path)
     old = site / path
     handle, name = tempfile.mkstemp(dir=old.parent, prefix=".new-", suffix=".tmp")
-    with open(handle, "w", encoding="utf-8") as new:  # noqa: PTH123 - a file that is open already
-        new.write(text)
-    Path(name).chmod(0o644)
-    os.replace(name, old)  # noqa: PTH105 - the atomic one, by its own name
+    with ExitStack() as ends:
+        ends.callback(Path(name).unlink, missing_ok=True)  # where its pieces, which are made only now, fail
+        with open(handle, "w", encoding="utf-8") as new:  # noqa: PTH123 - a file that is open already
+            new.writelines(text)
+        Path(name).chmod(0o644)
+        os.replace(name, old)  # noqa: PTH105 - the atomic one, by its own name
     now = old.stat()
     return Stamp(now.st_mtime_ns, now.st_size)
 

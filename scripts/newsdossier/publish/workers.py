@@ -17,10 +17,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
 from newsdossier.processes import cores, end_with_parent
+from newsdossier.publish.detail import Written
 from newsdossier.publish.hearing import ROOT, Hearing
-from newsdossier.publish.record import Detail
 
 FEWEST = 60  # pages or files below which starting several processes costs more than it saves
+
+_TURNS = 48  # shares of each process: whoever meets large pages leaves the rest to others
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,6 @@ class Rendered:
     uri: str
     title: str
     robots: str
-    detail: Detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Work:
     pages: Sequence[File]
     data: Sequence[File]
     """Files for programs."""
-    about: Callable[[File], Rendered]
+    about: Callable[[File], tuple[Rendered, Written]]
 
 
 _work: list[Work] = []  # a fork finds here what cannot be sent
@@ -54,20 +55,25 @@ def write(data: Sequence[File]) -> list[Rendered]:
     """Files for programs, by the process that does this; what is asked of each afterwards."""
     for file in data:
         file.copy_file()
-    return [Rendered(file.src_uri, "", "", Detail()) for file in data]
+    return [Rendered(file.src_uri, "", "") for file in data]
 
 
-def render(work: Work) -> Iterator[Rendered]:
+def render(work: Work) -> Iterator[tuple[Rendered, Written]]:
     """Every page and file of the work: it is written where MkDocs would write it."""
     many = cores()
     _work.append(work)
     try:
         with ProcessPoolExecutor(many, mp_context=multiprocessing.get_context("fork"), initializer=_begin) as pool:
-            shares = [range(first, len(work.pages) + len(work.data), many * 8) for first in range(many * 8)]
-            for rendered in pool.map(_share, shares):
+            for rendered in pool.map(_share, _shares(len(work.pages) + len(work.data), many)):
                 yield from rendered
     finally:
         _work.clear()
+
+
+def _shares(files: int, processes: int) -> list[range]:
+    """Files that stand together go together: those of one article, and the lists of all, are made from the same."""
+    size = max(1, files // (processes * _TURNS))
+    return [range(first, min(first + size, files)) for first in range(0, files, size)]
 
 
 def _begin() -> None:
@@ -88,13 +94,13 @@ def _begin() -> None:
 _env: list[object] = []
 
 
-def _share(numbers: range) -> list[Rendered]:
+def _share(numbers: range) -> list[tuple[Rendered, Written]]:
     work = _work[0]
-    files = [*work.pages, *work.data]
+    files = [*work.data, *work.pages]  # the lists of all articles take longest
     return [_one(work, files[number]) for number in numbers]
 
 
-def _one(work: Work, file: File) -> Rendered:
+def _one(work: Work, file: File) -> tuple[Rendered, Written]:
     page = file.page
     if page is None:
         file.copy_file()
@@ -102,5 +108,8 @@ def _one(work: Work, file: File) -> Rendered:
     build._populate_page(page, work.config, work.files)
     build._build_page(page, work.config, work.pages, work.nav, _env[0])  # type: ignore[arg-type]
     done = work.about(file)
-    page.markdown, page.content, page.toc = None, None, []  # type: ignore[assignment]  # memory is by pages otherwise
+    if page in work.nav.pages:
+        page.markdown, page.content, page.toc = None, None, []  # type: ignore[assignment]
+    else:
+        file.page = None  # nobody asks for it any more, and memory would be by pages
     return done
