@@ -89,3 +89,31 @@ def test_seeds_come_change_and_go(server: Server) -> None:
     server.wait("/dossiers/la-visite/", text="n’est plus publié")
     time.sleep(3)  # a loop would build again by now
     assert server.builds() == 4
+
+
+REMEMBERS = """
+import gc
+from pathlib import Path
+from mkdocs.commands import serve
+from mkdocs.livereload import LiveReloadServer
+from newsdossier.publish.publication import Publication
+
+def edit_and_build(server, **how):
+    seed = Path("seeds/a.txt")
+    for number in range(4):
+        seed.write_text(f"{seed.read_text('utf-8')}\\n\\nSteve Witkoff a écouté {number} fois.\\n", "utf-8")
+        server.builder()
+    gc.unfreeze()
+    print(sum(isinstance(one, Publication) for one in gc.get_objects()), "publications")
+
+gc.disable()  # what only it would find stays, too: a build sets everything aside before it could
+LiveReloadServer.serve = edit_and_build
+serve.serve(dev_addr="127.0.0.1:0")
+"""
+
+
+def test_a_build_lets_go_of_the_last(tmp_path: Path) -> None:
+    """However often somebody saves, the server holds what one build needs."""
+    make_project(tmp_path, {"a.txt": SEED, "b.txt": SEED.replace("L’appel", "La visite")})
+    done = subprocess.run([sys.executable, "-c", REMEMBERS], cwd=tmp_path, capture_output=True, text=True, timeout=200)
+    assert "1 publications" in done.stdout, done.stdout + done.stderr[-2000:]

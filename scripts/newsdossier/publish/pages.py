@@ -92,7 +92,7 @@ def address(dest_uri: str, *, folders: bool) -> str:
 class PublishedPage:
     """As much of a page as templates and MkDocs' link checks ask of one that is not rendered."""
 
-    def __init__(self, where: tuple[str, str | None], known: tuple[str, str, Callable[[], set[str]]]) -> None:
+    def __init__(self, where: tuple[str, str | None], known: tuple[str, str, Callable[[], frozenset[str]]]) -> None:
         """`where` is its address and the site's; `known` its title, what it says to robots, how to find its anchors."""
         self._url, self.site_url = where
         self.title, robots, self._anchors = known
@@ -114,6 +114,6 @@ class PublishedPage:
         return str(get_build_date())
 
     @cached_property
-    def present_anchor_ids(self) -> set[str]:
+    def present_anchor_ids(self) -> frozenset[str]:
         """The places on it, looked up only when a link leads to one."""
         return self._anchors()

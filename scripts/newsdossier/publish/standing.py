@@ -4,6 +4,7 @@ A site of thousands of dossiers has tens of thousands of files, of which a build
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 from pathlib import PurePath
 from typing import Any, NamedTuple
@@ -113,7 +114,7 @@ def _published(one: Publication, uri: str, config: MkDocsConfig) -> PublishedPag
     done = one.rendered.get(uri)
     title, robots = (done.title, done.robots) if done else one.known[uri]
     where = address(one.ours.pages[uri], folders=config.use_directory_urls), config.site_url
-    return PublishedPage(where, (title, robots, lambda: set(one.record.anchors(uri))))
+    return PublishedPage(where, (title, robots, partial(one.record.anchors, uri)))
 
 
 class Shown(NamedTuple):
