@@ -137,7 +137,6 @@ def _subjects(site: Site) -> dict[str, Dossier | Listed]:
 def _overlays(site: Site) -> Callable[[str], compose.Overlay]:
     """What is laid over each page, relative to `dossiers/`."""
     dossiers = {f"{one.article.slug}.md": one for one in site.dossiers}
-    members = compose.views_of(site.dossiers)
     entities = {one.target: one for one in site.named.values() if one.target.startswith("entities/")}
 
     def over(path: str) -> compose.Overlay:
@@ -145,7 +144,7 @@ def _overlays(site: Site) -> Callable[[str], compose.Overlay]:
             return compose.overlay(dossiers[path])
         if path in entities:
             listed = entities[path]
-            return compose.overlay_of_entity(listed, members[listed.entity.id], site.named)
+            return compose.overlay_of_entity(listed, site.members[listed.entity.id], site.named)
         return compose.overlay_of_places(site.named.values()) if path in compose.MAPPED else compose.Overlay()
 
     return over

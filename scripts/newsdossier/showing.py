@@ -40,6 +40,7 @@ def site_of(
     return Site(
         settings=_introduced(settings, shown),
         dossiers=dossiers,
+        members=compose.views_of(dossiers),
         cores=cores,
         gists=gists,
         events=remembered.events(dossiers, cores, store),

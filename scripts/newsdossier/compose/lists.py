@@ -64,13 +64,13 @@ def by_name(entities: Iterable[Entity]) -> dict[str, tuple[str, ...]]:
 
     An initial's page changes only with its own names, so that a new article moves no others.
     """
-    ordered = sorted(entities, key=_filed)
+    ordered = sorted(_filed(one) for one in entities)
     if len(ordered) <= MOST_ROWS:
-        return {"names": tuple(one.id for one in ordered)}
+        return {"names": tuple(id_ for _, id_ in ordered)}
     found: dict[str, tuple[str, ...]] = {}
-    for letter, group in groupby(ordered, key=initial):
+    for letter, group in groupby(ordered, key=_initial):
         for number, page in enumerate(pages(list(group)), start=1):
-            found[numbered(f"names-{letter}", number)] = tuple(one.id for one in page)
+            found[numbered(f"names-{letter}", number)] = tuple(id_ for _, id_ in page)
     return found
 
 
@@ -87,14 +87,14 @@ def numbered(path: str, number: int) -> str:
     return path if number == 1 else f"{path}-{number}"
 
 
-def initial(entity: Entity) -> str:
+def _initial(place: tuple[str, str]) -> str:
     """Under which letter it is filed: `a` to `z` in every script, `0` for digits."""
-    first = _filed(entity)[0][:1]
+    first = place[0][:1]
     return "0" if first.isdigit() else first
 
 
 def _filed(entity: Entity) -> tuple[str, str]:
-    """By surname, as far as the last word is one: « Benoît XVI » is filed under B."""
+    """Where it stands, and its id: by surname, as far as the last word is one; « Benoît XVI » is filed under B."""
     words = entity.name.split()
     last = words[-1] if entity.type == "person" and words and not _ROMAN.fullmatch(words[-1]) else entity.name
     return filed(last), entity.id

@@ -70,7 +70,7 @@ def with_slugs(articles: Iterable[Article], rows: Iterable[Row]) -> list[Article
     for article in sorted(articles, key=lambda a: a.seed.path):
         slug = frozen.get(in_a_cell(article.seed.path)) or free(article.slug, taken)
         taken.add(slug)
-        given.append(replace(article, slug=slug))
+        given.append(article if article.slug == slug else replace(article, slug=slug))
     return given
 
 
@@ -95,14 +95,19 @@ def updated(rows: Iterable[Row], articles: Iterable[Article], names: Mapping[str
     now += [("entity", id_, name) for id_, name in names.items()]
     day = today()
     for kind, id_, name in now:
-        old = table.get((kind, id_))
-        table[kind, id_] = Row(kind, id_, " ".join(name.split()), (old.first if old else "") or day)
+        old, said = table.get((kind, id_)), " ".join(name.split())
+        if old is None or not old.first or (old.name, old.redirect) != (said, ""):
+            table[kind, id_] = Row(kind, id_, said, (old.first if old else "") or day)
     return tuple(sorted(table.values()))
 
 
 def redirected(rows: Iterable[Row], moved: Mapping[str, str]) -> tuple[Row, ...]:
     """The same rows, where `moved` says which entity ids became which other."""
-    return tuple(replace(r, redirect=moved.get(r.id, "")) if r.kind == "entity" else r for r in rows)
+    return tuple(_leading(row, moved.get(row.id, "")) if row.kind == "entity" else row for row in rows)
+
+
+def _leading(row: Row, to: str) -> Row:
+    return row if row.redirect == to else replace(row, redirect=to)
 
 
 def as_text(rows: Iterable[Row]) -> str:

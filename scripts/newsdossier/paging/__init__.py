@@ -28,16 +28,15 @@ __all__ = ["Planned", "Site", "plan"]
 
 def plan(site: Site, memory: Memory = ONCE) -> Iterator[Planned]:
     """Every page of the site."""
-    members = compose.views_of(site.dossiers)
     yield from _dossiers(site, memory)
-    yield from entities.of_site(site, members, memory)
+    yield from entities.of_site(site, memory)
     places = ((old, site.named[new]) for old, new in site.moved.items())
     yield from (_redirect(site, old, new) for old, new in places if new.target)  # a page must lead somewhere
     articles = {one.article.slug: one.article for one in site.dossiers}
     yield from (_gone(site, slug, articles.get(new)) for slug, new in site.gone.items())
     facets = compose.facets(site.dossiers)
     yield from _fronts(site, [kind for kind, found in facets.items() if lists.tells(found)])
-    yield from lists.of_names(site, compose.wheres(members))
+    yield from lists.of_names(site, compose.wheres(site.members))
     yield from lists.of_facets(site, facets)
     yield from timeline.of_site(site)
     yield _corrections(site)

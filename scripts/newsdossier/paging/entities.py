@@ -16,8 +16,8 @@ _About = tuple[str, str, str, Sequence[Sequence[_Name]]]
 """Program, language, whom to write to, and whoever a page names that need not be named in its dossiers."""
 
 
-def of_site(site: Site, members: Mapping[str, Sequence[Dossier]], memory: Memory) -> Iterator[Planned]:
-    """Of every entity that has a page; `members` are the dossiers that name each."""
+def of_site(site: Site, memory: Memory) -> Iterator[Planned]:
+    """Of every entity that has a page."""
     every = site.gists.values()
     around = (
         compose.parties(pair for one in every for pair in one.parties),
@@ -26,7 +26,7 @@ def of_site(site: Site, members: Mapping[str, Sequence[Dossier]], memory: Memory
     linked = cache(lambda: {dossier.article.slug: compose.linked(dossier) for dossier in site.dossiers})
     company = cache(lambda: {slug: digest(ids) for slug, ids in linked().items()})
     own = {key: listed for key, listed in site.named.items() if listed.target.startswith("entities/")}
-    given = {key: (listed, members[key], _about(site, listed, around)) for key, listed in own.items()}
+    given = {key: (listed, site.members[key], _about(site, listed, around)) for key, listed in own.items()}
 
     def signature(listed: Listed, dossiers: Sequence[Dossier], about: _About) -> str:
         slugs = [dossier.article.slug for dossier in dossiers]

@@ -85,14 +85,13 @@ def _said(entity: Entity) -> tuple[object, ...]:
 
 def _lists(site: Site, home: Home) -> Iterator[Datum]:
     """Of all dossiers and entities: they change with every article."""
-    members = compose.views_of(site.dossiers)
     named = [(_facts(one), one.mentions, _said(one.entity)) for one in site.named.values()]
     near = [dossier.related for dossier in site.dossiers]
     whole = digest(site.program, (home.language, home.url, home.name), (list(site.cores.values()), named, near))
     entities = site.named.values()
     yield Datum("data/dossiers.json", whole, lambda: twins.dossiers(site.dossiers, home))
-    yield Datum("data/entities.json", whole, lambda: twins.entities(entities, members, home))
-    yield Datum("data/entities.csv", whole, lambda: tables.entities(entities, members, home))
+    yield Datum("data/entities.json", whole, lambda: twins.entities(entities, site.members, home))
+    yield Datum("data/entities.csv", whole, lambda: tables.entities(entities, site.members, home))
 
 
 def _rows(site: Site, home: Home, how: tuple[Mapping[str, str], Adding]) -> Iterator[Datum]:
@@ -128,7 +127,7 @@ def _feeds(site: Site) -> Iterator[Feed]:
         if facet.name and len(facet.dossiers) >= FEWEST:
             title, home = say("feed_outlet", language, site=name, name=facet.name), f"dossiers/outlets/{facet.id}/"
             yield Feed(f"feeds/outlets/{facet.id}", title, language, home, facet.dossiers)
-    for entity, members in compose.views_of(site.dossiers).items():
+    for entity, members in site.members.items():
         listed = site.named[entity]
         if len(members) >= FEWEST and listed.target.startswith("entities/"):
             title = say("feed_of", language, site=name, name=listed.entity.called(language))

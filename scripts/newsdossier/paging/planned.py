@@ -36,6 +36,8 @@ class Site:
     """Language and name of the site."""
     dossiers: tuple[Dossier, ...]
     """Public forms, newest first."""
+    members: Mapping[str, Sequence[Dossier]]
+    """Entity id -> the dossiers that name it, in their order."""
     cores: Mapping[str, str]
     """Slug -> of all that others take from a dossier."""
     gists: Mapping[str, Gist]

@@ -24,6 +24,7 @@ create table if not exists target (site text, uri text, url text, primary key (s
 create table if not exists targets (site text primary key, hash text) without rowid;
 create table if not exists unindexed (site text primary key) without rowid;
 create table if not exists whole (site text primary key, identity text) without rowid;
+create index if not exists told on detail (site) where said <> '[]' or late <> '[]';
 create temp table fresh (uri text primary key, links text, anchors text, said text, late text) without rowid;
 """
 

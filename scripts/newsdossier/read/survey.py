@@ -26,21 +26,23 @@ class Seen:
 def survey(folder: Path) -> list[Seen]:
     """All that is found, in the order of their paths."""
     found = _found(folder, folder.resolve()) if folder.is_dir() else ()
-    return sorted(found, key=lambda seen: os.fsencode(seen.path.relative_to(folder).as_posix()))
+    return sorted(found, key=lambda seen: os.fsencode(seen.path.as_posix()))
 
 
 def _found(folder: Path, inside: Path) -> Iterator[Seen]:
     try:
-        entries = list(folder.iterdir())
+        with os.scandir(folder) as found:
+            entries = list(found)
     except OSError as bad:
         yield Seen(folder, problem=f"this folder cannot be looked into ({bad.strerror})", remedy="Check its rights")
         return
-    for path in entries:
-        if path.name.startswith(("_", ".")):
+    for entry in entries:
+        path = folder / entry.name
+        if entry.name.startswith(("_", ".")):
             yield Seen(path, skip="names that begin with _ or . are no seeds")
-        elif path.is_symlink():
+        elif entry.is_symlink():
             yield _link(path, inside)
-        elif path.is_dir():
+        elif entry.is_dir():
             yield from _found(path, inside)
         else:
             yield _file(path)
