@@ -60,9 +60,8 @@ def begun(work: Callable[[Sequence[S]], list[T]], every: Sequence[S], ends: Exit
         done = some()
         for wait in others:
             done |= wait()
-        done |= {
-            number: work(share) for number, share in enumerate(shares) if number not in done
-        }  # a process's, killed
+        lost = [number for number in range(_SHARES) if number not in done]  # by a process that was killed
+        done |= {number: work(shares[number]) for number in lost}
         return [done[number % _SHARES][number // _SHARES] for number in range(len(every))]
 
     return every_one

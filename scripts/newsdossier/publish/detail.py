@@ -44,7 +44,7 @@ class Detail:
 
 
 class Written(NamedTuple):
-    """The same, each field as JSON: a tenth of the memory."""
+    """The same, each field as JSON: a third of the memory."""
 
     links: str
     anchors: str

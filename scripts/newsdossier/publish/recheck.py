@@ -46,7 +46,7 @@ def _astray(one: Publication, told: set[str]) -> Iterator[tuple[str, Detail]]:
     gone = {uri: places for uri, places in gone.items() if places}
     for uri, detail in one.record.linking(gone) if gone else ():
         leads = any(link.anchor in gone.get(link.target, ()) for link in detail.links)
-        if leads and uri in one.staying - told:
+        if leads and uri in one.staying and uri not in told:
             yield uri, detail
 
 
