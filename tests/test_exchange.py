@@ -371,3 +371,14 @@ def test_files_keep_their_names_whatever_a_seed_is_called(project: Project) -> N
     again = look(replace(project(seeds), url=URL)).site
     assert {one.path for one in files_of(again)} <= before.keys()
     assert len(again.dossiers) == 3
+
+
+@pytest.mark.parametrize(
+    "path", ["dossiers.json", "entities.json", "entities.csv", "quotes.json", "quotes.csv", "dates.csv"]
+)
+def test_lists_come_piece_by_piece(project: Project, path: str) -> None:
+    """No list of a site is ever in memory as a whole: each row is a piece of its own, and all of them are the file."""
+    data = made(project)[f"data/{path}"]
+    pieces = [*data.parts()]
+    assert len(pieces) > 2
+    assert "".join(pieces) == data.make()

@@ -49,6 +49,20 @@ def test_what_stays_is_made_when_it_is_asked_for() -> None:
     assert made == ["a", "b"]
 
 
+def test_what_another_process_made_stays_from_then_on() -> None:
+    """Its file is let go, and made again when somebody asks for it."""
+    config = MkDocsConfig(config_file_path="mkdocs.yml")
+    config.load_dict({"site_name": "Essai"})
+    files = SiteFiles(
+        [data_file(config, uri, tuple) for uri in ("a", "b")], {"c"}, lambda uri: data_file(config, uri, tuple)
+    )
+    first = files.get_file_from_path("a")
+    files.leave(["a"])
+    assert [file.src_uri for file in files] == ["b"]
+    assert {*files.src_uris} == {"a", "b", "c"}
+    assert files.get_file_from_path("a") is not first
+
+
 def test_a_page_of_the_project_gives_way_to_ours(project: Project) -> None:
     """What stands in docs/ under the name of a page of ours is not published, whether ours is new or stays."""
     settings = project({"a.md": "# Un titre\n\nAnna Morel a parlé.\n"})
