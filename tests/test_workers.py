@@ -206,6 +206,25 @@ def test_neighbours_change_nothing() -> None:
         assert doc.to_json() == together[number].to_json()
 
 
+AT_ONCE = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from newsdossier.analyse import language
+
+sys.setswitchinterval(0.0002)  # so that each thread is in the middle of some import when another begins
+with ThreadPoolExecutor(4) as threads:
+    ready = [threads.submit(language.load, "fr", structure=True) for _ in range(2)]
+    read = [threads.submit(list, language.docs(["Elle arrive."], "fr")) for _ in range(2)]
+    print([one.result() for one in ready], [len(one.result()) for one in read])
+"""
+
+
+def test_threads_that_begin_at_once() -> None:
+    """Who saves an article while the server still loads what it needs gets it read as at any other time."""
+    done = subprocess.run([sys.executable, "-c", AT_ONCE], capture_output=True, text=True, timeout=200)
+    assert done.stdout == "[None, None] [1, 1]\n", done.stderr[-2000:]
+
+
 def test_processes_only_where_they_pay() -> None:
     """A little text is read in place; much of it, or with an analyser of somebody else, is not."""
     assert executors.chosen(AUTO, 1_000, foreign=False).kind == "here"

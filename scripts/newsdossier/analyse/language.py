@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import chain, islice
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from newsdossier.analyse import trained
@@ -36,10 +37,10 @@ def docs(texts: Iterable[str], language: str, *, structure: bool = False) -> Ite
     Texts go through the network a few at a time. None changes another: its matrix products give each row the same bits
     whatever rows are beside it, which a test holds.
     """
-    from spacy.tokens import Doc
-
     cut = [tuple(_pieces(text)) for text in texts]
     with _borrowed(language if reads(language) else LENT, structure) as nlp:
+        from spacy.tokens import Doc  # once the whole of it is there
+
         groups = _together(chain.from_iterable(cut))
         read = chain.from_iterable(nlp.pipe(group, batch_size=_AT_ONCE) for group in groups)
         for pieces in cut:
@@ -66,6 +67,7 @@ def load(language: str, *, structure: bool) -> None:
 
 
 _idle: dict[tuple[str, bool], list["Language"]] = defaultdict(list)
+_loading = Lock()  # threads that import spaCy's modules at one time may each get half of them, for its imports go round
 
 
 @contextmanager
@@ -75,7 +77,8 @@ def _borrowed(language: str, structure: bool) -> Iterator["Language"]:
     try:
         nlp = idle.pop()
     except IndexError:
-        nlp = trained.pipeline(language, structure=structure)
+        with _loading:
+            nlp = trained.pipeline(language, structure=structure)
     yield nlp
     idle.append(nlp)
 
