@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from analysed import kept
 from conftest import ROOT, Project, tree
 from newsdossier import analyse as stage
-from newsdossier.analyse.expressions import expressions
+from newsdossier.analyse.expressions import expressions, written
 from newsdossier.edtf import bounds, valid
 from newsdossier.export import record
 from newsdossier.identify.knowledge import gather
@@ -67,7 +67,8 @@ def article(text: str, language: str = "fr", published: date | None = None) -> A
 
 
 def found(text: str, language: str = "fr", published: date | None = None) -> list[TimeExpression]:
-    return list(expressions(article(text, language, published)))
+    one = article(text, language, published)
+    return list(expressions(one, written(one)))
 
 
 def said(time: TimeExpression, text: str) -> str:

@@ -18,6 +18,10 @@ from newsdossier.analyse.when import Reading
 from newsdossier.edtf import valid
 from newsdossier.model import Article, Span, TimeExpression
 
+Matches = tuple[tuple[str, Match], ...]
+"""Kinds of rules and what they match, all from one character on."""
+Written = tuple[Matches, ...]
+
 BY = "times 3"
 READERS: dict[str, Callable[[Match, Here], Reading | None]] = {
     "date": moments.day_of_month, "until": moments.until, "month": moments.month, "year": years.year,
@@ -39,12 +43,28 @@ _SINCE = {name: re.compile(grammar.SINCE, re.I) for name, grammar in GRAMMARS.it
 _UNTIL = {name: re.compile(grammar.UNTIL, re.I) for name, grammar in GRAMMARS.items()}
 
 
-def expressions(article: Article, told: Mapping[int, bool] | None = None) -> Iterator[TimeExpression]:
-    """The times of a French or English article, in order; they do not overlap. `told` is that of `Here`."""
+def written(article: Article) -> Written:
+    """Where rules of the grammar of a French or English article match, in order; they may overlap."""
     if article.language not in GRAMMARS:
+        return ()
+    rules, text = GRAMMARS[article.language].RULES, article.text
+    places = (_matches(rules[key], text, start) for start, key in starts(text) if key in rules)
+    return tuple(matches for matches in places if matches)
+
+
+def _matches(rules: tuple[Rule, ...], text: str, start: int) -> Matches:
+    """The longest first; of two as long the one that comes first in the grammar."""
+    matches = [(rule.kind, match) for rule in rules if (match := rule.match(text, start))]
+    return tuple(sorted(matches, key=lambda one: -one[1].end()))
+
+
+def expressions(
+    article: Article, places: Written, told: Mapping[int, bool] | None = None
+) -> Iterator[TimeExpression]:  # fmt: skip
+    """The times of an article, in order; they do not overlap. `told` is that of `Here`."""
+    if not places:
         return
-    here = _here(article, told or {})
-    found = _with_days(list(_scan(here)), article.text)
+    found = _with_days(list(_scan(places, _here(article, told or {}))), article.text)
     for span, reading in _with_ends(found, article.text):
         kind, value, edtf, inferred = reading
         bounded = _bounded(edtf, article, span)
@@ -65,24 +85,22 @@ def published(article: Article) -> date | None:
     return day if day and when.FIRST_YEAR <= day.year <= when.LAST_YEAR else None
 
 
-def _scan(here: Here) -> Iterator[tuple[Span, Reading]]:
-    rules, end = GRAMMARS[here.language].RULES, 0
-    for start, key in starts(here.text):
-        if start >= end and key in rules:
-            best = _best(rules[key], start, here)
-            if best:
-                span, reading = best
-                end = span.end
-                yield span, reading
-                if re.fullmatch(r"\d{4}-\d\d-\d\d", reading.value[:10]):
-                    here = replace(here, last=date.fromisoformat(reading.value[:10]), named=end)
+def _scan(places: Written, here: Here) -> Iterator[tuple[Span, Reading]]:
+    end = 0
+    for matches in places:
+        best = _best(matches, here) if matches[0][1].start() >= end else None
+        if best:
+            span, reading = best
+            end = span.end
+            yield span, reading
+            if re.fullmatch(r"\d{4}-\d\d-\d\d", reading.value[:10]):
+                here = replace(here, last=date.fromisoformat(reading.value[:10]), named=end)
 
 
-def _best(rules: tuple[Rule, ...], start: int, here: Here) -> tuple[Span, Reading] | None:
-    """The longest that can be read; of two as long the one that comes first in the grammar."""
-    matches = [(rule, match) for rule in rules if (match := rule.match(here.text, start))]
-    for rule, match in sorted(matches, key=lambda one: -one[1].end()):
-        reading = READERS[rule.kind](match, here)
+def _best(matches: Matches, here: Here) -> tuple[Span, Reading] | None:
+    """The longest that can be read."""
+    for kind, match in matches:
+        reading = READERS[kind](match, here)
         if reading:
             return Span(match.start("x") if said(match, "x") else match.start(), match.end()), reading
     return None

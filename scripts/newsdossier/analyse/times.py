@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from newsdossier.analyse.expressions import BY, expressions, published
+from newsdossier.analyse.expressions import BY, expressions, published, written
 from newsdossier.analyse.governing import dated
 from newsdossier.analyse.language import model_name
 from newsdossier.edtf import bounds
@@ -41,10 +41,11 @@ def depends(article: Article) -> str:
 
 def find(article: Article, doc: "Doc") -> Iterator[TimeExpression]:
     """The times of a French or English article, in order; they do not overlap."""
-    happens = {time.span: dated(doc, time.span, article.language) for time in expressions(article)}
+    places = written(article)
+    happens = {time.span: dated(doc, time.span, article.language) for time in expressions(article, places)}
     told = {span.end: way for span, one in happens.items() if (way := _way(one, span, article.text)) is not None}
     today = published(article)
-    for time in expressions(article, told):  # again: « mardi » is the next or the last one as its verb has it
+    for time in expressions(article, places, told):  # again: « mardi » is the next or the last one as its verb has it
         one = happens.get(time.span)
         yield replace(time, dates=_held_against(one, time.edtf, today) if one else None)
 
