@@ -28,7 +28,7 @@ ALLOWED = {
     "edtf": set(),
     "escape": set(),
     "decide": {"model", "decisions", "errors", "spelling", "edtf", "store"},
-    "read": {"model", "decisions", "errors", "decide", "spelling", "store", "write"},
+    "read": {"model", "decisions", "errors", "decide", "processes", "spelling", "store", "write"},
     "analyse": {"sealed", "model", "decisions", "errors", "edtf", "processes", "store"},
     "identify": {"sealed", "again", "escape", "model", "decisions", "errors", "spelling", "store", "write"},
     "relate": {"store"},

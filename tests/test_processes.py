@@ -1,7 +1,10 @@
 """Work that other processes do: the same results in the same order, and errors where they can be told."""
 
 import os
+import platform
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -81,3 +84,32 @@ def test_pages_are_the_same_whoever_renders_them(project: Project, monkeypatch: 
 
 def _pages(settings: Settings) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in settings.dossiers.rglob("*") if path.is_file()}
+
+
+RETURNS = """
+import resource
+import sys
+import numpy
+from newsdossier.processes import keep_memory
+
+def faults():
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    for _ in range(100):
+        numpy.ones(200_000)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+
+before = faults()
+keep_memory()
+faults()
+print(before, faults())
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only this C library can be told")
+def test_memory_that_is_kept() -> None:
+    """As a worker of Dask is started, each array is memory new from the system; told to keep it, the process does."""
+    environment = {**os.environ, "MALLOC_TRIM_THRESHOLD_": "65536"}
+    done = subprocess.run([sys.executable, "-c", RETURNS], capture_output=True, text=True, env=environment, timeout=60)
+    before, after = map(int, done.stdout.split())
+    assert before > 10_000, done.stderr
+    assert after < before / 20

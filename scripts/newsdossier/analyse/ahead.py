@@ -6,7 +6,6 @@ Loading a language pipeline takes as long as reading some thousand articles, and
 import multiprocessing
 import os
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -14,7 +13,7 @@ from functools import cache
 
 from newsdossier.analyse.analysers import installed
 from newsdossier.analyse.executors import SECONDS, Pool, begin, processes
-from newsdossier.processes import may_fork
+from newsdossier.processes import end_with_pipe, may_fork
 
 Ahead = Callable[[], Pool | None]
 """Starts the process when it is first called, and gives its pool; None where forking is not safe or saves nothing."""
@@ -56,9 +55,4 @@ def _pool(load: Callable[[], object], ends: ExitStack) -> Pool:
 def _begin(reading: int, writing: int) -> None:
     os.close(writing)
     begin()
-    threading.Thread(target=_end_with_block, args=(reading,), daemon=True).start()
-
-
-def _end_with_block(reading: int) -> None:
-    os.read(reading, 1)
-    os._exit(0)
+    end_with_pipe(reading)  # which the block closes

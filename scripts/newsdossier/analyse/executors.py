@@ -14,7 +14,7 @@ from newsdossier.analyse.analysers import program
 from newsdossier.analyse.guarded import Seen, Task, look
 from newsdossier.analyse.tasks import CHARACTERS
 from newsdossier.errors import ProjectError
-from newsdossier.processes import cores, end_with_parent
+from newsdossier.processes import cores, end_with_parent, keep_memory
 
 Kind = Literal["auto", "ahead", "here", "threads", "processes", "dask"]
 SECONDS = float(os.environ.get("NEWSDOSSIER_SEED_SECONDS", "30"))
@@ -119,6 +119,7 @@ def _cluster(address: str) -> Iterator[Pool]:
         raise ProjectError("no scheduler is named", path="--executor dask", remedy="--scheduler tcp://host:8786")
     with _client(address) as client:
         _compare(address, client.run(program, "fr"))
+        client.run(keep_memory)  # one that comes later is slower, no more
         cores_there = sum(client.nthreads().values())
         yield Pool(client.get_executor, workers=max(cores_there, 1), seconds=SECONDS)
 

@@ -4,8 +4,6 @@ An analyser that raises costs its own article. One that hangs cannot be stopped 
 a watch ends the whole process, which is then replaced; `spread` finds out which article it was.
 """
 
-import faulthandler
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,6 +14,7 @@ from newsdossier.analyse import language as pipeline
 from newsdossier.analyse import sentences
 from newsdossier.analyse.analysers import ROOMS, Analyser, collected, installed, program
 from newsdossier.model import Annotation, Annotations, Article, Mention
+from newsdossier.processes import end_after
 from newsdossier.store import Codec
 
 if TYPE_CHECKING:
@@ -90,15 +89,15 @@ def look(task: Task, seconds: float = 0) -> tuple[Seen, ...]:
 
 @contextmanager
 def _guarded(seconds: float) -> Iterator[Callable[[float], None]]:
-    """A function that sets the watch anew; it needs no turn of Python's own to end the process."""
+    """A function that sets the watch anew."""
     if not seconds:
         yield lambda _: None
         return
-    with _watch, open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a file descriptor is wanted, no path
+    with _watch:
         try:
-            yield lambda limit: faulthandler.dump_traceback_later(limit, exit=True, file=nowhere)
+            yield end_after
         finally:
-            faulthandler.cancel_dump_traceback_later()
+            end_after(0)
 
 
 def _docs(task: Task) -> Iterable["Doc | None"]:

@@ -1,12 +1,12 @@
 """The process that reads seeds for `guarded`: messages come on standard input, outcomes go to standard output."""
 
-import faulthandler
 import os
 import pickle
 import resource
 import sys
 from contextlib import suppress
 
+from newsdossier.processes import end_after
 from newsdossier.read.guarded import SECONDS, attempt, read_frame, write_frame
 
 MEMORY = 2_000_000_000  # bytes of addresses; a library that wants more gets a MemoryError or dies alone
@@ -21,9 +21,9 @@ def main() -> None:
     with suppress(EOFError, BrokenPipeError):
         while True:
             raw, languages = pickle.loads(read_frame(sys.stdin.buffer))
-            faulthandler.dump_traceback_later(2 * SECONDS, exit=True)  # should the build be gone, which keeps the limit
+            end_after(2 * SECONDS)  # should the build be gone, which keeps the limit
             outcome = attempt(raw, languages)
-            faulthandler.cancel_dump_traceback_later()
+            end_after(0)
             write_frame(answers, pickle.dumps(outcome))
 
 
