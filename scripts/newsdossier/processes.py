@@ -1,4 +1,4 @@
-"""How many processes may share the work, whether forking is safe, when those that help end, and what memory they keep."""
+"""How many processes may share the work, whether forking is safe, when those that help end, what memory they keep."""
 
 import ctypes
 import fcntl
