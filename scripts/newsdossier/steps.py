@@ -128,11 +128,11 @@ def known(settings: Settings, decided: tuple[Known, ...]) -> knowledge.Knowledge
 def annotate(received: Received, what: tuple[knowledge.Knowledge, Store], how: Analysis) -> tuple[Received, kept.Found]:
     """What analysers find in each article, and where people said that nothing is named; `what` is what is known before.
 
-    An article that cannot be looked at stays as it was: the seeds are given back with its last good text instead. Names
-    of the others are read before, while a process still gets ready for the new ones.
+    One that cannot be looked at keeps its last good text. Names of all others are read while a process gets ready.
     """
     known, store = what
     read = kept.early(kept.Found({}, keys_of(received.articles, store), _rejected(received)), known, store)
+    join.spell(read)
     noticed = notice(received.articles, store, workers=how.workers, told=how.told)
     if noticed.problems:
         received = _without_broken(received, noticed, store)

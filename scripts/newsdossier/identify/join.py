@@ -9,7 +9,7 @@ in the order of how sure they are, then of their ids: the order of articles chan
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import chain, combinations, product
 
 from newsdossier.identify.alike import Name, compared, shapes
 from newsdossier.identify.compare import SAME, bones, likeness
@@ -42,6 +42,12 @@ class Joined:
     """By the key that stands for the others."""
     names: Mapping[str, str]
     """Key that is no more -> its name."""
+
+
+def spell(resolved: Mapping[str, Resolved]) -> None:
+    """Work out ahead how the names of these articles may be spelled, which `join` asks of every one."""
+    for local in chain.from_iterable(one.locals for one in resolved.values()):
+        shapes(local.name)
 
 
 def join(resolved: Mapping[str, Resolved], decided: Iterable[Known], *, store: Store | None = None) -> Joined:
