@@ -88,7 +88,6 @@ def _pages(settings: Settings) -> dict[Path, bytes]:
 
 RETURNS = """
 import resource
-import sys
 import numpy
 from newsdossier.processes import keep_memory
 

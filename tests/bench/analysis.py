@@ -3,9 +3,10 @@
 `make bench-analysis TEXTS=DIR`: DIR holds .jsonl files with "id" and "text", of which the French are taken; where there
 are fewer than ARTICLES (1,500) they are used again with their paragraphs in another order. Figures are ratios inside
 this run, the best of TURNS (2) turns each, taken in turn so that the machine's moods meet all of them. Every text is
-read once by a process that has met none before: who reads one again finds its words, and the stock model its lemmas, in
-memory. "Everything" is what a build does: loading, pipeline, analysers, writing what was found to a new cache, starting
-processes; what is not says how fast its part is once loaded. The Makefile keeps the numeric libraries to one thread.
+read once by a process that has met none before (Dask's workers, which are there before a build, have read fifty): who
+reads one again finds its words, and the stock model its lemmas, in memory. "Everything" is what a build does: loading,
+pipeline, analysers, writing what was found to a new cache, starting processes; what is not says how fast its part is
+once loaded. The Makefile keeps the numeric libraries to one thread.
 """
 
 import json

@@ -21,6 +21,7 @@ from newsdossier.model import Article, Span, TimeExpression
 Matches = tuple[tuple[str, Match], ...]
 """Kinds of rules and what they match, all from one character on."""
 Written = tuple[Matches, ...]
+"""Those of an article, in order."""
 
 BY = "times 3"
 READERS: dict[str, Callable[[Match, Here], Reading | None]] = {
