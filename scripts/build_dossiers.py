@@ -2,7 +2,7 @@
 
 import sys
 
-from newsdossier.cli import main
+from newsdossier.cli.main import main
 
 if __name__ == "__main__":
     raise SystemExit(main(["build", *sys.argv[1:]]))

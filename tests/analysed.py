@@ -1,8 +1,9 @@
 """One article as a build looks at it: what is known of it comes from the cache."""
 
 from newsdossier.analyse import notice
-from newsdossier.model import Annotations, Article
-from newsdossier.store import Store
+from newsdossier.cache.store import Store
+from newsdossier.model.article import Article
+from newsdossier.model.findings import Annotations
 
 
 def kept(article: Article, store: Store) -> Annotations:

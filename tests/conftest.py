@@ -21,8 +21,9 @@ from playwright.sync_api import Browser, sync_playwright
 import browser as chromium
 import corpus
 from commands import Loaded, begin
-from newsdossier.identify.base import open_base
-from newsdossier.model import Rights, Settings
+from newsdossier.knowledge.base import open_base
+from newsdossier.model.article import Rights
+from newsdossier.model.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 CONFIG = """\

@@ -124,9 +124,9 @@ def run(order: Order, told: int) -> int:
         sys.addaudithook(hook := Hook(order.folder, at=order.at, act=acts[order.fault]))
     program, *arguments = order.arguments
     if program == "newsdossier":
-        from newsdossier import cli
+        from newsdossier.cli import main as main_cli
 
-        return cli.main(arguments)
+        return main_cli.main(arguments)
     from mkdocs.__main__ import cli as mkdocs
 
     mkdocs.main(args=arguments, prog_name="mkdocs")
@@ -159,13 +159,13 @@ def main(warm: str) -> None:
     """Build the project in `warm` and load models once, then obey until nobody orders any more."""
     import mkdocs.commands.build  # noqa: F401
 
-    from newsdossier import cli
     from newsdossier.analyse import analyse
-    from newsdossier.read import article_of_text
+    from newsdossier.cli import main as main_cli
+    from newsdossier.read.assemble import article_of_text
 
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
-    cli.main(["build", "--project", warm])
+    main_cli.main(["build", "--project", warm])
     for language in ("fr", "en"):  # a build has a process of its own for a few new articles, where nothing is loaded
         list(analyse([article_of_text("Marie Lemoine, Lille.", id="warm", language=language)]))
     gc.collect()

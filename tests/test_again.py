@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from conftest import make_project
-from newsdossier.again import ONCE, Memory
-from newsdossier.model import Settings
-from newsdossier.pipeline import HERE, build
-from newsdossier.publish.serving import get_ready
-from newsdossier.spelling import name_hash
+from newsdossier.build.pipeline import HERE, build
+from newsdossier.cache.memory import ONCE, Memory
+from newsdossier.model.settings import Settings
+from newsdossier.naming.keys import name_hash
+from newsdossier.site.serve import get_ready
 
 CALL = "L’appel\n\nSteve Witkoff a parlé à Iouri Ouchakov de l’Ukraine.\n\n« Nous en sommes loin », a dit Ouchakov.\n"
 VISIT = "La visite\n\nDonald Trump attend Volodymyr Zelensky à Kiev. Selon Iouri Ouchakov, ce serait le 3 mai 2026.\n"

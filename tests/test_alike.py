@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from newsdossier.identify import alike as stage
-from newsdossier.identify import join, shape
-from newsdossier.identify.within import Local, Resolved
-from newsdossier.model import Annotations, EntityType
-from newsdossier.spelling import key
-from newsdossier.store import Store, open_store
+from newsdossier.cache.store import Store, open_store
+from newsdossier.identify.article.resolve import Local, Resolved
+from newsdossier.identify.site import join
+from newsdossier.identify.site import pairs as stage
+from newsdossier.model.entity import EntityType
+from newsdossier.model.findings import Annotations
+from newsdossier.naming import likeness
+from newsdossier.naming.keys import key
 
 NAMES = (
     "Iouri Ouchakov", "Yuri Ushakov", "Youri Oushakov", "Sergueï Lavrov", "Sergey Lavrov", "Serge Lavrof", "Kiev",
@@ -47,7 +49,7 @@ def test_compared_once_or_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
 def test_only_new_names_are_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With one name more, it alone is compared; with none more, nothing is."""
     seen: list[tuple[str, str]] = []
-    alike = shape.alike
+    alike = likeness.alike
 
     def counted(a: str, b: str, kind: EntityType) -> bool:
         seen.append((a, b))

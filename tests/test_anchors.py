@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdossier.decide.anchors import place, words_of, written
-from newsdossier.decisions import Anchor, Decision
-from newsdossier.model import Placed, Span
+from newsdossier.model.article import Span
+from newsdossier.model.decision import Anchor, Decision
+from newsdossier.model.findings import Placed
 
 TEXT = (
     "Le maire de Brest a reçu Anne Le Goff mardi. « Nous n’irons pas à Quimper », a dit la députée.\n\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from conftest import ROOT, make_project, newsdossier
 
-COMMAND = [sys.executable, "-m", "newsdossier.cli", "annotate", "--format", "jsonl"]
+COMMAND = [sys.executable, "-m", "newsdossier.cli.main", "annotate", "--format", "jsonl"]
 KEYS = {"id", "language", "mentions", "entities", "quotes", "dates", "claims"}
 
 
@@ -67,7 +67,7 @@ def test_bad_rows() -> None:
 
 def test_commands_say_what_they_need() -> None:
     """Outside a project, `build` says so in one line and ends with 2."""
-    command = [sys.executable, "-m", "newsdossier.cli", "build", "--project", "nowhere"]
+    command = [sys.executable, "-m", "newsdossier.cli.main", "build", "--project", "nowhere"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 2
     assert done.stderr.startswith("nowhere/mkdocs.yml: there is no project here")

@@ -8,12 +8,12 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from conftest import Project
-from newsdossier import cli
+from newsdossier.build.pipeline import build
+from newsdossier.cli import main
 from newsdossier.decide.authority import parse as parse_authority
 from newsdossier.decide.schemas import made, shipped
 from newsdossier.decide.sidecar import parse
 from newsdossier.errors import NewsdossierError
-from newsdossier.pipeline import build
 from test_decisions import SEED, sidecar
 
 SEEDS = {
@@ -39,7 +39,7 @@ EXPECTED = [
 def test_every_mistake_is_named(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """All of them, also several of one file, each with what right looks like; nothing is built."""
     settings = project(SEEDS)
-    assert cli.main(["check", "--json", "--project", str(settings.root)]) == 1
+    assert main.main(["check", "--json", "--project", str(settings.root)]) == 1
     found = json.loads(capsys.readouterr().out)["mistakes"]
     assert [(m["path"], m["line"]) for m in found] == [(path, line) for path, line, _ in EXPECTED]
     assert all(words in m["problem"] for m, (_, _, words) in zip(found, EXPECTED, strict=True))
@@ -50,12 +50,12 @@ def test_every_mistake_is_named(project: Project, capsys: pytest.CaptureFixture[
 def test_it_speaks_to_people(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """File and line come first, as terminals make links of them; without a mistake it says so."""
     settings = project(SEEDS)
-    assert cli.main(["check", "--project", str(settings.root)]) == 1
+    assert main.main(["check", "--project", str(settings.root)]) == 1
     assert "seeds/two.txt.yml:1: « titel » is no key we know. Keys are: " in capsys.readouterr().err
     good = project({"port.txt.yml": sidecar("kind: pin, exact: mardi"), "two.txt.yml": "", "_authority.yml": ""})
     for name in ("empty.txt", "gone.txt.yml"):
         (settings.seeds / name).unlink()
-    assert cli.main(["check", "--project", str(good.root)]) == 0
+    assert main.main(["check", "--project", str(good.root)]) == 0
 
 
 def test_the_schemas_are_the_programs() -> None:
@@ -85,12 +85,12 @@ def test_nobody_of_that_name(project: Project, capsys: pytest.CaptureFixture[str
     settings = project({"port.txt": SEED, "port.txt.yml": sidecar("kind: merge, exact: Noël, to: Armor Levages")})
     build(settings)
     capsys.readouterr()
-    assert cli.main(["check", "--project", str(settings.root)]) == 1
+    assert main.main(["check", "--project", str(settings.root)]) == 1
     said = capsys.readouterr().err
     assert "seeds/port.txt.yml:4: merge « Noël »: « armor-levages » is no entity of this site" in said
     assert "armor-levage" in said.split("Near are: ")[1]
     (settings.seeds / "port.txt.yml").write_text(sidecar("kind: merge, exact: Noël, to: Armor Levage"), "utf-8")
-    assert cli.main(["check", "--project", str(settings.root)]) == 0
+    assert main.main(["check", "--project", str(settings.root)]) == 0
 
 
 @pytest.mark.parametrize(

@@ -18,15 +18,17 @@ import yaml
 from analysed import kept
 from conftest import ROOT, Project, tree
 from newsdossier import analyse as stage
-from newsdossier.analyse import claims
-from newsdossier.analyse.conditionals import is_conditional
-from newsdossier.export import record
-from newsdossier.identify.knowledge import gather
-from newsdossier.identify.within import resolve
-from newsdossier.model import Article, Budget, Claim
-from newsdossier.pipeline import build
-from newsdossier.read import article_of_text
-from newsdossier.store import open_store
+from newsdossier.analyse.claims import find
+from newsdossier.analyse.claims.conditional import is_conditional
+from newsdossier.build.pipeline import build
+from newsdossier.cache.store import open_store
+from newsdossier.cli.annotate import record
+from newsdossier.identify.article.resolve import resolve
+from newsdossier.knowledge.knowledge import gather
+from newsdossier.model.article import Article
+from newsdossier.model.findings import Claim
+from newsdossier.model.settings import Budget
+from newsdossier.read.assemble import article_of_text
 
 CASES = Path(__file__).parent / "cases/claims"
 FLOORS: dict[str, dict[str, float]] = json.loads((CASES / "floors.json").read_text("utf-8"))
@@ -145,14 +147,14 @@ def test_a_text_without_stops_takes_no_longer() -> None:
     one = article("sans le pain, il aurait un plan qui serait dit que si la police dément selon elle, " * 300)
     doc = SimpleNamespace(ents=())
     start = process_time()
-    assert list(claims.find(one, doc))  # type: ignore[arg-type]
+    assert list(find.find(one, doc))  # type: ignore[arg-type]
     assert process_time() - start < 5
 
 
 def test_declared() -> None:
     """The analyser goes through the same door as everybody's."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert project["entry-points"]["newsdossier.analysers"]["claims"] == "newsdossier.analyse.claims:find"
+    assert project["entry-points"]["newsdossier.analysers"]["claims"] == "newsdossier.analyse.claims.find:find"
 
 
 def test_kept_claims_are_the_same(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def cluster(tmp_path: Path, breaking: Path) -> Iterator[tuple[str, list[int]]]:
 
 def build(root: Path, packages: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """As a person does."""
-    command = [sys.executable, "-m", "newsdossier.cli", "build", "--project", str(root), *options]
+    command = [sys.executable, "-m", "newsdossier.cli.main", "build", "--project", str(root), *options]
     environment = {**ENVIRONMENT, "PYTHONPATH": str(packages)}
     return subprocess.run(command, capture_output=True, text=True, timeout=200, env=environment)
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdossier.identify.compare import bones, initials, likeness, same
-from newsdossier.model import EntityType
+from newsdossier.model.entity import EntityType
+from newsdossier.naming.likeness import bones, initials, likeness, same
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from newsdossier.database import opened
+from newsdossier.cache.sqlite import opened
 from newsdossier.errors import DISK, told
 
 _SCHEMA = "create table if not exists word (value text);"

@@ -7,10 +7,12 @@ import frontmatter
 import pytest
 
 from conftest import Project, make_project, tree
+from newsdossier.build.pipeline import Found, build, look
 from newsdossier.decide.sidecar import parse
 from newsdossier.errors import SidecarError
-from newsdossier.model import Dossier, Settings, Span
-from newsdossier.pipeline import Found, build, look
+from newsdossier.model.article import Span
+from newsdossier.model.dossier import Dossier
+from newsdossier.model.settings import Settings
 
 CASES = Path(__file__).parent / "cases" / "decisions"
 SEED = (CASES / "seed.txt").read_text("utf-8")

@@ -6,9 +6,9 @@ import frontmatter
 import pytest
 
 from conftest import Project
-from newsdossier import cli
-from newsdossier.model import Settings
-from newsdossier.pipeline import build, look
+from newsdossier.build.pipeline import build, look
+from newsdossier.cli import main
+from newsdossier.model.settings import Settings
 
 SEEDS = {
     "a.txt": "L’appel\n\nIouri Ouchakov a appelé Steve Witkoff. Ouchakov a parlé de l’Ukraine.",
@@ -27,7 +27,7 @@ def site(project: Project) -> Settings:
 
 def run(settings: Settings, *arguments: str) -> int:
     """The command, agreed to."""
-    return cli.main([*arguments, "--project", str(settings.root), *(["--yes"] if arguments[0] != "explain" else [])])
+    return main.main([*arguments, "--project", str(settings.root), *(["--yes"] if arguments[0] != "explain" else [])])
 
 
 def authority(settings: Settings) -> str:
@@ -98,7 +98,7 @@ def test_asked_and_refused_nothing_is_written(site: Settings, monkeypatch: pytes
     """Without a yes the authority stays as it is."""
     before = authority(site)
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))  # nobody answers
-    assert cli.main(["merge", "steve-witkoff", "ukraine", "--project", str(site.root)]) != 0
+    assert main.main(["merge", "steve-witkoff", "ukraine", "--project", str(site.root)]) != 0
     assert authority(site) == before
 
 
@@ -137,10 +137,10 @@ def test_overwrite_saves_the_edited_page(site: Settings, capsys: pytest.CaptureF
     ours = page.read_text("utf-8")
     for number, name in enumerate(("l-appel.md", "l-appel-2.md")):
         page.write_text(ours + f"\nÀ moi {number}.\n", "utf-8")
-        assert cli.main(["build", "--project", str(site.root)]) == 0
+        assert main.main(["build", "--project", str(site.root)]) == 0
         assert "l-appel.md: edited by a person" in capsys.readouterr().out
         assert "dossiers/l-appel.md: a person edited it" in (site.work / "report.md").read_text("utf-8")
-        assert cli.main(["build", "--project", str(site.root), "--overwrite", "l-appel"]) == 0
+        assert main.main(["build", "--project", str(site.root), "--overwrite", "l-appel"]) == 0
         assert f"Saved: .newsdossier/replaced/{name}" in capsys.readouterr().out
         assert page.read_text("utf-8") == ours
         assert f"À moi {number}." in (site.work / "replaced" / name).read_text("utf-8")
@@ -149,10 +149,10 @@ def test_overwrite_saves_the_edited_page(site: Settings, capsys: pytest.CaptureF
 def test_overwrite_leaves_what_a_person_wrote(site: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     """A page of a person's own is not taken away, and a name without a page is an error."""
     (site.dossiers / "notes.md").write_text("# À moi\n", "utf-8")
-    assert cli.main(["build", "--project", str(site.root), "--overwrite", "notes"]) == 2
+    assert main.main(["build", "--project", str(site.root), "--overwrite", "notes"]) == 2
     assert "a person's own" in capsys.readouterr().err
     assert (site.dossiers / "notes.md").exists()
-    assert cli.main(["build", "--project", str(site.root), "--overwrite", "nothing"]) == 2
+    assert main.main(["build", "--project", str(site.root), "--overwrite", "nothing"]) == 2
 
 
 def test_a_name_does_for_an_id(site: Settings) -> None:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from conftest import copy_of_ours, mkdocs, published
 from newsdossier import escape
-from newsdossier.publish.converting import USUAL
-from newsdossier.publish.dialect import Converted, converted
-from newsdossier.publish.links import Links
+from newsdossier.site.incremental.links import Links
+from newsdossier.site.markdown.blocks import Converted, converted
+from newsdossier.site.markdown.page import USUAL
 
 ROOT = Path(__file__).parents[1]
 CASES = sorted((Path(__file__).parent / "dialect").glob("*.md"))

@@ -10,13 +10,13 @@ import frontmatter
 import pytest
 
 from conftest import ROOT, Project
-from newsdossier import cli, cli_entities
+from newsdossier.build.pipeline import build
+from newsdossier.cli import entities, main
 from newsdossier.decide.authority import Entry
 from newsdossier.decide.sidecar import Sidecar, SourceBlock
-from newsdossier.pipeline import build
-from newsdossier.publish.settings import PluginConfig
+from newsdossier.pages.front_matter import FrontMatter
 from newsdossier.read import readers
-from newsdossier.render.front_matter import FrontMatter
+from newsdossier.site.settings import PluginConfig
 
 MANUAL = ROOT / "docs" / "manual"
 FORMATS = (MANUAL / "formats.md").read_text("utf-8")
@@ -40,7 +40,7 @@ def test_every_command_and_ending_is_documented() -> None:
     """Each command and each kind of seed stands in the manual."""
     commands = [
         c.name or c.callback.__name__
-        for c in (*cli.app.registered_commands, *cli_entities.app.registered_commands)
+        for c in (*main.app.registered_commands, *entities.app.registered_commands)
         if c.callback
     ]
     assert [name for name in commands if f"newsdossier {name}" not in FORMATS] == []

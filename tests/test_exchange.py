@@ -16,13 +16,13 @@ from lxml import html as lxml_html
 from pyld import jsonld
 
 from conftest import Project, make_project, mkdocs
-from newsdossier.exchange import citation, linked
-from newsdossier.exchange.addresses import by_hash
-from newsdossier.paging.machine import files as files_of
-from newsdossier.paging.planned import Datum
-from newsdossier.pipeline import build, look
-from newsdossier.read.draft import RawSeed
-from newsdossier.read.wire import read as read_wire
+from newsdossier.build.pipeline import build, look
+from newsdossier.export import citation, json_ld
+from newsdossier.export.addresses import by_hash
+from newsdossier.export.files import files as files_of
+from newsdossier.pages.plan import Datum
+from newsdossier.read.formats.news_json import read as read_wire
+from newsdossier.read.seed import RawSeed
 
 PART_OF_NINJS = json.loads((Path(__file__).parent / "cases/schemas/ninjs-3.1-part.schema.json").read_text("utf-8"))
 URL = "https://example.org/"
@@ -329,7 +329,7 @@ def test_every_page_says_what_it_is(published: Path) -> None:
 def test_what_would_end_the_script_is_escaped() -> None:
     """No character that HTML or an old JavaScript takes for its own is left."""
     words = "</script><script>alert(1)</script><!-- \u2028 & ]]>"
-    text = linked.element({"name": words})
+    text = json_ld.element({"name": words})
     inside = text.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
     assert not set("<>&\u2028") & set(inside) and json.loads(inside)["name"] == words
 

@@ -221,7 +221,7 @@ def test_two_builds_at_once(changed: Path, loaded: Loaded) -> None:
     alone = changed.with_name("alone")
     shutil.copytree(changed, alone)
     assert loaded.run(alone, *BUILD).code == 0
-    command = [sys.executable, "-m", "newsdossier.cli", "build", "--project", str(changed)]
+    command = [sys.executable, "-m", "newsdossier.cli.main", "build", "--project", str(changed)]
     two = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(2)]
     assert [one.wait(120) for one in two] == [0, 0]
     assert public(changed) == public(alone)

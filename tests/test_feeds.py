@@ -8,8 +8,8 @@ import feedparser
 import pytest
 
 from conftest import Project
-from newsdossier.paging.planned import Datum
-from newsdossier.pipeline import build
+from newsdossier.build.pipeline import build
+from newsdossier.pages.plan import Datum
 
 URL = "https://example.org/presse/"
 SEEDS = {

@@ -12,9 +12,9 @@ from markdown import Markdown
 
 from newsdossier import escape
 from newsdossier.errors import Failure
-from newsdossier.model import Article
-from newsdossier.read.draft import RawSeed
-from newsdossier.read.guarded import attempt
+from newsdossier.model.article import Article
+from newsdossier.read.isolated import attempt
+from newsdossier.read.seed import RawSeed
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "60"))
 ENDINGS = (".txt", ".md", ".html", ".eml", ".json", ".xml", ".docx", ".pdf")  # of what `led.py` makes up

@@ -3,12 +3,11 @@
 import pytest
 
 from newsdossier.read import read
-from newsdossier.read.blocks import Blocks, parsed
-from newsdossier.read.boilerplate import is_boilerplate
-from newsdossier.read.draft import RawSeed
-from newsdossier.read.edges import trimmed
-from newsdossier.read.gaps import filled
-from newsdossier.read.rooms import leaves_of, without_services
+from newsdossier.read.seed import RawSeed
+from newsdossier.read.web.blocks import Blocks, parsed
+from newsdossier.read.web.boilerplate import is_boilerplate
+from newsdossier.read.web.layout import leaves_of, without_services
+from newsdossier.read.web.text import filled, trimmed
 
 WORDS = (
     "La maire a présenté son projet devant une salle comble, mardi soir, à l’hôtel de ville de la commune.",

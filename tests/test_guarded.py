@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Project
-from newsdossier.model import Settings
-from newsdossier.read import guarded
+from newsdossier.cache.store import open_store
+from newsdossier.model.settings import Settings
+from newsdossier.read import isolated
 from newsdossier.read.folder import Read, read_all
-from newsdossier.store import open_store
 
 LIMIT = 4.0  # seconds; a process begins within two
 SEEDS = {
@@ -27,7 +27,7 @@ SEEDS = {
 def settings(project: Project, breaking: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """A project whose readers know the one that breaks down."""
     made = project(SEEDS)
-    monkeypatch.setattr(guarded, "SECONDS", LIMIT)
+    monkeypatch.setattr(isolated, "SECONDS", LIMIT)
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     told = {"PYTHONPATH": breaking, "BREAKING_LOG": made.root / "log", "BREAKING_ONCE": made.root / "once"}
     for name, value in told.items():
@@ -60,6 +60,6 @@ def test_readers_that_die_or_hang(settings: Settings, monkeypatch: pytest.Monkey
     monkeypatch.setenv("BREAKING_MENDED", "1")
     again = read(settings)
     assert [one.path for one in again.failures] == ["seeds/e.breaking"] and not again.fresh  # not tried again
-    monkeypatch.setattr(guarded, "SECONDS", LIMIT + 1)
+    monkeypatch.setattr(isolated, "SECONDS", LIMIT + 1)
     more = read(settings)  # but when it is given more time
     assert more.fresh == {"seeds/e.breaking"} and not more.failures

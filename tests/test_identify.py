@@ -10,14 +10,15 @@ import yaml
 
 from newsdossier.analyse import analyse
 from newsdossier.decide import authority
-from newsdossier.identify import across, ids
-from newsdossier.identify.compare import likeness
-from newsdossier.identify.knowledge import gather
-from newsdossier.identify.shape import alike, shape
-from newsdossier.identify.within import Resolved, resolve
-from newsdossier.model import Article, EntityType
-from newsdossier.read import article_of_text
-from newsdossier.spelling import key
+from newsdossier.identify import published_ids
+from newsdossier.identify.article.resolve import Resolved, resolve
+from newsdossier.identify.site import entities as entities_site
+from newsdossier.knowledge.knowledge import gather
+from newsdossier.model.article import Article
+from newsdossier.model.entity import EntityType
+from newsdossier.naming.keys import key
+from newsdossier.naming.likeness import alike, likeness, shape
+from newsdossier.read.assemble import article_of_text
 
 CASES = Path(__file__).parent / "cases" / "identity"
 AUTHORITY = b"""
@@ -87,7 +88,9 @@ def test_order_changes_nothing() -> None:
     known = gather((), "fr")
     one = {k: article(t, id=k, language="en" if k == "c" else "fr") for k, t in texts.items()}
     found = {k: resolve(a, n, known) for (k, a), n in zip(one.items(), analyse(one.values()), strict=True)}
-    all_orders = [across.entities({k: found[k] for k in order}, (known, ()), {}) for order in permutations(found)]
+    all_orders = [
+        entities_site.entities({k: found[k] for k in order}, (known, ()), {}) for order in permutations(found)
+    ]
     assert all(entities == all_orders[0] for entities in all_orders)
     assert "russie" in all_orders[0]
 
@@ -97,29 +100,29 @@ def test_names_of_countries_are_one_across_languages() -> None:
     known = gather((), "fr")
     one = [article("La Russie négocie.", id="a", language="fr"), article("Russia talks.", id="b", language="en")]
     found = {a.slug: resolve(a, n, known) for a, n in zip(one, analyse(one), strict=True)}
-    russia = across.entities(found, (known, ()), {})["russie"]
+    russia = entities_site.entities(found, (known, ()), {})["russie"]
     assert (russia.name, russia.called("en"), russia.type) == ("Russie", "Russia", "place")
 
 
 def test_published_slugs_stay() -> None:
     """A slug once published belongs to its seed, whatever the article is called later."""
     first = article_of_text("Texte.", id="ancien")
-    rows = (ids.Row("dossier", "ancien-titre", "", "2025-01-01"),)
-    assert [a.slug for a in ids.with_slugs([first], rows)] == ["ancien-titre"]
+    rows = (published_ids.Row("dossier", "ancien-titre", "", "2025-01-01"),)
+    assert [a.slug for a in published_ids.with_slugs([first], rows)] == ["ancien-titre"]
 
 
 def test_taken_and_reserved_slugs_get_a_suffix() -> None:
     """Two seeds with one slug, or a slug that the site needs itself, do not meet."""
     same = [article_of_text("x", id="a"), article_of_text("y", id="search")]
-    renamed = ids.with_slugs([*same, article_of_text("z", id="a")], ())
+    renamed = published_ids.with_slugs([*same, article_of_text("z", id="a")], ())
     assert sorted(a.slug for a in renamed)[0] == "a"
     assert "search" not in {a.slug for a in renamed}
 
 
 def test_a_day_is_written_once() -> None:
     """The day of first publication stays when the site is built again."""
-    old = (ids.Row("dossier", "a", "", "2020-01-01"),)
-    (row,) = ids.updated(old, [article_of_text("x", id="a")], {})
+    old = (published_ids.Row("dossier", "a", "", "2020-01-01"),)
+    (row,) = published_ids.updated(old, [article_of_text("x", id="a")], {})
     assert date.fromisoformat(row.first) == date(2020, 1, 1)
 
 

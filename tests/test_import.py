@@ -13,9 +13,10 @@ from warcio.warcwriter import WARCWriter
 import corpus_files as files
 from conftest import Project
 from newsdossier.errors import SeedError
-from newsdossier.model import Article, Settings
+from newsdossier.model.article import Article
+from newsdossier.model.settings import Settings
 from newsdossier.read import load, read
-from newsdossier.read.importing import import_file
+from newsdossier.read.archive import import_file
 
 TEXT = "La maire a présenté son projet à l’hôtel de ville, et le conseil doit voter en juin."
 

@@ -10,13 +10,15 @@ import yaml
 
 from conftest import ROOT, Project
 from newsdossier.analyse import analyse
+from newsdossier.build.pipeline import build
 from newsdossier.decide import authority
-from newsdossier.identify import across, ids, join
-from newsdossier.identify.knowledge import gather
-from newsdossier.identify.within import Resolved, resolve
-from newsdossier.model import Annotations, Quote, Span
-from newsdossier.pipeline import build
-from newsdossier.read import article_of_text
+from newsdossier.identify import published_ids
+from newsdossier.identify.article.resolve import Resolved, resolve
+from newsdossier.identify.site import entities, join
+from newsdossier.knowledge.knowledge import gather
+from newsdossier.model.article import Span
+from newsdossier.model.findings import Annotations, Quote
+from newsdossier.read.assemble import article_of_text
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "identity" / "across.yml").read_text("utf-8"))
 
@@ -28,9 +30,9 @@ def found(case: dict[str, Any], order: list[int] | None = None) -> tuple[dict[st
     articles = [article_of_text(text, id=f"a{n}") for n, text in enumerate(case["texts"])]
     articles = [articles[n] for n in order or range(len(articles))]
     alone = {a.slug: resolve(a, one, known) for a, one in zip(articles, analyse(articles), strict=True)}
-    assigned = across.assigned(alone, decided)
+    assigned = entities.assigned(alone, decided)
     joined = join.join(assigned, decided)
-    return _keys(across.relabelled(assigned, joined)), joined
+    return _keys(entities.relabelled(assigned, joined)), joined
 
 
 def _keys(resolved: dict[str, Resolved]) -> dict[str, set[str]]:
@@ -68,7 +70,9 @@ def test_the_seed_and_its_english_example_need_no_authority(project: Project) ->
         if seed.is_file() and seed.name != "_authority.yml":
             (settings.seeds / seed.name).write_bytes(seed.read_bytes())
     build(settings)
-    leads = {row.id: row.redirect for row in ids.load(settings.dossiers, settings.root) if row.kind == "entity"}
+    leads = {
+        row.id: row.redirect for row in published_ids.load(settings.dossiers, settings.root) if row.kind == "entity"
+    }
     assert {leads[id_] for id_ in ("yuri-ushakov", "vladimir-putin")} == {"iouri-ouchakov", "vladimir-poutine"}
     assert "white-house" not in leads
     assert [id_ for id_ in leads if "ukrain" in id_] == ["ukraine"]
@@ -78,5 +82,5 @@ def test_who_speaks_without_being_named_is_joined_too() -> None:
     """People may say that somebody speaks whom the article names nowhere: that is whoever the name was joined to."""
     said = Quote(Span(0, 4), "direct", None, None, "sure", "person", entity="iouri-ouchakov")
     joined = join.Joined({"iouri-ouchakov": "youri-ouchakov"}, {}, {})
-    (after,) = across.relabelled({"a": Resolved((), Annotations(quotes=(said,)))}, joined)["a"].quotes
+    (after,) = entities.relabelled({"a": Resolved((), Annotations(quotes=(said,)))}, joined)["a"].quotes
     assert after.entity == "youri-ouchakov"

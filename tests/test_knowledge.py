@@ -12,15 +12,15 @@ import pytest
 import yaml
 
 from conftest import Project
-from newsdossier import cli
+from newsdossier.build.pipeline import build
+from newsdossier.cli import main
 from newsdossier.decide import authority
 from newsdossier.errors import KnowledgeError
-from newsdossier.identify import shipped
-from newsdossier.identify.base import open_base
-from newsdossier.identify.imported import import_file
-from newsdossier.identify.knowledge import Knowledge, gather
-from newsdossier.identify.lists import read_list, write_rows
-from newsdossier.pipeline import build
+from newsdossier.knowledge import shipped
+from newsdossier.knowledge.base import open_base
+from newsdossier.knowledge.knowledge import Knowledge, gather
+from newsdossier.knowledge.lists import read_list, write_rows
+from newsdossier.knowledge.wikidata_dump import import_file
 
 CASES = Path(__file__).parent / "cases" / "knowledge" / "links.yml"
 MANY = 60_000
@@ -133,7 +133,7 @@ def test_import_of_a_csv(project: Project, capsys: pytest.CaptureFixture[str]) -
     source = settings.root / "ours.csv"
     rows = "Zoé Dubois,person,,Dubois,Q99,,FR,maire\nMission laïque,organisation,mission,La Mission,,,,\n"
     source.write_text(NAMES + rows, "utf-8")
-    assert cli.main(["kb", "import", str(source), "--project", str(settings.root)]) == 0
+    assert main.main(["kb", "import", str(source), "--project", str(settings.root)]) == 0
     assert capsys.readouterr().out == "seeds/_knowledge/ours.csv: 2 entities\n"
     source.write_text(NAMES.replace(",", ";") + "Zoé Dubois;person;;Dubois;Q98;;FR;maire\n", "utf-8-sig")
     target, n = import_file(source, settings)

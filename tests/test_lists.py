@@ -11,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Project, make_project
-from newsdossier import compose
-from newsdossier.compose.entities import MOST_BESIDE, nearest
-from newsdossier.identify.ids import RESERVED
-from newsdossier.model import Entity, EntityType, Settings
-from newsdossier.pipeline import build
-from newsdossier.render import index
+from newsdossier.build.pipeline import build
+from newsdossier.identify.published_ids import RESERVED
+from newsdossier.model.entity import Entity, EntityType
+from newsdossier.model.settings import Settings
+from newsdossier.pages import home
+from newsdossier.views import lists
+from newsdossier.views.entities import MOST_BESIDE, nearest
+from newsdossier.views.lists import LISTS, MOST_ROWS, archive
 
 MANY = 70  # dossiers that name one entity: more than one page of them
 
@@ -46,7 +48,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 def test_people_are_filed_by_surname() -> None:
     """By the last word of the name, without accents; a pope under his own name."""
-    found = compose.by_name(entities(["Zoé Adam", "Benoît XVI", "Élise Éluard", "Paul Durand"]))
+    found = lists.by_name(entities(["Zoé Adam", "Benoît XVI", "Élise Éluard", "Paul Durand"]))
     assert found == {"names": ("zoé-adam", "benoît-xvi", "paul-durand", "élise-éluard")}
 
 
@@ -54,10 +56,10 @@ def test_a_new_name_moves_no_other_page() -> None:
     """With many names each initial has its pages, and one more name changes the pages of its own initial alone."""
     names = [f"{first} {letter}{number:03}" for letter in "bdf" for number in range(90) for first in ("Ada",)]
     names += [f"Ada M{number:03}" for number in range(250)]
-    before = compose.by_name(entities(names))
-    after = compose.by_name(entities([*names, "Ada D000x"]))
+    before = lists.by_name(entities(names))
+    after = lists.by_name(entities([*names, "Ada D000x"]))
     assert list(before) == ["names-b", "names-d", "names-f", "names-m", "names-m-2"]
-    assert max(map(len, before.values())) == compose.MOST_ROWS
+    assert max(map(len, before.values())) == MOST_ROWS
     assert [name for name in after if after[name] != before.get(name)] == ["names-d"]
 
 
@@ -65,16 +67,16 @@ def test_a_new_name_moves_no_other_page() -> None:
 def test_older_pages_stand_still(size: int) -> None:
     """Every entry is on one page, and a newer one changes the first page alone until it overflows."""
     entries = list(range(size, 0, -1))
-    first, older = compose.archive(entries, 10)
+    first, older = archive(entries, 10)
     assert [*first, *(one for number in sorted(older, reverse=True) for one in older[number])] == entries
     assert len(first) <= 15 and all(len(some) == 10 for some in older.values())
-    _, then = compose.archive([size + 1, *entries], 10)
+    _, then = archive([size + 1, *entries], 10)
     assert all(then[number] == older[number] for number in older)
 
 
 def test_lists_are_reserved_words() -> None:
     """No article can take the address of a list."""
-    assert set(compose.LISTS) <= RESERVED
+    assert set(LISTS) <= RESERVED
 
 
 def test_an_entity_named_everywhere_has_pages(large: Settings) -> None:
@@ -123,8 +125,8 @@ def test_one_more_article_changes_a_handful(large: Settings) -> None:
 
 def test_many_names_are_paged(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond the limit a list has pages by count for what is named more than once, and all names by initial."""
-    monkeypatch.setattr("newsdossier.compose.lists.MOST_ROWS", 2)
-    monkeypatch.setattr("newsdossier.paging.lists.compose.MOST_ROWS", 2)
+    monkeypatch.setattr("newsdossier.views.lists.MOST_ROWS", 2)
+    monkeypatch.setattr("newsdossier.pages.lists.compose.MOST_ROWS", 2)
     text = (
         "Steve Witkoff, Iouri Ouchakov, Donald Trump, Vladimir Poutine et Paul Durand sont à Paris, à Lyon et à Rome."
     )
@@ -193,7 +195,7 @@ def test_many_dossiers_without_a_date_lead_nowhere_that_is_not(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where no date is known there are no months; the way to the older dossiers is another."""
-    monkeypatch.setattr(index, "MOST_DOSSIERS", 2)
+    monkeypatch.setattr(home, "MOST_DOSSIERS", 2)
     settings = project({f"{n}.txt": f"Récit {n}\n\nSteve Witkoff a parlé à Paris.\n" for n in range(3)})
     build(settings)
     assert "months.md" not in page(settings, "dossiers.md")

@@ -5,7 +5,7 @@ import pytest
 import corpus_files as files
 from newsdossier.errors import SeedError
 from newsdossier.read import read
-from newsdossier.read.draft import RawSeed
+from newsdossier.read.seed import RawSeed
 
 LOCKED = {
     "office.docx": files.compound(b"EncryptionInfo", b"EncryptedPackage"),

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from conftest import Project
-from newsdossier.model import Reading
-from newsdossier.pipeline import build
-from newsdossier.read import article_of_text
-from newsdossier.render.losses import losses
+from newsdossier.build.pipeline import build
+from newsdossier.model.article import Reading
+from newsdossier.pages.dossier import losses
+from newsdossier.read.assemble import article_of_text
 
 
 def test_bytes_that_are_no_letters(project: Project) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 import yaml
 
-from newsdossier.analyse import analyse, sentences
-from newsdossier.identify.knowledge import gather
-from newsdossier.identify.within import resolve
-from newsdossier.read import article_of_text
+from newsdossier.analyse import analyse
+from newsdossier.analyse.text import sentences
+from newsdossier.identify.article.resolve import resolve
+from newsdossier.knowledge.knowledge import gather
+from newsdossier.read.assemble import article_of_text
 
 HERE = Path(__file__).parent
 CASES = {lang: yaml.safe_load((HERE / "cases/names" / f"{lang}.yml").read_text("utf-8")) for lang in ("fr", "en")}

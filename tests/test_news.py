@@ -1,9 +1,11 @@
 """What the home page counts: who is in the news of the last month that has dates, and what is dated."""
 
 from conftest import Project
-from newsdossier.compose.news import in_short, news
-from newsdossier.model import Dossier, EntityType, Settings
-from newsdossier.pipeline import build, look
+from newsdossier.build.pipeline import build, look
+from newsdossier.model.dossier import Dossier
+from newsdossier.model.entity import EntityType
+from newsdossier.model.settings import Settings
+from newsdossier.views.news import in_short, news
 
 KINDS: tuple[EntityType, ...] = ("person", "organisation", "place")
 NAMES = ["Emmanuel Macron", "Angela Merkel", "Steve Witkoff"]

@@ -6,12 +6,10 @@ import pytest
 from lxml import html as lxml_html
 
 from conftest import Project
-from newsdossier.compose import Overlay
-from newsdossier.compose.overlay import rounded
-from newsdossier.model import Settings
-from newsdossier.pipeline import build
-from newsdossier.publish.overlay import laid_over
-from newsdossier.publish.wrap import Wrap, wrapped
+from newsdossier.build.pipeline import build
+from newsdossier.model.settings import Settings
+from newsdossier.site.overlay import Wrap, laid_over, wrapped
+from newsdossier.views.overlay import Overlay, rounded
 
 A = Wrap(0, "Il serait", '<a class="x">', "</a>")
 

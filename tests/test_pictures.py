@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Project
-from newsdossier.compose import graph
-from newsdossier.compose.atlas import atlas
-from newsdossier.compose.graph import Graph
-from newsdossier.model import Entity, Listed
-from newsdossier.pipeline import build, look
-from newsdossier.publish import pictures
+from newsdossier.build.pipeline import build, look
+from newsdossier.model.entity import Entity, Listed
+from newsdossier.site import pictures
+from newsdossier.views import graph
+from newsdossier.views.graph import Graph
+from newsdossier.views.map import atlas
 
 TEXT = """Un appel à trois
 

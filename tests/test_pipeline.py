@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from conftest import Project, make_project, tree
+from newsdossier.build.pipeline import build
+from newsdossier.build.write_pages import is_ours
 from newsdossier.errors import AuthorityError, ProjectError
-from newsdossier.model import Settings
-from newsdossier.paging.planned import digest
-from newsdossier.pipeline import build
-from newsdossier.update import is_ours
-from newsdossier.write import write
+from newsdossier.files import write
+from newsdossier.model.settings import Settings
+from newsdossier.pages.plan import digest
 
 SEEDS = {
     "a.txt": "L’appel\nSteve Witkoff et Iouri Ouchakov ont parlé de l’Ukraine.\n\nWitkoff a félicité Ouchakov.\n",
@@ -95,7 +95,7 @@ def test_second_run_loads_no_model(project: Project) -> None:
     settings = project(SEEDS)
     build(settings)
     program = (
-        "import sys; from newsdossier.cli import main; "
+        "import sys; from newsdossier.cli.main import main; "
         f"code = main(['build', '--project', {str(settings.root)!r}]); "
         "print(sorted({'spacy', 'trafilatura', 'lxml', 'py3langid', 'nh3'} & set(sys.modules))); sys.exit(code)"
     )
@@ -269,7 +269,7 @@ def test_no_seeds(project: Project) -> None:
 
 def test_many_entities_share_pages(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a large site an entity named once is an entry on its list, to which its links lead."""
-    monkeypatch.setattr("newsdossier.compose.entities.PAGES_FOR_ALL", 1)
+    monkeypatch.setattr("newsdossier.views.entities.PAGES_FOR_ALL", 1)
     settings = project(SEEDS)
     build(settings)
     assert not (settings.dossiers / "entities" / "donetsk.md").exists()

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from conftest import Project
-from newsdossier.model import Settings
-from newsdossier.pipeline import build
-from newsdossier.processes import cores, meanwhile, shared
+from newsdossier.build.pipeline import build
+from newsdossier.model.settings import Settings
+from newsdossier.parallel.forks import cores, meanwhile, shared
 
 HERE = os.getpid()
 
@@ -76,7 +76,7 @@ def test_pages_are_the_same_whoever_renders_them(project: Project, monkeypatch: 
     several = _pages(settings)
     for path in settings.dossiers.rglob("*.md"):
         path.unlink()
-    monkeypatch.setattr("newsdossier.update._MANY", 1_000)
+    monkeypatch.setattr("newsdossier.build.write_pages._MANY", 1_000)
     assert len(build(settings).written) > 70
     assert _pages(settings) == several
     assert build(settings).written == ()

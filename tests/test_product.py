@@ -82,7 +82,7 @@ def test_a_new_project_builds_at_once(language: str, installed: Path, tmp_path: 
         tmp_path, sys.executable, "-c", "import newsdossier; print(newsdossier.__file__)", path=installed
     ).stdout
     assert where.startswith(str(installed))
-    command = (sys.executable, "-m", "newsdossier.cli", "new", "press", "--language", language)
+    command = (sys.executable, "-m", "newsdossier.cli.main", "new", "press", "--language", language)
     assert "cd press && mkdocs serve" in run(tmp_path, *command, path=installed).stdout
     project = tmp_path / "press"
     run(project, sys.executable, "-m", "mkdocs", "build", "--strict", path=installed)
@@ -92,7 +92,7 @@ def test_a_new_project_builds_at_once(language: str, installed: Path, tmp_path: 
     assert f'lang="{language}"' in page
     assert "Neil Armstrong" in page
     assert not [text for text in tree(project).values() if b"{name}" in text or b"{version}" in text]
-    assert run(project, sys.executable, "-m", "newsdossier.cli", "check", path=installed).stdout == "Mistakes: 0\n"
+    assert run(project, sys.executable, "-m", "newsdossier.cli.main", "check", path=installed).stdout == "Mistakes: 0\n"
 
 
 def _slug(project: Path) -> str:
@@ -105,7 +105,7 @@ def test_a_new_project_has_the_address_that_a_workflow_gives(
 ) -> None:
     """Where SITE_URL is set, as both workflows do, the site has canonical links and feeds."""
     monkeypatch.setenv("SITE_URL", "https://press.example/")
-    run(tmp_path, sys.executable, "-m", "newsdossier.cli", "new", "L'écho: du matin", path=installed)
+    run(tmp_path, sys.executable, "-m", "newsdossier.cli.main", "new", "L'écho: du matin", path=installed)
     project = tmp_path / "L'écho: du matin"
     run(project, sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "public", path=installed)
     page = (project / "public/index.html").read_text("utf-8")
@@ -118,7 +118,7 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     """A folder that holds something stays as it is, and one line says so."""
     (tmp_path / "press").mkdir()
     (tmp_path / "press/mine.txt").write_text("mine", "utf-8")
-    command = [sys.executable, "-m", "newsdossier.cli", "new", "press"]
+    command = [sys.executable, "-m", "newsdossier.cli.main", "new", "press"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (2, "press: something is here already. Choose a new name.\n")
     assert tree(tmp_path) == {"press/mine.txt": b"mine"}
@@ -129,11 +129,11 @@ def test_an_installed_package_extends_it(installed: Path, tmp_path: Path) -> Non
     packages = tmp_path / "packages"
     shutil.copytree(installed, packages)
     install(ROOT / "tests" / "extension", packages)
-    run(tmp_path, sys.executable, "-m", "newsdossier.cli", "new", "radio", path=packages)
+    run(tmp_path, sys.executable, "-m", "newsdossier.cli.main", "new", "radio", path=packages)
     seed = "WEBVTT - Le fichier\n\n1\n00:01.000 --> 00:04.000\nLa loi n° 78-17 protège\nles fichiers, dit la CNIL.\n"
     (tmp_path / "radio/seeds/journal.vtt").write_text(seed, "utf-8")
     (tmp_path / "radio/seeds/journal.vtt.yml").write_text("rights: full\n", "utf-8")
-    done = run(tmp_path / "radio", sys.executable, "-m", "newsdossier.cli", "build", path=packages)
+    done = run(tmp_path / "radio", sys.executable, "-m", "newsdossier.cli.main", "build", path=packages)
     assert done.stdout.startswith("Dossiers: 2,")
     page = (tmp_path / "radio/dossiers/le-fichier.md").read_text("utf-8")
     assert "protège les fichiers" in page

@@ -15,18 +15,19 @@ from hypothesis import strategies as st
 from analysed import kept
 from conftest import ROOT, Project, tree
 from newsdossier import analyse as stage
-from newsdossier.analyse import analysers as known
-from newsdossier.analyse import marks
-from newsdossier.analyse.speech import speech
-from newsdossier.compose.dossiers import anchor_at, anchors
-from newsdossier.export import record
-from newsdossier.identify.faithful import faithful
-from newsdossier.identify.knowledge import gather
-from newsdossier.identify.within import Resolved, resolve
-from newsdossier.model import Article, Quote, Span
-from newsdossier.pipeline import build, look
-from newsdossier.read import article_of_text
-from newsdossier.store import open_store
+from newsdossier.analyse import registry as known
+from newsdossier.analyse.quotes import marks
+from newsdossier.build.pipeline import build, look
+from newsdossier.cache.store import open_store
+from newsdossier.cli.annotate import record
+from newsdossier.identify.article.resolve import Resolved, resolve
+from newsdossier.identify.article.verbatim import faithful
+from newsdossier.knowledge.knowledge import gather
+from newsdossier.languages.speech import speech
+from newsdossier.model.article import Article, Span
+from newsdossier.model.findings import Quote
+from newsdossier.read.assemble import article_of_text
+from newsdossier.views.dossier import anchor_at, anchors
 
 HERE = Path(__file__).parent
 CASES = {lang: yaml.safe_load((HERE / "cases/quotes" / f"{lang}.yml").read_text("utf-8")) for lang in ("fr", "en")}
@@ -198,7 +199,7 @@ def test_the_seed_of_this_project() -> None:
 def test_declared() -> None:
     """The analyser goes through the same door as everybody's."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert project["entry-points"]["newsdossier.analysers"]["quotes"] == "newsdossier.analyse.quotes:find"
+    assert project["entry-points"]["newsdossier.analysers"]["quotes"] == "newsdossier.analyse.quotes.find:find"
 
 
 def test_kept_quotes_are_the_same(tmp_path: Path) -> None:

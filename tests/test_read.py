@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from newsdossier.cache.store import open_store
 from newsdossier.errors import NewsdossierError, SeedError
-from newsdossier.model import Article, Settings
-from newsdossier.read import article_of_text, load, read
-from newsdossier.read.draft import RawSeed
+from newsdossier.model.article import Article
+from newsdossier.model.settings import Settings
+from newsdossier.read import load, read
+from newsdossier.read.assemble import article_of_text
 from newsdossier.read.folder import find_seeds, read_all
-from newsdossier.store import open_store
+from newsdossier.read.seed import RawSeed
 
 FRENCH = "Un appel, à l’ombre de la guerre\n\nWitkoff a parlé à Ouchakov : « le cœur » de l’accord, c’est Donetsk."
 

@@ -9,10 +9,11 @@ import pytest
 import yaml
 
 from newsdossier.decide.anchors import written
-from newsdossier.decide.placing import place_all
-from newsdossier.decide.sidecar_edits import with_decisions
-from newsdossier.decisions import Decision
-from newsdossier.model import Article, Placed, Span
+from newsdossier.decide.edits import with_decisions
+from newsdossier.decide.located import place_all
+from newsdossier.model.article import Article, Span
+from newsdossier.model.decision import Decision
+from newsdossier.model.findings import Placed
 from newsdossier.read import load, read
 from test_decisions import CASES
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from newsdossier.cache.store import Store, open_store
 from newsdossier.relate import points, relate
-from newsdossier.store import Store, open_store
 
 NAMES = {
     "appel": frozenset({"ouchakov", "witkoff", "ukraine"}),

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from mkdocs.utils import get_relative_url
 
-from newsdossier.publish.relative import relative
+from newsdossier.site.markdown.relative import relative
 
 URLS = (
     "", "./", "a/", "dossiers/", "dossiers/a/", "dossiers/ab/", "dossiers/a/b/c/", "dossiers/entities/a/",

@@ -13,8 +13,8 @@ import pytest
 import links
 from commands import Loaded
 from conftest import CONFIG, Project, make_project, tree
-from newsdossier.model import Settings
-from newsdossier.pipeline import build
+from newsdossier.build.pipeline import build
+from newsdossier.model.settings import Settings
 
 CALL = "L’appel\n\nSteve Witkoff a parlé à Iouri Ouchakov de l’Ukraine.\n\nLa réunion aura lieu à Kiev.\n"
 VISIT = "La visite\n\nDonald Trump attend Volodymyr Zelensky à Kiev.\n"

@@ -13,9 +13,10 @@ from markdown import Markdown
 
 from conftest import Project, make_project, tree
 from newsdossier import escape
-from newsdossier.model import Budget, Settings, Source
-from newsdossier.pipeline import build
-from newsdossier.render.pieces import in_source
+from newsdossier.build.pipeline import build
+from newsdossier.model.article import Source
+from newsdossier.model.settings import Budget, Settings
+from newsdossier.pages.pieces import in_source
 
 GOLDEN = Path(__file__).parent / "golden"
 SEED = """Trump-Putin-meeting

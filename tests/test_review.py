@@ -12,12 +12,12 @@ from collections.abc import Callable
 import pytest
 
 from conftest import Project
-from newsdossier.decide.sidecar_edits import with_decisions
-from newsdossier.model import Settings
-from newsdossier.pipeline import look
+from newsdossier.build.pipeline import look
+from newsdossier.decide.edits import with_decisions
+from newsdossier.model.lazy import opened
+from newsdossier.model.settings import Settings
 from newsdossier.review.questions import questions
-from newsdossier.review.start import seen
-from newsdossier.sealed import opened
+from newsdossier.review.sitting import seen
 from test_decisions import SEED
 
 SLUG = "le-port-de-lorient-attend-ses-grues"
@@ -35,7 +35,16 @@ class Terminal:
     """A pseudo-terminal in which the command runs."""
 
     def __init__(self, settings: Settings, *arguments: str) -> None:
-        command = [sys.executable, "-m", "newsdossier.cli", "review", SLUG, "--project", str(settings.root), *arguments]
+        command = [
+            sys.executable,
+            "-m",
+            "newsdossier.cli.main",
+            "review",
+            SLUG,
+            "--project",
+            str(settings.root),
+            *arguments,
+        ]
         self.pid, self.end = pty.fork()
         if not self.pid:  # pragma: no cover - the child
             signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs tests in the background ignores it

@@ -15,10 +15,12 @@ import pytest
 
 from articles import articles
 from conftest import Project, make_project, mkdocs, tree
-from newsdossier.model import Article, Budget, Dossier, Settings
-from newsdossier.pipeline import Found, build, look
+from newsdossier.build.pipeline import Found, build, look
+from newsdossier.cache.store import open_store
+from newsdossier.model.article import Article
+from newsdossier.model.dossier import Dossier
+from newsdossier.model.settings import Budget, Settings
 from newsdossier.read.folder import read_all
-from newsdossier.store import open_store
 
 RUN = 12  # words: shorter ones are names, figures of speech, chance
 LIMITS = Budget(sentences=3, characters=500, share=25)
@@ -213,7 +215,7 @@ def test_the_private_edition_is_whole_and_apart(project: Project) -> None:
     (settings.seeds / "b.txt.yml").write_text("rights: none\n", "utf-8")
     build(settings)
     before = tree(settings.dossiers)
-    command = [sys.executable, "-m", "newsdossier.cli", "build", "--private", "--project", str(settings.root)]
+    command = [sys.executable, "-m", "newsdossier.cli.main", "build", "--private", "--project", str(settings.root)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=200)
     assert done.returncode == 0, done.stderr
     private = settings.work / "private"

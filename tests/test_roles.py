@@ -12,13 +12,15 @@ import yaml
 from analysed import kept
 from conftest import ROOT, Project, tree
 from newsdossier import analyse as stage
-from newsdossier.export import record
-from newsdossier.identify.knowledge import gather
-from newsdossier.identify.within import resolve
-from newsdossier.model import Article, Budget, Role
-from newsdossier.pipeline import build
-from newsdossier.read import article_of_text
-from newsdossier.store import open_store
+from newsdossier.build.pipeline import build
+from newsdossier.cache.store import open_store
+from newsdossier.cli.annotate import record
+from newsdossier.identify.article.resolve import resolve
+from newsdossier.knowledge.knowledge import gather
+from newsdossier.model.article import Article
+from newsdossier.model.findings import Role
+from newsdossier.model.settings import Budget
+from newsdossier.read.assemble import article_of_text
 
 HERE = Path(__file__).parent
 CASES = {lang: yaml.safe_load((HERE / "cases/roles" / f"{lang}.yml").read_text("utf-8")) for lang in ("fr", "en")}
@@ -83,7 +85,7 @@ def test_texts_that_break_off(text: str) -> None:
 def test_declared() -> None:
     """The analyser goes through the same door as everybody's."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert project["entry-points"]["newsdossier.analysers"]["roles"] == "newsdossier.analyse.roles:find"
+    assert project["entry-points"]["newsdossier.analysers"]["roles"] == "newsdossier.analyse.roles.find:find"
 
 
 def test_kept_roles_are_the_same(tmp_path: Path) -> None:

@@ -4,9 +4,9 @@ from collections import Counter
 from pathlib import Path
 
 from conftest import Project, make_project
-from newsdossier import compose
-from newsdossier.pipeline import build, look
-from newsdossier.sealed import Sealed, changed, opened
+from newsdossier.build.pipeline import build, look
+from newsdossier.model.lazy import Sealed, changed, opened
+from newsdossier.views.dossier import counted
 from test_again import CALL, EDITS, MEETING, VISIT, write
 
 
@@ -19,7 +19,7 @@ def test_what_is_at_hand_is_what_is_sealed(tmp_path: Path) -> None:
         for article, found in (inside := look(ours).inside).whole.items():
             resolved = inside.named[article.slug]
             mentions = Counter(mention.entity for mention in resolved.mentions)
-            assert compose.counted(resolved) == tuple(mentions.items()), name
+            assert counted(resolved) == tuple(mentions.items()), name
             if isinstance(found, Sealed):
                 told = found.read()
                 behind = {one for quote in told.quotes for one in (quote.entity, *quote.joint_entities)}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsdossier.publish import search
+from newsdossier.site import search
 
 PAGES = 600  # enough for Pagefind to take a second
 PATIENCE = 60  # seconds

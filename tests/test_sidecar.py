@@ -4,7 +4,7 @@ import pytest
 
 from newsdossier.decide import authority
 from newsdossier.decide.sidecar import parse
-from newsdossier.decide.strict_yaml import load
+from newsdossier.decide.yaml import load
 from newsdossier.errors import AuthorityError, SidecarError
 
 

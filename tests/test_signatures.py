@@ -2,10 +2,9 @@
 
 import pytest
 
-from newsdossier.read.blocks import parsed
-from newsdossier.read.bylines import signed
-from newsdossier.read.page_days import headlines
-from newsdossier.read.signatures import at_the_end, beside_the_day, is_account
+from newsdossier.read.web.blocks import parsed
+from newsdossier.read.web.bylines import at_the_end, beside_the_day, is_account, signed
+from newsdossier.read.web.facts import headlines
 
 JD, BOTH = ("Jeanne Durand",), ("Jeanne Durand", "Paul Martin")
 TEXT = "<p>La maire a présenté son projet devant une salle comble, mardi soir, à l’hôtel de ville.</p>" * 3

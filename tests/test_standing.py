@@ -5,8 +5,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from conftest import Project, mkdocs, tree
-from newsdossier.publish.pages import address, data_file, destination
-from newsdossier.publish.standing import SiteFiles
+from newsdossier.site.incremental.files import SiteFiles, address, data_file, destination
 
 _PATHS = (
     "index.md",

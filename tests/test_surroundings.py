@@ -13,7 +13,7 @@ from articles import articles
 from commands import Loaded
 from conftest import Project, make_project, newsdossier, published, tree
 
-MAIN = [sys.executable, "-m", "newsdossier.cli"]
+MAIN = [sys.executable, "-m", "newsdossier.cli.main"]
 SEEDS = {"a.txt": "L’appel\n\nSteve Witkoff a parlé à Iouri Ouchakov de l’Ukraine.\n"}
 HIDDEN = """
 import sys

@@ -15,17 +15,19 @@ from hypothesis import strategies as st
 from analysed import kept
 from conftest import ROOT, Project, tree
 from newsdossier import analyse as stage
-from newsdossier.analyse.expressions import expressions, written
+from newsdossier.analyse.times.expressions import expressions, written
+from newsdossier.build.pipeline import build, look
+from newsdossier.cache.store import open_store
+from newsdossier.cli.annotate import record
 from newsdossier.edtf import bounds, valid
-from newsdossier.export import record
-from newsdossier.identify.knowledge import gather
-from newsdossier.identify.within import resolve
+from newsdossier.export.files import files
+from newsdossier.identify.article.resolve import resolve
+from newsdossier.knowledge.knowledge import gather
 from newsdossier.locale.times import datetime_attribute, say_time
-from newsdossier.model import Article, Budget, TimeExpression
-from newsdossier.paging.machine import files
-from newsdossier.pipeline import build, look
-from newsdossier.read import article_of_text
-from newsdossier.store import open_store
+from newsdossier.model.article import Article
+from newsdossier.model.findings import TimeExpression
+from newsdossier.model.settings import Budget
+from newsdossier.read.assemble import article_of_text
 
 HERE = Path(__file__).parent
 CASES = [
@@ -221,7 +223,7 @@ def test_no_edtf(edtf: str) -> None:
 def test_declared() -> None:
     """The analyser goes through the same door as everybody's."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert project["entry-points"]["newsdossier.analysers"]["times"] == "newsdossier.analyse.times:find"
+    assert project["entry-points"]["newsdossier.analysers"]["times"] == "newsdossier.analyse.times.find:find"
 
 
 def test_kept_by_day(tmp_path: Path) -> None:

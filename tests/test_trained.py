@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from newsdossier.analyse import language, trained
+from newsdossier.analyse.text import pipeline as pipeline_text
 
 
 @cache
 def pipeline(tag: str) -> Any:
     """With everything, loaded once."""
-    return trained.pipeline(tag, structure=True)
+    return pipeline_text.pipeline(tag, structure=True)
 
 
-@pytest.mark.parametrize("tag", trained.STOCK)
+@pytest.mark.parametrize("tag", pipeline_text.STOCK)
 def test_loading_leaves_the_slow_parts_out(tag: str) -> None:
     """Neither spaCy's own tables of a language nor its check of every vector is needed to load."""
     code = (
@@ -57,11 +57,11 @@ def test_parts_of_speech_and_mood() -> None:
     assert verb.morph.get("Mood") == ["Cnd"]
 
 
-@pytest.mark.parametrize("tag", trained.STOCK)
+@pytest.mark.parametrize("tag", pipeline_text.STOCK)
 def test_structure_changes_no_name(tag: str) -> None:
     """Names are the same with and without clause structure."""
     text = "Emmanuel Macron met Angela Merkel in Berlin. Emmanuel Macron a vu Angela Merkel à Berlin."
-    names = [(span.start, span.end, span.label_) for span in trained.pipeline(tag)(text).ents]
+    names = [(span.start, span.end, span.label_) for span in pipeline_text.pipeline(tag)(text).ents]
     assert names == [(span.start, span.end, span.label_) for span in pipeline(tag)(text).ents]
     assert names
 
@@ -72,5 +72,5 @@ def test_structure_changes_no_name(tag: str) -> None:
 def test_no_text_breaks_it(text: str) -> None:
     """Empty, odd and endless texts give a Doc of that very text."""
     for tag in ("fr", "en", "zh"):
-        (doc,) = language.docs([text], tag, structure=True)
+        (doc,) = pipeline_text.docs([text], tag, structure=True)
         assert doc.text == text

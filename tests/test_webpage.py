@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from newsdossier.model import Article
+from newsdossier.model.article import Article
 from newsdossier.read import read
-from newsdossier.read.bylines import names
-from newsdossier.read.days import day_alone
-from newsdossier.read.draft import RawSeed
+from newsdossier.read.dates import day_alone
+from newsdossier.read.seed import RawSeed
+from newsdossier.read.web.bylines import names
 
 CASES = Path(__file__).parent / "cases" / "pages"
 BYLINES, DAYS = (yaml.safe_load((CASES / f"{name}.yml").read_text("utf-8")) for name in ("bylines", "days"))

@@ -12,13 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Project, make_project, mkdocs, tree
-from newsdossier import cli
+from newsdossier.build.pipeline import build, look
+from newsdossier.cli import main
 from newsdossier.decide import withdrawals
 from newsdossier.errors import WithdrawalError
-from newsdossier.model import Settings, Span
-from newsdossier.pipeline import build, look
-from newsdossier.review.start import seen as seen_by_the_desk
-from newsdossier.spelling import fold, name_hash
+from newsdossier.model.article import Span
+from newsdossier.model.settings import Settings
+from newsdossier.naming.keys import fold, name_hash
+from newsdossier.review.sitting import seen as seen_by_the_desk
 from newsdossier.withdraw.names import Wanted, initials
 from newsdossier.withdraw.text import without
 
@@ -185,9 +186,9 @@ def test_the_command_writes_the_hash_alone(project: Project, capsys: pytest.Capt
     settings = project(SEEDS)
     path = settings.seeds / "_withdrawals.yml"
     arguments = ["--project", str(settings.root)]
-    assert cli.main(["withdraw", "iouri-ouchakov", "--as", "initials", *arguments]) == 0
+    assert main.main(["withdraw", "iouri-ouchakov", "--as", "initials", *arguments]) == 0
     path.write_text(path.read_text("utf-8") + "  # demande du 3 mai\n", "utf-8")
-    assert cli.main(["withdraw", "Ana Gil", *arguments]) == 0
+    assert main.main(["withdraw", "Ana Gil", *arguments]) == 0
     assert name_hash("ana gil") in capsys.readouterr().out
     text = path.read_text("utf-8")
     assert "# demande du 3 mai" in text

@@ -14,15 +14,18 @@ import pytest
 
 from articles import articles
 from conftest import Project, make_project, newsdossier, tree
-from newsdossier.analyse import AUTO, Progress, Workers, executors, language, notice
-from newsdossier.model import Article
-from newsdossier.processes import cores
-from newsdossier.progress import lines
-from newsdossier.read import article_of_text
-from newsdossier.store import open_store
+from newsdossier.analyse import Progress, notice
+from newsdossier.analyse.run import pool
+from newsdossier.analyse.run.pool import AUTO, Workers
+from newsdossier.analyse.text import pipeline
+from newsdossier.build.progress import lines
+from newsdossier.cache.store import open_store
+from newsdossier.model.article import Article
+from newsdossier.parallel.forks import cores
+from newsdossier.read.assemble import article_of_text
 
 MANY = dict(articles(24))  # five tasks
-BUILD = [sys.executable, "-m", "newsdossier.cli", "build"]
+BUILD = [sys.executable, "-m", "newsdossier.cli.main", "build"]
 BROKEN = {
     "tue.txt": "Le pont\n\nMarie Lemoine dit : tuez-moi.\n",
     "dort.txt": "La digue\n\nMarie Lemoine dit : dormez.\n",
@@ -134,7 +137,7 @@ def test_what_failed_is_tried_again(project: Project, breaking: Path) -> None:
 
 def test_a_stopped_build_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Results are kept as they come: what was there when the build was stopped is not looked at again."""
-    monkeypatch.setattr("newsdossier.analyse.tasks.CHARACTERS", 2_000)
+    monkeypatch.setattr("newsdossier.analyse.run.batches.CHARACTERS", 2_000)
     every: list[Article] = some()
     seen: list[Progress] = []
 
@@ -198,9 +201,9 @@ def _children(pid: int, least: int) -> list[str]:
 def test_neighbours_change_nothing() -> None:
     """An article's numbers have the same bits whatever is read with it, in whatever order."""
     texts = [article.text for article in some(12)]
-    alone = [next(language.docs([text], "fr", structure=True)) for text in texts]
+    alone = [next(pipeline.docs([text], "fr", structure=True)) for text in texts]
     order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-    together = dict(zip(order, language.docs([texts[i] for i in order], "fr", structure=True), strict=True))
+    together = dict(zip(order, pipeline.docs([texts[i] for i in order], "fr", structure=True), strict=True))
     for number, doc in enumerate(alone):
         assert numpy.array_equal(doc.tensor, together[number].tensor)
         assert doc.to_json() == together[number].to_json()
@@ -227,11 +230,11 @@ def test_threads_that_begin_at_once() -> None:
 
 def test_processes_only_where_they_pay() -> None:
     """A little text is read in place; much of it, or with an analyser of somebody else, is not."""
-    assert executors.chosen(AUTO, 1_000, foreign=False).kind == "here"
-    assert executors.chosen(AUTO, 1_000, foreign=True).kind == "processes"
+    assert pool.chosen(AUTO, 1_000, foreign=False).kind == "here"
+    assert pool.chosen(AUTO, 1_000, foreign=True).kind == "processes"
     if cores() > 1:
-        assert executors.chosen(AUTO, 1_000_000, foreign=False).kind == "processes"
-    assert executors.chosen(Workers("threads"), 1_000_000, foreign=True).kind == "threads"
+        assert pool.chosen(AUTO, 1_000_000, foreign=False).kind == "processes"
+    assert pool.chosen(Workers("threads"), 1_000_000, foreign=True).kind == "threads"
 
 
 _BESIDE = """

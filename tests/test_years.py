@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from newsdossier.compose.years import MOST_ON_A_PAGE, UNDATED, years
 from newsdossier.edtf import bounds
-from newsdossier.model import Event, Sentence
-from newsdossier.render import timeline
+from newsdossier.model.dossier import Event, Sentence
+from newsdossier.pages import timeline
+from newsdossier.views.timeline import MOST_ON_A_PAGE, UNDATED, years
 
 
 def event(edtf: str, slug: str = "a") -> Event:

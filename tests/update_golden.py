@@ -8,9 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from conftest import make_project
+from newsdossier.build.pipeline import build
 from newsdossier.decide.schemas import made
-from newsdossier.pipeline import build
-from newsdossier.render.front_matter import FrontMatter
+from newsdossier.pages.front_matter import FrontMatter
 
 os.environ["SOURCE_DATE_EPOCH"] = "1761350400"
 

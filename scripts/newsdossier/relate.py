@@ -9,7 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from newsdossier.store import Store
+from newsdossier.cache.store import Store
 
 MOST = 5  # related dossiers on a page
 MOST_POINTS = 6  # of one name

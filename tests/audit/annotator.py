@@ -12,8 +12,8 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from browser import find
-from newsdossier.model import Settings
-from newsdossier.pipeline import build
+from newsdossier.build.pipeline import build
+from newsdossier.model.settings import Settings
 
 HERE = Path(__file__).parent
 SEED = """Le pont rouvrira en janvier

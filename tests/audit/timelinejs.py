@@ -11,9 +11,9 @@ from threading import Thread
 from playwright.sync_api import sync_playwright
 
 from browser import find
-from newsdossier.model import Settings
-from newsdossier.paging.machine import files
-from newsdossier.pipeline import build, look
+from newsdossier.build.pipeline import build, look
+from newsdossier.export.files import files
+from newsdossier.model.settings import Settings
 
 HERE = Path(__file__).parent
 SEED = """Quatre dates

@@ -19,7 +19,7 @@ def main() -> int:
         venv.create(folder / "env", with_pip=True)
         python = folder / "env" / "bin" / "python"
         subprocess.run([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "zensical"], check=True)
-        export = [sys.executable, "-m", "newsdossier.cli", "export", str(folder / "plain"), "--project", str(ROOT)]
+        export = [sys.executable, "-m", "newsdossier.cli.main", "export", str(folder / "plain"), "--project", str(ROOT)]
         subprocess.run(export, check=False)  # 1 says that a seed failed, which is not for us to judge
         subprocess.run([python.with_name("zensical"), "build"], cwd=folder / "plain", check=True)
         pages = sorted((folder / "plain/docs/dossiers").rglob("*.md"))

@@ -24,11 +24,14 @@ from pathlib import Path
 
 import spacy
 
-from newsdossier.analyse import Workers, guarded, language, notice, trained
-from newsdossier.analyse.tasks import divided, look_of
-from newsdossier.model import Article
-from newsdossier.read import article_of_text
-from newsdossier.store import open_store
+from newsdossier.analyse import notice
+from newsdossier.analyse.run import worker
+from newsdossier.analyse.run.batches import divided, look_of
+from newsdossier.analyse.run.pool import Workers
+from newsdossier.analyse.text import pipeline
+from newsdossier.cache.store import open_store
+from newsdossier.model.article import Article
+from newsdossier.read.assemble import article_of_text
 
 TURNS = int(os.environ.get("TURNS", "2"))
 ARTICLES = int(os.environ.get("ARTICLES", "1500"))
@@ -57,22 +60,22 @@ def timed(work: Callable[[], object]) -> float:
 
 def stock(found: Sequence[Article]) -> float:
     """The model as it is installed."""
-    nlp = spacy.load(trained.STOCK["fr"])
+    nlp = spacy.load(pipeline.STOCK["fr"])
     return timed(lambda: [len(doc) for doc in nlp.pipe(article.text for article in found)])
 
 
 def ours(found: Sequence[Article]) -> float:
     """Our pipeline, its texts together as a build has them."""
-    language.load("fr", structure=True)
+    pipeline.load("fr", structure=True)
     tasks = [[one.article.text for one in task.looks] for task in divided(look_of(article, {}) for article in found)]
-    return timed(lambda: [len(doc) for texts in tasks for doc in language.docs(texts, "fr", structure=True)])
+    return timed(lambda: [len(doc) for texts in tasks for doc in pipeline.docs(texts, "fr", structure=True)])
 
 
 def analysed(found: Sequence[Article]) -> float:
     """The same with all that hangs on it."""
-    language.load("fr", structure=True)
+    pipeline.load("fr", structure=True)
     tasks = list(divided(look_of(article, {}) for article in found))
-    return timed(lambda: [guarded.look(task) for task in tasks])
+    return timed(lambda: [worker.look(task) for task in tasks])
 
 
 def here(found: Sequence[Article]) -> float:

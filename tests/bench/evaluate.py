@@ -12,9 +12,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from newsdossier.model import Article
-from newsdossier.read.draft import RawSeed
-from newsdossier.read.guarded import read_each
+from newsdossier.model.article import Article
+from newsdossier.read.isolated import read_each
+from newsdossier.read.seed import RawSeed
 
 SCORERS = {
     "ner": ("score_ner.py",),
@@ -56,7 +56,7 @@ def rows_for_annotate(gold: list[str]) -> str:
 
 def annotations(rows: list[str], _: Path) -> str:
     """What `newsdossier annotate` finds in the texts."""
-    command = [sys.executable, "-m", "newsdossier.cli", "annotate", "--format", "jsonl"]
+    command = [sys.executable, "-m", "newsdossier.cli.main", "annotate", "--format", "jsonl"]
     done = subprocess.run(command, input=rows_for_annotate(rows), stdout=subprocess.PIPE, text=True, check=True)
     return done.stdout
 

@@ -16,11 +16,15 @@ from collections.abc import Iterator
 from math import log
 from pathlib import Path
 
-from newsdossier.identify import across, join, kept, knowledge
-from newsdossier.model import Annotations, Article, Mention, MentionType, Span
-from newsdossier.read import article_of_text
+from newsdossier.cache.store import open_store
+from newsdossier.identify.article import cached
+from newsdossier.identify.site import entities as entities_site
+from newsdossier.identify.site import join
+from newsdossier.knowledge import knowledge
+from newsdossier.model.article import Article, Span
+from newsdossier.model.findings import Annotations, Mention, MentionType
+from newsdossier.read.assemble import article_of_text
 from newsdossier.relate import relate
-from newsdossier.store import open_store
 
 MENTIONS = 30
 _PARTS = "ba be bo cha da do fa ga go ha jo ka la le lo ma mi mo na ne no pa ra ro sa so ta te vi za".split()
@@ -65,12 +69,12 @@ def once(many: int, cache: Path) -> Iterator[tuple[str, float]]:
 
     known = knowledge.gather((), "fr", None)
     with open_store(cache) as store:
-        resolved = kept.resolved(kept.Found(found, {one: one.slug for one in found}, {}), known, store)
+        resolved = cached.resolved(cached.Found(found, {one: one.slug for one in found}, {}), known, store)
         yield spent("names of each article")
-        joined = join.join(across.assigned(resolved, ()), (), store=store)
+        joined = join.join(entities_site.assigned(resolved, ()), (), store=store)
         yield spent("joins")
-        resolved = across.relabelled(resolved, joined)
-        entities = across.entities(resolved, (known, ()), joined.because)
+        resolved = entities_site.relabelled(resolved, joined)
+        entities = entities_site.entities(resolved, (known, ()), joined.because)
         yield spent("entities")
         names = {slug: frozenset(one.key for one in each.locals) for slug, each in resolved.items()}
         near = relate(names, store)

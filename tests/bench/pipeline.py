@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 MOST = 700
-_BUILD = [sys.executable, "-m", "newsdossier.cli", "build"]
+_BUILD = [sys.executable, "-m", "newsdossier.cli.main", "build"]
 _CONFIG = "site_name: bench\ntheme:\n  name: material\n  language: fr\nplugins:\n  - newsdossier:\n      rights: full\n"
 
 

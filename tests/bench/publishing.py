@@ -33,7 +33,7 @@ plugins:
   - newsdossier: {rights: full}
 hooks: [quiet.py]
 """
-_NO_SEARCH = "from newsdossier.publish.plugin import NewsdossierPlugin as P\n\nP._index = lambda self: None\n"
+_NO_SEARCH = "from newsdossier.site.plugin import NewsdossierPlugin as P\n\nP._index = lambda self: None\n"
 _MAIN = [sys.executable, "-m"]
 
 
@@ -87,14 +87,16 @@ def project(folder: Path, found: list[str]) -> Path:
         (folder / "seeds" / f"{number:05}.txt").write_text(text, "utf-8")
     (folder / "mkdocs.yml").write_text(_CONFIG, "utf-8")
     (folder / "quiet.py").write_text(_NO_SEARCH, "utf-8")
-    subprocess.run([*_MAIN, "newsdossier.cli", "build"], cwd=folder, stdout=subprocess.DEVNULL, check=False)
+    subprocess.run([*_MAIN, "newsdossier.cli.main", "build"], cwd=folder, stdout=subprocess.DEVNULL, check=False)
     return folder
 
 
 def measure(folder: Path, found: list[str]) -> dict[str, Cost]:
     """Every step, one after the other, on the same project."""
     root = project(folder / "ours", found[:-1])
-    subprocess.run([*_MAIN, "newsdossier.cli", "export", "../plain"], cwd=root, stdout=subprocess.DEVNULL, check=False)
+    subprocess.run(
+        [*_MAIN, "newsdossier.cli.main", "export", "../plain"], cwd=root, stdout=subprocess.DEVNULL, check=False
+    )
     config = folder / "plain/mkdocs.yml"
     config.write_text(config.read_text("utf-8").replace("plugins:\n- search\n", "plugins: []\n"), "utf-8")
     build = [*_MAIN, "mkdocs", "build", "-q"]

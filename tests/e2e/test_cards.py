@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Locator, Page
 
 from browser import opened
 from conftest import ROOT, served
-from newsdossier.model import Source
-from newsdossier.render.pieces import in_source
+from newsdossier.model.article import Source
+from newsdossier.pages.pieces import in_source
 
 pytestmark = pytest.mark.browser
 DOSSIER = "/dossiers/donald-trump-vladimir-putin-meeting/"

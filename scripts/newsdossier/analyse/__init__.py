@@ -11,18 +11,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from newsdossier.analyse import standing
-from newsdossier.analyse.analysers import installed, key_of_all, result_keys
-from newsdossier.analyse.executors import AUTO as AUTO
-from newsdossier.analyse.executors import HERE as HERE
-from newsdossier.analyse.executors import Pool, chosen, opened
-from newsdossier.analyse.executors import Workers as Workers
-from newsdossier.analyse.guarded import CODEC, Look, Seen, look
-from newsdossier.analyse.spread import spread
-from newsdossier.analyse.tasks import beginning, divided, look_of
-from newsdossier.model import Annotations, Article
-from newsdossier.sealed import Sealed
-from newsdossier.store import Store, chunks
+from newsdossier.analyse.registry import installed, key_of_all, result_keys
+from newsdossier.analyse.run import last_good
+from newsdossier.analyse.run.batches import beginning, divided, look_of
+from newsdossier.analyse.run.pool import AUTO as AUTO
+from newsdossier.analyse.run.pool import HERE, Pool, Workers, chosen, opened, spread
+from newsdossier.analyse.run.worker import CODEC, Look, Seen, look
+from newsdossier.cache.store import Store, chunks
+from newsdossier.model.article import Article
+from newsdossier.model.findings import Annotations
+from newsdossier.model.lazy import Sealed
 
 _READ = 256  # articles whose results are read at once
 _LOOKED = 4_096  # articles that are sorted into tasks at once: memory does not grow with the rest
@@ -82,9 +80,9 @@ def notice(
     problems = {new[one]: said for one, said in _looked_at(list(new), store, (workers, told)).items()} if new else {}
     fresh = {article: keys[article] for article in new.values() if article not in problems}
     found |= _kept(fresh, store)
-    standing.remember(fresh, store)
-    standing.forget_others(articles, store)
-    old = standing.recall(problems, store)
+    last_good.remember(fresh, store)
+    last_good.forget_others(articles, store)
+    old = last_good.recall(problems, store)
     if new:
         _forget(begun.values(), (*keys.values(), *(one.key for one in old.values())), store)
     last = {one.instead(article): one.key for article, one in old.items()}

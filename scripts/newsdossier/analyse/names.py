@@ -6,8 +6,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from newsdossier.analyse.language import model_name, reads
-from newsdossier.model import Article, Mention, MentionType, Span
+from newsdossier.analyse.text.pipeline import model_name, reads
+from newsdossier.model.article import Article, Span
+from newsdossier.model.findings import Mention, MentionType
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -12,9 +12,10 @@ from typing import Final
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
-from newsdossier.decisions import Anchor, Decision
-from newsdossier.model import FoundBy, Placed, Span
-from newsdossier.spelling import fold
+from newsdossier.model.article import Span
+from newsdossier.model.decision import Anchor, Decision
+from newsdossier.model.findings import FoundBy, Placed
+from newsdossier.naming.keys import fold
 
 CONTEXT: Final = 32  # characters on each side that we write with an anchor
 _WORD = re.compile(r"\w+")

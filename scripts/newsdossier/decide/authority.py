@@ -8,11 +8,11 @@ from typing import Annotated, Final
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from newsdossier.decide.fields import Day, Names, Person, YesNo, listed
-from newsdossier.decide.strict_yaml import Yaml, check, load
-from newsdossier.decisions import Change, ChangeKind
+from newsdossier.decide.yaml import Yaml, check, load
 from newsdossier.errors import AuthorityError
-from newsdossier.model import EntityType, Known
-from newsdossier.spelling import fold, key
+from newsdossier.model.decision import Change, ChangeKind
+from newsdossier.model.entity import EntityType, Known
+from newsdossier.naming.keys import fold, key
 
 NAME = "_authority.yml"
 _LARGEST = 8_000_000  # bytes: some 40,000 entities

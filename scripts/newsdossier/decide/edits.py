@@ -5,15 +5,17 @@ an entry of its own.
 """
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from newsdossier.decisions import Change
-from newsdossier.model import Entity, EntityType
-from newsdossier.spelling import key
+from newsdossier.model.decision import Change, Decision, Review
+from newsdossier.model.entity import Entity, EntityType
+from newsdossier.naming.keys import key
 
 Edit = Callable[[CommentedMap], None]
 
@@ -157,3 +159,51 @@ def _drop(entry: Any, key: str, value: str) -> None:
     elif key in entry:
         entry[key] = CommentedSeq(kept)
         entry[key].fa.set_flow_style()
+
+
+HEAD = "# yaml-language-server: $schema={schema}\n"
+
+
+"""The first line of a sidecar that we make: editors complete and check it."""
+
+
+def with_decisions(text: str, decisions: Iterable[Decision]) -> str:
+    """The sidecar with these behind its other decisions."""
+    rows = [_row(decision) for decision in decisions]
+    return edited(text, lambda tree: tree["decisions"].extend(rows), frame="decisions") if rows else text
+
+
+def with_review(text: str, review: Review) -> str:
+    """The sidecar that says who read the annotations."""
+
+    def edit(tree: CommentedMap) -> None:
+        tree["review"] = CommentedMap({"status": "reviewed", "by": review.by, "on": review.on})
+
+    kept = edited(text, edit, frame="decisions")
+    return kept.replace("decisions: []\n", "") if "decisions" not in text else kept
+
+
+def _row(decision: Decision) -> CommentedMap:
+    anchor = decision.anchor
+    row: dict[str, str | bool | date | None] = {
+        "kind": decision.kind,
+        "exact": _quoted(anchor.exact),
+        "prefix": _quoted(anchor.prefix),
+        "suffix": _quoted(anchor.suffix),
+        "to": _plain(decision.to),
+        "text": decision.text,
+        "all": decision.everywhere,
+        "by": decision.by,
+        "on": decision.on,
+    }
+    return CommentedMap({key: value for key, value in row.items() if value})
+
+
+def _quoted(words: str) -> str:
+    """In quotation marks, where blanks at the ends and marks of YAML are seen for what they are."""
+    return DoubleQuotedScalarString(words) if words else ""
+
+
+def _plain(to: str) -> str:
+    """What YAML would take for a number or a day keeps its letters."""
+    return DoubleQuotedScalarString(to) if to[:1].isdigit() else to

@@ -1,15 +1,59 @@
-"""Decisions as they were placed -> what the editor must know of them: what is lost, found again, without effect."""
+"""Sidecars whose seed has gone or has another name: which they are, and what no seed may pass by losing its own."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from newsdossier.decide.left_behind import left_behind
-from newsdossier.decisions import Decision
-from newsdossier.errors import Failure, Remark
-from newsdossier.model import Placed, Settings
+from newsdossier.decide.sidecar import parse
+from newsdossier.errors import Failure, Remark, SidecarError
+from newsdossier.model.article import RIGHTS, Rights
+from newsdossier.model.decision import Decision
+from newsdossier.model.findings import Placed
+from newsdossier.model.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """One of them."""
+
+    path: str
+    """Of the sidecar, relative to the project."""
+    seed: str
+    """Of the seed that is not there."""
+    rights: Rights | None
+    """What it says of them; of one that cannot be read, nothing may be published."""
+
+
+def left_behind(settings: Settings) -> Iterator[LeftBehind]:
+    """Each of them, by folder and name."""
+    for folder, _, names in os.walk(settings.seeds):
+        for name in sorted(names):
+            stem, ending = os.path.splitext(name)  # noqa: PTH122 - one call for each file of a large folder
+            if ending in {".yml", ".yaml"} and not name.startswith(("_", ".")) and stem not in names:
+                path = (Path(folder) / name).relative_to(settings.root).as_posix()
+                yield LeftBehind(path, path.removesuffix(ending), _rights(Path(folder) / name, path))
+
+
+def strictest(settings: Settings) -> tuple[str, Rights] | None:
+    """The one that allows least, and what it allows; none where all allow everything."""
+    said = [(one.path, one.rights) for one in left_behind(settings) if one.rights and one.rights != "full"]
+    return min(said, key=lambda one: RIGHTS.index(one[1]), default=None)
+
+
+def _rights(file: Path, path: str) -> Rights | None:
+    try:
+        return parse(file.read_bytes(), path).rights
+    except (SidecarError, OSError):
+        return "none"
+
 
 REMEDY = "It is kept and not applied. Correct its words, or give prefix and suffix"
+
+
 _HELD = "which holds for new seeds that say no right of their own until it is renamed or deleted"
+
+
 _SHOWN = 60  # characters of an anchor
 
 

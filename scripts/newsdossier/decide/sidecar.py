@@ -4,11 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from newsdossier.decide.decision import DecisionBlock
-from newsdossier.decide.fields import Day, Names, Person, Url, YesNo, filled_in, listed
-from newsdossier.decide.strict_yaml import LARGEST, check, load
-from newsdossier.decisions import Review
-from newsdossier.model import Rights
+from newsdossier.decide.fields import Day, DecisionBlock, Names, Person, Url, YesNo, filled_in, listed
+from newsdossier.decide.yaml import LARGEST, check, load
+from newsdossier.model.article import Rights
+from newsdossier.model.decision import Review
 
 
 def _block(value: object) -> object:

@@ -5,9 +5,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from newsdossier.decide.strict_yaml import Yaml, check, load
-from newsdossier.decisions import Withdrawal, Withholding
+from newsdossier.decide.yaml import Yaml, check, load
 from newsdossier.errors import WithdrawalError
+from newsdossier.model.decision import Withdrawal, Withholding
 
 NAME = "_withdrawals.yml"
 _LARGEST = 2_000_000  # bytes: some 20,000 names

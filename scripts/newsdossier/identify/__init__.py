@@ -1,9 +1,9 @@
 """Mentions -> entities: within an article first, then across all of them."""
 
-from newsdossier import spelling
-from newsdossier.identify import alike, compare
+from newsdossier.identify.site import pairs
+from newsdossier.naming import keys, likeness
 
-_SPELLINGS = (spelling.fold, spelling.words, compare.romanised, compare.bones, compare.skeleton, alike.shapes)
+_SPELLINGS = (keys.fold, keys.words, likeness.romanised, likeness.bones, likeness.skeleton, pairs.shapes)
 
 
 def forget() -> None:

@@ -11,10 +11,9 @@ from pathlib import Path, PurePosixPath
 
 from newsdossier.decide.sidecar import parse
 from newsdossier.errors import SeedError, SidecarError
-from newsdossier.model import Article
-from newsdossier.read.assemble import assemble
-from newsdossier.read.draft import RawSeed, Reader
-from newsdossier.read.verbatim import article_of_text
+from newsdossier.model.article import Article
+from newsdossier.read.assemble import article_of_text, assemble
+from newsdossier.read.seed import RawSeed, Reader
 
 __all__ = ["article_of_text", "load", "read", "readers", "shown_path"]
 

@@ -1,19 +1,37 @@
 """Draft and sidecar -> article: one canonical text, its parts as spans, its title and slug."""
 
+import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from newsdossier.decide.sidecar import Sidecar
 from newsdossier.errors import SeedError
-from newsdossier.model import LOOKED_AT, Article, DayOrigin, Part, PartKind, Reading, SeedRef, Source, Span, TitleOrigin
-from newsdossier.read.decode import LOST, clean, visible
-from newsdossier.read.draft import Draft, RawSeed
+from newsdossier.model.article import (
+    LOOKED_AT,
+    Article,
+    DayOrigin,
+    Part,
+    PartKind,
+    Reading,
+    SeedRef,
+    Source,
+    Span,
+    TitleOrigin,
+)
+from newsdossier.naming.keys import slug
+from newsdossier.read.decode import LOST, clean, mixed, visible
 from newsdossier.read.language import language
-from newsdossier.read.lookalikes import mixed
-from newsdossier.spelling import slug
+from newsdossier.read.language import language as language_of
+from newsdossier.read.seed import Draft, RawSeed
 
 _TITLE = 90  # characters of a title taken from the standfirst
+
+
 _LEAST, _WHOLE = 0.9, 0.995  # of the characters: below, the seed is refused, or the loss is said
+
+
 _CLAUSE = re.compile(r"[,;:.!?…]|\s[–—-]\s")
 
 
@@ -140,3 +158,46 @@ def _text(value: object) -> str:
 
 def _names(value: object) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
+
+
+_BLOCK = re.compile(r"\S(?:.*?\S)??(?=\s*\n\s*\n|\s*\Z)", re.DOTALL)
+
+
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+
+
+_LONGEST_TITLE = 200  # characters: a longer first block is text
+
+
+def article_of_text(
+    text: str,
+    *,
+    id: str,
+    title: str = "",
+    language: str = "",
+    published: date | None = None,
+    languages: tuple[str, ...] = ("fr", "en"),
+) -> Article:
+    """One article of that text; its seed is the text itself."""
+    return Article(
+        slug=id,
+        title=title,
+        title_origin="metadata",
+        text=text,
+        parts=tuple(_parts(text)),
+        source=Source(published=published),
+        language=language_of(language, text, languages),
+        seed=SeedRef("", hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()),
+    )
+
+
+def _parts(text: str) -> Iterator[Part]:
+    blank = re.search(r"\n\s*\n", text.strip())
+    spans = [Span(*found.span()) for found in (_BLOCK if blank else _LINE).finditer(text)]
+    for number, span in enumerate(spans):
+        kind: PartKind = "title" if number == 0 and len(spans) > 1 and _is_title(span.of(text)) else "paragraph"
+        yield Part(kind, span)
+
+
+def _is_title(words: str) -> bool:
+    return "\n" not in words and len(words) <= _LONGEST_TITLE and words[-1] not in ".!?…»”\"'"

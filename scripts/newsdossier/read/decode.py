@@ -3,6 +3,7 @@
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from newsdossier.errors import SeedError
 
@@ -11,7 +12,11 @@ _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
 )  # fmt: skip
+
+
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+
+
 # unseen, and in the way of whoever looks for a name: soft hyphens, zero-width spaces, marks that turn the
 # direction; joiners stay between letters of scripts that need them and in pictures made of several
 _UNSEEN = re.compile(
@@ -19,14 +24,28 @@ _UNSEEN = re.compile(
     r"(?<![\u0590-\u1cff\u2300-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]|"
     r"[\u200c\u200d](?![\u0590-\u1cff\u2300-\u2bff\U0001f000-\U0001faff])"
 )
+
+
 _NO_TEXT = "".join(map(chr, (*range(9), *range(14, 32))))
+
+
 _MOST_CONTROLS = 0.02  # of the characters: more is no text
+
+
 LOST = "\ufffd"
+
+
 _LETTERS = frozenset(
     "àâäáãåæçéèêëíìîïñóòôöõøœúùûüÿßÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜŸ«»‹›“”„‘’‚–—…•·°€£§¿¡©®™²³½\u00a0\u00ad"
 )
+
+
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-zà-ÿ])[À-ÞŒŸ]|(?<!\w)[À-ÞŒŸ](?!\w)(?<![ÀÔÉ])")  # « lÇger », « Ö la mairie »
+
+
 _MOST_ODD = 0.15  # of the characters beyond ASCII: Western texts have hardly any other
+
+
 _FOREIGN_RUN = re.compile(
     r"[^\W\d_\x00-\x7f]{4}"
 )  # Cyrillic or Greek read as cp1252: no Western word has four in a row
@@ -118,3 +137,42 @@ def _guessed(data: bytes, path: str) -> str:
     if best is None:
         raise SeedError("this file is no text", path=path, remedy="If it is an article, save it as UTF-8")
     return str(best)
+
+
+_OTHER = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+_SYMBOLS = frozenset("αβγδΔεθλμπρσΣφΦψωΩ")  # Greek letters of units and formulas: nobody takes them for Latin ones
+
+
+_MOST = 5  # words that are named
+
+
+def mixed(text: str, data: bytes) -> tuple[str, ...]:
+    """What to tell the editor, once for each such word; with its line where the file `data` holds it as UTF-8."""
+    if not _OTHER.search(text):
+        return ()
+    words = list(dict.fromkeys(_mixed(text)))
+    more = (f"{len(words) - _MOST} more words mix two alphabets",) if len(words) > _MOST else ()
+    return (*(_told(word, data) for word in words[:_MOST]), *more)
+
+
+def _mixed(text: str) -> Iterator[str]:
+    for found in _WORD.finditer(text):
+        letters = [c for c in found[0] if c not in _SYMBOLS]
+        scripts = {unicodedata.name(c, "").split(" ")[0] for c in letters} & {"LATIN", "CYRILLIC", "GREEK"}
+        if len(scripts) > 1:
+            yield found[0]
+
+
+def _told(word: str, data: bytes) -> str:
+    at = data.find(word.encode())
+    line = data.count(b"\n", 0, max(at, 0)) + 1
+    where = f"line {line}: " if at >= 0 else ""
+    latin = sum(unicodedata.name(c, "").startswith("LATIN") for c in word)
+    odd = [c for c in word if unicodedata.name(c, "").startswith("LATIN") == (latin * 2 < len(word))]
+    names = ", ".join(dict.fromkeys(f"{c} is {unicodedata.name(c).capitalize()}" for c in odd))
+    return f"{where}« {word} » mixes two alphabets ({names}), so that it is not found as a name; type it anew"

@@ -1,24 +1,162 @@
-"""The folder `seeds/` -> every article in it; one bad seed never stops the others."""
+"""The folder `seeds/` -> every file in it, and whether it is a seed; nothing outside is looked at."""
 
 import hashlib
+import os
+import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from newsdossier.cache.stamps import Stamp, read_at_rest
+from newsdossier.cache.store import Codec, Store, installed, sources
 from newsdossier.errors import Failure, NewsdossierError, ProjectError, SeedError
-from newsdossier.model import Article, Settings
-from newsdossier.read import guarded, load, shown_path, untouched
-from newsdossier.read.at_rest import Stamp, read_at_rest
-from newsdossier.read.draft import RawSeed
-from newsdossier.read.guarded import Late, read_each
-from newsdossier.read.survey import survey
-from newsdossier.read.untouched import Memory, Stamps, Untouched, stamps_of
-from newsdossier.store import Codec, Store, installed, sources
+from newsdossier.model.article import Article
+from newsdossier.model.settings import Settings
+from newsdossier.read import isolated, load, shown_path
+from newsdossier.read.isolated import Late, read_each
+from newsdossier.read.seed import RawSeed
+
+_SIDECARS = {".yml", ".yaml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file, link or pipe in the folder, or a folder that cannot be looked into."""
+
+    path: Path
+    """Where it is."""
+    skip: str = ""
+    """Why it is no seed and need not be."""
+    problem: str = ""
+    """Why it cannot be read though somebody put it there."""
+    remedy: str = ""
+    """What to do then."""
+
+
+def survey(folder: Path) -> list[Seen]:
+    """All that is found, in the order of their paths."""
+    found = _found(folder, folder.resolve()) if folder.is_dir() else ()
+    return sorted(found, key=lambda seen: os.fsencode(seen.path.as_posix()))
+
+
+def _found(folder: Path, inside: Path) -> Iterator[Seen]:
+    try:
+        with os.scandir(folder) as found:
+            entries = list(found)
+    except OSError as bad:
+        yield Seen(folder, problem=f"this folder cannot be looked into ({bad.strerror})", remedy="Check its rights")
+        return
+    for entry in entries:
+        path = folder / entry.name
+        if entry.name.startswith(("_", ".")):
+            yield Seen(path, skip="names that begin with _ or . are no seeds")
+        elif entry.is_symlink():
+            yield _link(path, inside)
+        elif entry.is_dir():
+            yield from _found(path, inside)
+        else:
+            yield _file(path)
+
+
+def _link(path: Path, inside: Path) -> Seen:
+    """A link is followed to a file of the folder, nowhere else."""
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):  # leads nowhere, or in a circle
+        return Seen(path, problem="this link leads nowhere", remedy="Remove it, or put the file itself here")
+    if not target.is_relative_to(inside):
+        return Seen(path, problem="this link leads out of the folder", remedy="Put the file itself here")
+    return Seen(path, skip="links to folders are not followed") if target.is_dir() else _file(path)
+
+
+def _file(path: Path) -> Seen:
+    if path.suffix.lower() in _SIDECARS:
+        seed = path.with_suffix("")
+        return Seen(path, skip=f"the sidecar of {seed.name}" + ("" if seed.exists() else ", which is not here"))
+    try:
+        mode = path.stat().st_mode
+    except OSError as bad:
+        return Seen(path, problem=f"this file cannot be read ({bad.strerror})", remedy="Check its rights")
+    if not stat.S_ISREG(mode):
+        return Seen(path, problem="this is a pipe or a device, not a file", remedy="Remove it")
+    return Seen(path)
+
+
+_STAMPS, _KEY = "seeds", "read"
+
+
+_ENDINGS = ("", ".yml", ".yaml")  # the seed, and its sidecar under either name
+
+
+Stamps = tuple[Stamp | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Untouched:
+    """A seed with its sidecar, as `RawSeed`, of which only the digest is known."""
+
+    path: str
+    sidecar_path: str
+    stamps: Stamps
+    """Of the seed, and of what may be its sidecar; empty when they show nothing."""
+    of_all: str
+    """As `RawSeed.digest` gave it."""
+
+    def digest(self) -> str:
+        """SHA-256 of all that its article is made from."""
+        return self.of_all
+
+
+_STAMPS_CODEC: Codec[dict[str, tuple[Stamps, str]]] = Codec(dict[str, tuple[Stamps, str]])
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The seeds as the last build read them, by hashes of their paths: these may hold a name that was withdrawn."""
+
+    seeds: Mapping[str, tuple[Stamps, str]]
+
+    def of(self, path: Path, shown: str, stamps: Mapping[str, Stamp]) -> Untouched | None:
+        """The seed, if it and its sidecar are as they were; `shown` is its path in the project."""
+        now, before = stamps_of(path, stamps), self.seeds.get(_hash(shown))
+        if not before or not now or before[0] != now:
+            return None
+        return Untouched(shown, f"{shown}{_ENDINGS[2] if now[2] else _ENDINGS[1]}", *before)
+
+
+def recall(store: Store) -> Memory:
+    """What the last build read."""
+    kept = store.get(_STAMPS, [_KEY])
+    return Memory(_STAMPS_CODEC.read(kept[_KEY]) if kept else {})
+
+
+def remember(seeds: Iterable[Untouched], before: Memory, store: Store) -> None:
+    """For the next build."""
+    now = {_hash(one.path): (one.stamps, one.of_all) for one in seeds}
+    if now != before.seeds:
+        store.put(_STAMPS, {_KEY: _STAMPS_CODEC.written(now)})
+
+
+def _hash(path: str) -> str:
+    return hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def stamps_of(path: Path, stamps: Mapping[str, Stamp]) -> Stamps:
+    """Of a seed and its sidecar; none where one is a link, since what it leads to has a stamp of its own."""
+    found = tuple(stamps.get(f"{path}{ending}") for ending in _ENDINGS)
+    return () if found[0] is None or any(one.is_link() for one in found if one) else found
+
 
 _KIND = "article"
+
+
 _CODEC: Codec[Article] = Codec(Article)
+
+
 _LATE = "late seed"
+
+
 _LATE_CODEC: Codec[Late] = Codec(Late)
 
 
@@ -45,7 +183,7 @@ def read_all(settings: Settings, store: Store, on_new: Callable[[int], object] =
 
     `on_new` is called with how many are to be read anew, before any article is at hand.
     """
-    known = untouched.recall(store)
+    known = recall(store)
     raws, failures = _received(settings, known)
     on_new(sum(isinstance(raw, RawSeed) for raw, _ in raws))
     kept = _kept({_key(raw.digest(), settings) for raw, _ in raws}, store)
@@ -60,7 +198,7 @@ def read_all(settings: Settings, store: Store, on_new: Callable[[int], object] =
     now = (
         Untouched(raw.path, raw.sidecar_path, stamps, raw.digest()) for raw, stamps in raws if raw.path not in failed
     )
-    untouched.remember(now, known, store)
+    remember(now, known, store)
     articles: list[Article] = []
     for path, key in keys.items():
         outcome = fresh[path] if path in fresh else kept[key]
@@ -100,7 +238,7 @@ def _late(keys: Iterable[str], store: Store) -> dict[str, Late]:
 
 
 def _limit() -> str:
-    return f"{guarded.SECONDS} {hashlib.sha256(repr(installed()).encode()).hexdigest()}"
+    return f"{isolated.SECONDS} {hashlib.sha256(repr(installed()).encode()).hexdigest()}"
 
 
 def with_rights(article: Article, settings: Settings) -> Article:

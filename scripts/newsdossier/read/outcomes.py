@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newsdossier.errors import Failure, Remark
-from newsdossier.model import Article, Settings
+from newsdossier.model.article import Article
+from newsdossier.model.settings import Settings
 from newsdossier.read import shown_path
-from newsdossier.read.survey import survey
+from newsdossier.read.folder import survey
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from newsdossier.decisions import Decision, DecisionKind
-from newsdossier.identify.within import Resolved
-from newsdossier.model import Annotations, Article, Span
+from newsdossier.identify.article.resolve import Resolved
+from newsdossier.model.article import Article, Span
+from newsdossier.model.decision import Decision, DecisionKind
+from newsdossier.model.findings import Annotations
 
 MOST = 5
 """People offered for one answer."""

@@ -1,23 +1,67 @@
-"""One dossier's findings -> the doubtful ones as questions, the most doubtful first; each answer is a decision."""
+"""What the article gives with reserve or denies, and who holds a function: is it so?"""
 
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
 from newsdossier.decide.anchors import written
-from newsdossier.decisions import Anchor, Decision
-from newsdossier.identify.within import Local
+from newsdossier.identify.article.resolve import Local
 from newsdossier.locale import say
 from newsdossier.locale.times import say_time
-from newsdossier.model import PERSON, EntityType, Mention, Quote, TimeExpression
-from newsdossier.review import claims_and_roles
+from newsdossier.model.decision import Anchor, Decision
+from newsdossier.model.entity import EntityType
+from newsdossier.model.findings import PERSON, Claim, Mention, Modality, Quote, Role, TimeExpression
 from newsdossier.review.doubt import MOST, Answer, Question, Seen, answer, confirmed, people_near
 
+_DOUBTFUL = {"hedged", "denied"}
+
+
+def ask(seen: Seen) -> Iterator[Question]:
+    """Reserves and denials, which a page marks; functions in a sentence that names several people."""
+    for claim in seen.annotations.claims:
+        if claim.modality in _DOUBTFUL and claim.by != PERSON and not confirmed(seen, "modality", claim.span):
+            yield Question(say("ask_modality", seen.language), claim.span, tuple(_modalities(seen, claim)), "modality")
+    for role in seen.annotations.roles:
+        if role.by != PERSON and _several(seen, role) and not confirmed(seen, "role", role.span):
+            yield Question(say("ask_role", seen.language), role.span, tuple(_holders(seen, role)), "role")
+
+
+def _modalities(seen: Seen, claim: Claim) -> Iterator[Answer]:
+    anchor = written(seen.article.text, claim.span)
+    for number, modality in enumerate(get_args(Modality)):
+        label = say(f"claims_{modality}", seen.language).lower()
+        right = modality == claim.modality
+        label = say("answer_right", seen.language, name=label) if right else label
+        yield answer("y" if right else str(number + 1), label, Decision("modality", anchor, modality))
+
+
+def _several(seen: Seen, role: Role) -> bool:
+    around = next((s for s in seen.annotations.sentences if s.start <= role.span.start < s.end), role.span)
+    people = {
+        m.entity for m in seen.annotations.mentions if m.type == "PER" and around.start <= m.span.start < around.end
+    }
+    return len(people) > 1
+
+
+def _holders(seen: Seen, role: Role) -> Iterator[Answer]:
+    anchor = written(seen.article.text, role.span)
+    name = seen.names.get(role.entity, role.entity)
+    yield answer("y", say("answer_right", seen.language, name=name), Decision("role", anchor, role.entity))
+    people = {m.entity for m in seen.annotations.mentions if m.type == "PER"}
+    others = [one for one in people_near(seen, role.span) if one in people - {role.entity}]
+    for number, entity in enumerate(others[:MOST], start=1):
+        yield answer(str(number), seen.names.get(entity, entity), Decision("role", anchor, entity))
+    yield answer("x", say("answer_no_role", seen.language), Decision("role", anchor, "none"))
+
+
 _OF_NAMES = ("retype", "merge", "split")
+
+
 _TYPES: tuple[EntityType, ...] = ("person", "organisation", "place", "event", "work", "other")
 
 
 def questions(seen: Seen) -> list[Question]:
     """Quotes, names, dates, reserves and functions that nobody has decided yet."""
-    return [*_quotes(seen), *_names(seen), *_times(seen), *claims_and_roles.ask(seen)]
+    return [*_quotes(seen), *_names(seen), *_times(seen), *ask(seen)]
 
 
 def _quotes(seen: Seen) -> Iterator[Question]:

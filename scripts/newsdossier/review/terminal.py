@@ -1,159 +1,45 @@
-"""Questions -> the terminal, one at a time; each answer is in the sidecar before the next question is asked."""
+"""A terminal that gives keys one by one, and lines where a line is asked for; what is typed ahead is not lost."""
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import partial
-from pathlib import Path
+import sys
+import termios
+import tty
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from rich.console import Console
-from rich.markup import escape
-from rich.panel import Panel
+import click
 
-from newsdossier import edtf
-from newsdossier.decide.anchors import written
-from newsdossier.decide.sidecar_edits import HEAD, with_decisions, with_review
-from newsdossier.decisions import Decision, Review
-from newsdossier.locale import say
-from newsdossier.model import Settings
-from newsdossier.review import keys
-from newsdossier.review.doubt import Answer, Question, Seen
-from newsdossier.write import put
-
-_AROUND = 160  # characters of the article shown on each side
-_YES = {"y", "o", "\n", "\r"}  # yes, oui, Enter
+_QUIT = "q"
 
 
-@dataclass(slots=True)
-class Sitting:
-    """One walk through a dossier."""
-
-    seen: Seen
-    """The dossier."""
-    sidecar: Path
-    """Where answers go."""
-    schema: str
-    """Where its schema is, from there."""
-    who: tuple[str, date]
-    """By whom, and on which day."""
-    before: list[tuple[int, str | None]] = field(default_factory=list)
-    """Question and the sidecar's text before each answer, for undo; None when there was no file."""
+@contextmanager
+def one_by_one() -> Iterator[None]:
+    """Keys are given as they are pressed, and not shown; afterwards the terminal is as it was."""
+    before = termios.tcgetattr(sys.stdin)
+    tty.setcbreak(sys.stdin, termios.TCSADRAIN)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
 
 
-def sidecar_of(settings: Settings, seed: str) -> Path:
-    """Where the sidecar of a seed is or would be."""
-    usual = settings.root / f"{seed}.yml"
-    long = usual.with_suffix(".yaml")
-    return long if long.is_file() else usual
+def key() -> str:
+    """The next key, in small letters; the end of the terminal, Ctrl-C and Ctrl-D are q."""
+    try:
+        pressed = os.read(sys.stdin.fileno(), 1)
+    except (KeyboardInterrupt, OSError):
+        return _QUIT
+    return pressed.decode("ascii", "replace").lower() if pressed not in {b"", b"\x04"} else _QUIT
 
 
-def schema_of(settings: Settings, sidecar: Path) -> str:
-    """The way from a sidecar to its schema."""
-    return Path(os.path.relpath(settings.work / "sidecar.schema.json", sidecar.parent)).as_posix()
-
-
-def walk(sitting: Sitting, questions: list[Question], console: Console) -> int:
-    """Ask until there is no question left or the person has had enough; how many answers were given."""
-    language, at = sitting.seen.language, 0
-    while at < len(questions):
-        _show(sitting, (at, len(questions)), questions[at], console=console)
-        key = keys.key()
-        if key == "q":
-            break
-        if key == "u":
-            at = _undone(sitting, at, console)
-        elif key == " ":
-            at += 1
-        elif answer := _answered(questions[at], key):
-            if decisions := answer.decisions or _typed(sitting, questions[at]):
-                _put(sitting, at, partial(_added, decisions))
-                at += 1
-        else:
-            console.print(say("review_no_key", language))
-    if at >= len(questions):
-        _ask_reviewed(sitting, at, console)
-    console.print(say("review_done", language, n=len(sitting.before)))
-    return len(sitting.before)
-
-
-def _show(sitting: Sitting, place: tuple[int, int], question: Question, *, console: Console) -> None:
-    """The question, its words among their neighbours, the keys."""
-    text, span, language = sitting.seen.article.text, question.span, sitting.seen.language
-    head = say("review_place", language, at=place[0] + 1, of=place[1])
-    before = text[max(0, span.start - _AROUND) : span.start]
-    after = text[span.end : span.end + _AROUND]
-    shown = f"{escape(before)}[bold reverse]{escape(span.of(text))}[/]{escape(after)}"
-    console.print(Panel(shown, title=escape(f"{head} · {question.ask}"), title_align="left"))
-    for answer in question.answers:
-        key = say("key_yes", language) if answer.key == "y" else answer.key
-        console.print(f"  [bold]{key}[/] {escape(answer.label)}")
-    console.print(say("review_keys", language), style="dim")
-
-
-def _answered(question: Question, key: str) -> Answer | None:
-    wanted = "y" if key in _YES else key
-    return next((answer for answer in question.answers if answer.key == wanted), None)
-
-
-def _typed(sitting: Sitting, question: Question) -> tuple[Decision, ...]:
-    """A day that the person types; nothing when it is none, or is left empty."""
-    said = keys.line(say("review_day", sitting.seen.language))
-    if not edtf.valid(said):
-        return ()
-    name, day = sitting.who
-    anchor = written(sitting.seen.article.text, question.span)
-    return (Decision(question.kind, anchor, said, by=name, on=day),)
-
-
-def _put(sitting: Sitting, at: int, edit: Callable[[str], str]) -> None:
-    """Write the sidecar anew, whole; what it was is kept for undo."""
-    path = sitting.sidecar
-    text = path.read_text("utf-8") if path.exists() else None
-    start = HEAD.format(schema=sitting.schema) if text is None else text
-    put(path.parent, path.name, edit(start))
-    sitting.before.append((at, text))
-
-
-def _added(decisions: tuple[Decision, ...], text: str) -> str:
-    return with_decisions(text, decisions)
-
-
-def _undone(sitting: Sitting, at: int, console: Console) -> int:
-    """Back to the last answer, whose decision is taken out of the sidecar."""
-    if not sitting.before:
-        console.print(say("review_no_undo", sitting.seen.language))
-        return at
-    at, text = sitting.before.pop()
-    if text is None:
-        sitting.sidecar.unlink()
-    else:
-        put(sitting.sidecar.parent, sitting.sidecar.name, text)
-    return at
-
-
-def _ask_reviewed(sitting: Sitting, at: int, console: Console) -> None:
-    """At the end: whether the page may say that it was read, and by whom."""
-    language = sitting.seen.language
-    console.print(say("review_ask_reviewed", language))
-    if keys.key() not in _YES:
-        return
-    name, day = sitting.who
-    name = name or keys.line(say("review_name", language))
-    if name:
-        _put(sitting, at, lambda text: with_review(text, Review(name, day)))
-
-
-def signed(questions: list[Question], who: tuple[str, date]) -> list[Question]:
-    """The same questions, whose decisions say by whom and when."""
-    name, day = who
-    return [
-        replace(
-            question,
-            answers=tuple(
-                replace(answer, decisions=tuple(replace(d, by=name, on=day) for d in answer.decisions))
-                for answer in question.answers
-            ),
-        )
-        for question in questions
-    ]
+def line(question: str) -> str:
+    """A whole line, empty when the person has had enough."""
+    here = termios.tcgetattr(sys.stdin)
+    cooked = here[:3] + [here[3] | termios.ICANON | termios.ECHO] + here[4:]
+    termios.tcsetattr(sys.stdin, termios.TCSADRAIN, cooked)
+    try:
+        return str(click.prompt(question, default="", show_default=False)).strip()
+    except click.Abort:
+        return ""
+    finally:
+        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, here)

@@ -7,14 +7,16 @@ page away; `noindex` keeps both from search engines.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from newsdossier.decisions import Change, Withdrawal
 from newsdossier.errors import Failure
-from newsdossier.identify.ids import RESERVED, Row, free
-from newsdossier.identify.join import Joined
-from newsdossier.identify.within import Resolved
-from newsdossier.model import Annotations, Article, Entity
-from newsdossier.sealed import MaybeSealed, Sealed, opened
-from newsdossier.spelling import tokens
+from newsdossier.identify.article.resolve import Resolved
+from newsdossier.identify.published_ids import RESERVED, Row, free
+from newsdossier.identify.site.join import Joined
+from newsdossier.model.article import Article
+from newsdossier.model.decision import Change, Withdrawal
+from newsdossier.model.entity import Entity
+from newsdossier.model.findings import Annotations
+from newsdossier.model.lazy import MaybeSealed, Sealed, opened
+from newsdossier.naming.keys import tokens
 from newsdossier.withdraw import text as words
 from newsdossier.withdraw.names import Gone, Wanted, wanted
 

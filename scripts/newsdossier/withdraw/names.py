@@ -1,15 +1,23 @@
 """The list of withdrawals and what is known of entities -> which names to look for, and where they stand in words."""
 
+import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from newsdossier.decisions import Withdrawal, Withholding
-from newsdossier.identify.within import Resolved
-from newsdossier.model import Entity, EntityType, Span
-from newsdossier.spelling import key, name_hash, tokens
+from newsdossier.cache.store import Store, sources
+from newsdossier.errors import Remark
+from newsdossier.identify.article.resolve import Resolved
+from newsdossier.model.article import Span
+from newsdossier.model.decision import Withdrawal, Withholding
+from newsdossier.model.entity import Entity, EntityType
+from newsdossier.model.settings import Settings
+from newsdossier.naming.keys import key, name_hash, tokens
 
 _MOST_WORDS = 6  # of a name that is known by its hash alone
+
+
 Name = tuple[str, ...]
 
 
@@ -119,3 +127,36 @@ def _forms(entities: Mapping[str, Entity], resolved: Mapping[str, Resolved]) -> 
         for local in one.locals:
             forms[local.key] |= {local.name, *local.forms}
     return {k: names for k, names in forms.items() if k in entities}
+
+
+_KIND = "own files"
+
+
+_LISTS = ("_authority.yml", "_knowledge/*.csv")
+
+
+def still_named(settings: Settings, found: Wanted | None, store: Store) -> Iterator[Remark]:
+    """The authority, the newsroom's lists, and the words at the top of the home page; the seeds hold what they hold."""
+    if found and (found.names or found.hashes):
+        for path in sorted(path for pattern in _LISTS for path in settings.seeds.glob(pattern)):
+            shown = path.relative_to(settings.root).as_posix()
+            for number in _lines(path.read_bytes(), found, store):
+                where = f"{shown}:{number}"
+                message = f"{where}: this line holds a withdrawn name. It is not published, the file still tells it"
+                yield Remark("still-named", where, message)
+        if found.names_one(settings.intro):
+            message = "docs/_intro.md: it holds a withdrawn name and is not shown. Take the name out of it"
+            yield Remark("still-named", "docs/_intro.md", message)
+
+
+def _lines(data: bytes, found: Wanted, store: Store) -> list[int]:
+    """Numbers of the lines that name somebody, from the cache where file and names are the same: lists may be long."""
+    said = repr((sources("newsdossier.withdraw"), sorted(found.names), sorted(found.hashes)))
+    key = hashlib.sha256(said.encode("utf-8", "surrogatepass") + data).hexdigest()
+    kept = store.get(_KIND, [key])
+    if key not in kept:
+        lines = data.decode("utf-8", "replace").splitlines()
+        named = [number for number, line in enumerate(lines, start=1) if found.names_one(line)]
+        store.put(_KIND, {key: json.dumps(named).encode()})
+        return named
+    return [int(number) for number in json.loads(kept[key])]

@@ -6,10 +6,11 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from newsdossier.identify.within import Local, Resolved
+from newsdossier.identify.article.resolve import Local, Resolved
 from newsdossier.locale import say
-from newsdossier.model import Annotations, Article, Mention, Quote, Source, Span
-from newsdossier.spelling import tokens
+from newsdossier.model.article import Article, Source, Span
+from newsdossier.model.findings import Annotations, Mention, Quote
+from newsdossier.naming.keys import tokens
 from newsdossier.withdraw.names import Gone, Wanted
 
 Cut = tuple[Span, str]  # words, and what stands there instead

@@ -6,7 +6,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from newsdossier.model import Article, Mention
+from newsdossier.model.article import Article
+from newsdossier.model.findings import Mention
 
 VERSION = "breaking 1"
 

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from newsdossier.decide.sidecar import Sidecar
-from newsdossier.read.draft import Draft, RawSeed
+from newsdossier.read.seed import Draft, RawSeed
 
 SUFFIXES = (".breaking",)
 

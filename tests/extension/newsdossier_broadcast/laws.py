@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from newsdossier.model import Article, Mention, Span
+from newsdossier.model.article import Article, Span
+from newsdossier.model.findings import Mention
 
 VERSION = "laws 1"  # another one when results change: what is kept of earlier builds is then not used
 _LAW = re.compile(r"\bloi n° ?\d{2,4}-\d+\b")

@@ -3,7 +3,7 @@
 from newsdossier.decide.sidecar import Sidecar
 from newsdossier.errors import SeedError
 from newsdossier.read.decode import decode, visible
-from newsdossier.read.draft import Draft, RawSeed
+from newsdossier.read.seed import Draft, RawSeed
 
 SUFFIXES = (".vtt",)
 

@@ -1,0 +1,1 @@
+"""Claims: what is reported, hedged or denied, and on whose word."""

@@ -1,0 +1,1 @@
+"""Quotes: the words, who said them, and through which channel."""

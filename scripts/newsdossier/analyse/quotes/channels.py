@@ -1,0 +1,130 @@
+"""Sentences -> by which way words reached the outlet: « dans un communiqué », « à Reuters », "in a CNN interview"."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from newsdossier.analyse.quotes.cues import Cue
+from newsdossier.analyse.quotes.parsed import Scene
+from newsdossier.languages.speech import speech
+from newsdossier.model.article import Span
+
+_WORD = r"[A-ZÀ-Ý][\w&-]*(?:['’.][A-ZÀ-Ý]\w*)*"
+_NAME = rf"(?:l['’]|la |le |the )?{_WORD}(?: {_WORD}){{0,3}}"
+_MADE_PUBLIC = {
+    "fr": r"(?:divulgué|révélé|publié|diffusé|obtenu|consulté|relayé|accordé|transmis|paru|dévoilé|rendu)e?s?"
+    r"(?: publique?s?)?",
+    "en": r"(?:leaked|published|released|obtained|posted|seen|broadcast|aired|reported|revealed)",
+}
+_WITH = {
+    "fr": rf"(?: [^\W\d_]+){{0,2}}?(?: {_MADE_PUBLIC['fr']})?(?: (?:par|à|au|avec|sur|dans|de|du) {_NAME})?",
+    "en": rf"(?: {_MADE_PUBLIC['en']})?(?: (?:by|to|with|on|from|in) {_NAME})?",
+}
+_TEMPLATES = {
+    "fr": (
+        r"[Dd]ans (?:un|une|le|la|son|sa|ses|leur|leurs|ce|cette|les|l['’]) ?(?:[^\W\d_]+ )?(?:DOCUMENTS)s?\b"
+        + _WITH["fr"],
+        r"(?:[Ll]ors|[Àà] l['’](?:occasion|issue)|au cours|en marge) (?:d['’]une?|de (?:la|sa|son|l['’])|du|des?) ?"
+        r"(?:[^\W\d_]+ )?(?:OCCASIONS)s?\b(?: de presse)?" + _WITH["fr"],
+        r"en conférence de presse|par (?:communiqué|courriel|téléphone|écrit|voie de presse|la voix de son avocat)",
+        r"[Ss]ur (?:le réseau(?: social)? |son compte |sa page |la plateforme )?(?:NETWORKS)\b(?: Social)?",
+        rf"sur (?:la chaîne|la radio|la station|le site)(?: [^\W\d_]+)? {_NAME}",
+        rf"(?:au micro|sur l['’]antenne|dans les colonnes|sur le plateau) d(?:e|u|es) ?{_NAME}",
+        rf"(?:cité|interrogé|rapporté|relayé|contacté)e?s? par {_NAME}",
+        r"(?:[Ss]elon|[Dd]['’]après) (?:une|des|plusieurs|la) sources?\b[^,.;:«»“”\"\n]{0,60}",
+        r"[Dd]e sources? [^,.;:«»“”\"\n]{3,40}",
+    ),
+    "en": (
+        r"[Ii]n (?:an?|the|his|her|their|its|this|that) (?:[a-z-]+ ){0,2}(?:DOCUMENTS)s?\b" + _WITH["en"],
+        r"(?:[Aa]t|[Dd]uring|[Ii]n) (?:an?|the|his|her|their) (?:[a-z-]+ ){0,2}(?:OCCASIONS)s?\b" + _WITH["en"],
+        r"[Oo]n (?:NETWORKS)\b(?: Social)?|by (?:email|e-mail|phone|telephone)|via (?:email|e-mail|text)",
+        r"[Aa]ccording to (?:an?|the|two|several|some|multiple)? ?(?:[a-z-]+ )?"
+        r"(?:sources?|people|person|officials?)\b[^,.;:«»“”\"\n]{0,60}",
+        rf"(?:quoted|cited|interviewed) by {_NAME}",
+    ),
+}
+_TO = {
+    "fr": re.compile(
+        r"[ \u00a0](?:[^\W\d_]+ )?((?:à|au|auprès de|auprès du) (?:l['’]agence |la chaîne |quotidien |journal )?"
+        rf"{_NAME})"
+    ),
+    "en": re.compile(rf"[ \u00a0]((?:to |on )?(?:{_NAME}|reporters|journalists))"),
+}
+_LEAKED = {
+    language: rf"\b(?:DOCUMENTS)s?\b[^.;\n]{{0,240}}?\b({public} {by} {_NAME})"
+    for language, public, by in (("fr", _MADE_PUBLIC["fr"], "par"), ("en", _MADE_PUBLIC["en"], "by"))
+}
+_HEAD = 3  # parts in which an article says what it is about
+_MEDIA = frozenset({"ORG", "MISC"})
+
+
+def channels(scene: Scene) -> tuple[Span, ...]:
+    """Every phrase that says by which way words came, outside of quotations, in order."""
+    return tuple(
+        span for match in _pattern(_language(scene)).finditer(scene.text) if _plain(scene, span := Span(*match.span()))
+    )
+
+
+def whole(scene: Scene) -> tuple[Span, ...]:
+    """Of an article about words that somebody made public, who did: « divulguée par Bloomberg »."""
+    pattern = _leaked(_language(scene))
+    end = next(
+        (scene.words[first].start for first, _ in scene.bounds if scene.part[scene.sentence[first]] > _HEAD), None
+    )
+    match = pattern.search(scene.text, 0, end if end is not None else len(scene.text))
+    return (Span(*match.span(1)),) if match and _plain(scene, Span(*match.span(1))) else ()
+
+
+def of(scene: Scene, known: Sequence[Span], *, places: Iterable[int], cue: Cue | None) -> tuple[Span, ...]:
+    """Those of some sentences, nearest to the cue first, after whom the cue's verb speaks to."""
+    bounds = [scene.span(*scene.bounds[number]) for number in sorted(set(places))]
+    inside = [one for one in known for bound in bounds if bound.start <= one.start and one.end <= bound.end]
+    at = scene.words[cue.at].start if cue else 0
+    spoken = list(_spoken_to(scene, cue)) if cue else []
+    free = [one for one in inside if not any(one.start < s.end and s.start < one.end for s in spoken)]
+    return tuple(spoken + sorted(free, key=lambda one: abs(one.start - at)))
+
+
+def _spoken_to(scene: Scene, cue: Cue) -> Iterator[Span]:
+    """« a confié à Reuters », "told CNN": a medium right behind the verb."""
+    if cue.kind not in {"says", "utters"}:
+        return
+    end = scene.words[cue.end - 1].end
+    match = _TO[_language(scene)].match(scene.text, end)
+    if match is None or (
+        not scene.french and scene.words[cue.at].lower not in {"told", "tells", "telling", "said", "spoke"}
+    ):
+        return
+    at = bisect_left(scene.words, match.end(1), key=lambda word: word.end)
+    if at == len(scene.words):
+        return
+    medium = scene.words[at].ent in _MEDIA or scene.words[at].lower in {"reporters", "journalists"}
+    told = scene.french or match.group(1).startswith(("to ", "on ")) or scene.words[cue.at].lower.startswith("t")
+    if medium and told:
+        yield Span(*match.span(1))
+
+
+def _plain(scene: Scene, span: Span) -> bool:
+    at = bisect_left(scene.words, span.end, key=lambda word: word.end)
+    return at < len(scene.words) and scene.quote[at] < 0
+
+
+def _language(scene: Scene) -> str:
+    return "fr" if scene.french else "en"
+
+
+def _filled(pattern: str, language: str) -> str:
+    for name, words in speech(language).classes.items():
+        pattern = pattern.replace(name.upper(), "|".join(sorted(map(re.escape, words))))
+    return pattern
+
+
+@cache
+def _leaked(language: str) -> re.Pattern[str]:
+    return re.compile(_filled(_LEAKED[language], language))
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b(?:{_filled(one, language)})" for one in _TEMPLATES[language]))

@@ -1,0 +1,1 @@
+"""Roles: which named person holds which function."""

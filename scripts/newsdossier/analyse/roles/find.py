@@ -1,0 +1,175 @@
+"""Article -> roles: which named person holds which function, where the article puts the two side by side.
+
+« le président russe Vladimir Poutine », « le ministre, Abbas Akhoundi, », « Steve Witkoff, envoyé spécial de
+Donald Trump, ». Nothing is concluded from further apart.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from newsdossier.analyse import names
+from newsdossier.analyse.roles.phrases import Phrase, phrases
+from newsdossier.analyse.roles.words import LANGUAGES, Reading, lists, words
+from newsdossier.analyse.text.pipeline import model_name
+from newsdossier.model.article import Article, Span
+from newsdossier.model.findings import Mention, Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+VERSION = "1"
+_CIVIL = r"(?:(?:MM?\.|Mmes?|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Sir) ?)?"
+_DIRECT = re.compile(rf"[ \u00a0]{_CIVIL}$")
+_SET_OFF = re.compile(rf"(?: (?:depuis|since) [^,.;:\n]{{1,25}})?[ \u00a0]?, {_CIVIL}$")
+_GOES_ON = re.compile(r"[ \u00a0]?(?:,|,? (?:et|and)) $")
+_AND = re.compile(r"(?:[ \u00a0]?\([^()\n]{1,40}\))?[ \u00a0]?(?:,|,? (?:et|and)) $")
+_AFTER_NAME = re.compile(
+    r"(?:[ \u00a0]?\([^()\n]{1,60}\))?[ \u00a0]?(?:, (?:(?:aged )?\d{1,3}(?: ans)?, )?|[–—] |\()"
+    r"(?:l['’]une? |one of |(?:jusqu['’])?alors |désormais |également |aussi |now |then )?$"
+)
+_CLOSED = re.compile(
+    r"[ \u00a0]?\([^()\n]{1,40}\)|[ \u00a0]?(?:[,.;:!?)»”\"–—\n]|$)|[ \u00a0](?:qui|dont|et|selon|who|whose|and)\b"
+)
+_FRAME = re.compile(r"(?:selon|pour|avec|outre|après|d['’]après|according to|for|with|after) $", re.I)
+_DEPARTMENT = re.compile(r"\bminist|secrétaire d' état|\bsecretary\b")
+_CONJUNCTION = re.compile(r"\b(?:mais|que|or|car|but|that) $|\bqu['’]$", re.I)
+_BEFORE_NOUN = re.compile(r"(?:\b(?:of|with|by|from|for|like|as)|[,;:(]) $")
+_INDEFINITE = frozenset({"un", "une", "a", "an", "des", "d'"})
+
+
+def fingerprint(language: str) -> str:
+    """What a stored result depends on beside the text."""
+    return f"roles {VERSION}, names {names.VERSION}, {model_name(language)}"
+
+
+def find(article: Article, doc: "Doc") -> Iterator[Role]:
+    """The functions beside the names of a French or English article; `identify` keeps those of persons."""
+    if article.language not in LANGUAGES:
+        return
+    mentions = _apart(names.find(article, doc))
+    language, by = article.language, f"roles {VERSION}"
+    known = lists(language)
+    reading = Reading(article.text, words(article.text, language, mentions), known, language == "fr")
+    ended: dict[int, Span] = {}  # end of a role -> its holder, for « X, ministre de A, ancien maire de B »
+    covered = 0  # up to here another phrase's complement goes
+    for phrase in phrases(reading):
+        holders = _holders(reading, phrase, ended, inner=phrase.span.end <= covered)
+        covered = max(covered, phrase.span.end)
+        for holder in holders:
+            yield Role(phrase.span, holder, _of(phrase, holders), phrase.former, by)
+        if len(holders) == 1:
+            ended[max(phrase.span.end, holders[0].end)] = holders[0]
+
+
+def _apart(mentions: Iterator[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.span.start, -m.span.end)):
+        if not kept or mention.span.start >= kept[-1].span.end:
+            kept.append(mention)
+    return kept
+
+
+def _of(phrase: Phrase, holders: Sequence[Span]) -> Span | None:
+    """The first name of the complement; a minister's department is part of the function, not somebody to depend on."""
+    department = _DEPARTMENT.search(phrase.head) is not None
+    names = (name for name in phrase.names if name.span not in holders)
+    return next((name.span for name in names if not department or name.type in {"PER", "LOC"}), None)
+
+
+def _holders(reading: Reading, phrase: Phrase, ended: dict[int, Span], *, inner: bool) -> list[Span]:
+    """« le conseiller du président, Jean Durand, »: after the comma stands the holder of the outer function."""
+    following = _following(reading, phrase)
+    direct = following and _DIRECT.match(reading.text[phrase.span.end : following[0].start])
+    if direct and _may_stand_before(reading, phrase):
+        return following
+    if inner:
+        return []
+    following = [] if direct else following
+    set_off = bool(following) and _is_set_off(reading, phrase, following[-1])
+    name = _name_before(reading, phrase, ended)
+    if name and not (set_off and _FRAME.search(reading.text[max(0, name.start - 14) : name.start])):
+        return [name]
+    return following if set_off else []
+
+
+def _is_set_off(reading: Reading, phrase: Phrase, last: Span) -> bool:
+    """« Le ministre, Abbas Akhoundi, a dit », or beginning a sentence « Ministre de la Santé, Akhoundi a dit »."""
+    if phrase.article:
+        subject = _opens(reading, phrase) or _CONJUNCTION.search(_before(reading, phrase, 8))
+        return phrase.article not in _INDEFINITE and bool(subject or _CLOSED.match(reading.text, last.end))
+    return _opens(reading, phrase) and not phrase.bare
+
+
+def _opens(reading: Reading, phrase: Phrase) -> bool:
+    before = _before(reading, phrase, 2)
+    return not before.strip(' \u00a0«“"(') or before[-1:] == "\n" or before[:1] in ".!?"
+
+
+def _before(reading: Reading, phrase: Phrase, length: int) -> str:
+    return reading.text[max(0, phrase.outer - length) : phrase.outer]
+
+
+def _following(reading: Reading, phrase: Phrase) -> list[Span]:
+    """The names after a phrase, directly or after a comma; several only when it stands for several people."""
+    found: list[Span] = []
+    at, end = _next_name(reading, phrase.next), phrase.span.end
+    while word := _name(reading, at):
+        gap = (_AND,) if found else (_DIRECT, _SET_OFF)
+        if not any(one.match(reading.text[end : word.start]) for one in gap):
+            break
+        found.append(word)
+        end, at = word.end, at + 1
+        if not phrase.plural:
+            break
+        at = _next_name(reading, at)
+    return found
+
+
+def _next_name(reading: Reading, at: int) -> int:
+    """Past « et », an age in brackets, « depuis novembre 2014 »."""
+    return next((i for i in range(at, at + 4) if _name(reading, i)), at)
+
+
+def _name(reading: Reading, at: int) -> Span | None:
+    """The name at or, after a civil title, just behind a word."""
+    for word in reading.words[at : at + 2]:
+        if word.name:
+            return word.name.span
+        if not re.fullmatch(r"mm?|mmes?|mlle|mrs?|ms|dr|sir", word.lower):
+            return None
+    return None
+
+
+def _may_stand_before(reading: Reading, phrase: Phrase) -> bool:
+    """« a élu Donald Trump » is a verb: French asks for an article, English only where the word may be one."""
+    if phrase.head in reading.known.classes["adjectives"] and not reading.text[phrase.span.start].isupper():
+        return False  # « a major Warhol show »
+    if phrase.article or phrase.qualified or _opens(reading, phrase) or reading.text[phrase.span.start].isupper():
+        return True
+    noun = phrase.head not in reading.known.classes["verbs"] or _BEFORE_NOUN.search(_before(reading, phrase, 6))
+    return not reading.french and bool(noun)
+
+
+def _name_before(reading: Reading, phrase: Phrase, ended: dict[int, Span]) -> Span | None:
+    """The name to which a phrase is an apposition, or the holder of the role that it goes on from."""
+    text, outer = reading.text, phrase.outer
+    if (phrase.article or phrase.bare) and not _CLOSED.match(text, phrase.span.end):
+        return None
+    one_of = _before(reading, phrase, 7).endswith(("un ", "une ", "one of "))
+    if phrase.article in {"du", "au", "aux", "'s"} or (phrase.article == "des" and not one_of):
+        return None
+    before = reading.words[max(0, phrase.first - 8) : phrase.first]
+    for name in (word.name.span for word in reversed(before) if word.name):
+        if _AFTER_NAME.match(text, name.end, outer) or _runs_on(reading, phrase, name):
+            return name
+    last = next((end for end in range(outer - 1, outer - 7, -1) if end in ended), None)
+    if last is None or phrase.article or not _GOES_ON.match(text, last, outer):
+        return None
+    return ended[last]
+
+
+def _runs_on(reading: Reading, phrase: Phrase, name: Span) -> bool:
+    """« Félix Tremblay porte-parole du syndicat »: French may leave out the comma, not what the function depends on."""
+    bare = phrase.bare or phrase.article
+    return reading.french and not bare and reading.text[name.end : phrase.outer] == " "

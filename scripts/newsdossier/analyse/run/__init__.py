@@ -1,0 +1,1 @@
+"""Running analysers: batches, workers, retries."""

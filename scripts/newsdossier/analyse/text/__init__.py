@@ -1,0 +1,1 @@
+"""Text -> tokens, sentences, clauses and the language pipeline's Doc."""

@@ -1,0 +1,1 @@
+"""Time expressions: words that name a time, resolved to EDTF."""

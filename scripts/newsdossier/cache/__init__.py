@@ -1,0 +1,1 @@
+"""What earlier builds found out, kept on disk and in the process."""

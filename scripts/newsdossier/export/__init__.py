@@ -1,0 +1,1 @@
+"""Files for other programs: twins, tables, annotations, ninjs, JSON-LD, feeds."""

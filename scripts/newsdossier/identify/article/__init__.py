@@ -1,0 +1,1 @@
+"""Within one article: mentions -> entities."""

@@ -1,0 +1,103 @@
+"""Articles -> their decided names, from the cache where text, findings and everything known are the same.
+
+What every build asks of every article is read; all the rest stays sealed until somebody asks for it.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from msgspec import Raw
+
+from newsdossier.cache.store import Codec, Store, chunks, data_files, sources
+from newsdossier.identify.article.resolve import Local, Resolved, resolve
+from newsdossier.identify.article.verbatim import faithful
+from newsdossier.knowledge.knowledge import Knowledge
+from newsdossier.model.article import Article, Span
+from newsdossier.model.findings import Annotations
+from newsdossier.model.lazy import MaybeSealed, Sealed, opened
+
+_KIND = "names"
+_AT_ONCE = 200  # articles that are kept together
+DEPENDS = tuple(
+    f"newsdossier.{name}" for name in ("errors", "files", "identify.article", "knowledge", "model", "naming")
+)
+"""Packages and modules whose code decides the result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What analysers found, and people rejected."""
+
+    annotations: Mapping[Article, MaybeSealed[Annotations]]
+    """Of every article."""
+    keys: Mapping[Article, str]
+    """Of all that analysers found it by: text, program, day."""
+    rejected: Mapping[str, tuple[Span, ...]]
+    """Slug -> where people said that nothing is named."""
+    early: Mapping[str, Resolved] = field(default_factory=dict)
+    """What `early` gave."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """`Resolved` as the cache has it."""
+
+    locals: tuple[Local, ...]
+    found: Raw
+    rejected: tuple[Span, ...]
+    faithful: bool
+
+
+_ROW: Codec[_Row] = Codec(_Row)
+_FOUND: Codec[Annotations] = Codec(Annotations)
+
+
+def early(found: Found, knowledge: Knowledge, store: Store) -> dict[str, Resolved]:
+    """What is kept of articles whose keys are known, by a key that says what it is of; no annotation is needed."""
+    known = _known(knowledge)
+    return store.values(_KIND, _read, (_key(article, found, known) for article in found.keys))
+
+
+def resolved(found: Found, knowledge: Knowledge, store: Store) -> dict[str, Resolved]:
+    """By slug."""
+    known = _known(knowledge)
+    keys = {article: _key(article, found, known) for article in found.annotations}
+    kept = {**found.early, **store.values(_KIND, _read, {*keys.values()} - found.early.keys())}
+    for some in chunks([article for article, key in keys.items() if key not in kept], _AT_ONCE):
+        rows = {keys[article]: _written(_made(article, found, knowledge)) for article in some}
+        store.put(_KIND, rows)
+        kept |= store.memory.learn(_KIND, {key: _read(row) for key, row in rows.items()})
+    store.forget_others(_KIND, keys.values())
+    return {article.slug: kept[key] for article, key in keys.items()}
+
+
+def _made(article: Article, found: Found, knowledge: Knowledge) -> Resolved:
+    annotations = replace(opened(found.annotations[article]), rejected=found.rejected.get(article.slug, ()))
+    one = resolve(article, annotations, knowledge)
+    _, wrong = faithful(article, one.quotes)
+    return replace(one, faithful=not wrong)
+
+
+def _written(one: Resolved) -> bytes:
+    found = Raw(_FOUND.written(opened(one.found)))
+    return _ROW.written(_Row(one.locals, found, one.rejected, one.faithful))
+
+
+def _read(data: bytes) -> Resolved:
+    """Whom an article names, at hand; where, and what they say, sealed."""
+    row = _ROW.read(data)
+    found = bytes(row.found)
+    sealed = Sealed(hashlib.sha256(found).hexdigest(), partial(_FOUND.read, found))
+    return Resolved(row.locals, sealed, row.rejected, row.faithful)
+
+
+def _known(knowledge: Knowledge) -> str:
+    """All that decides names but articles and people."""
+    return f"{sources(*DEPENDS)} {data_files()} {knowledge.fingerprint()}"
+
+
+def _key(article: Article, found: Found, known: str) -> str:
+    said = f"{known}\0{found.keys[article]}\0{found.rejected.get(article.slug, ())}\0{article.text}"
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,91 @@
+"""An article's mentions -> the same with those that the model missed: known names, and names found elsewhere."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from newsdossier.knowledge.knowledge import Knowledge
+from newsdossier.model.article import Span
+from newsdossier.model.entity import EntityType
+from newsdossier.model.findings import Mention, MentionType
+
+MENTION: dict[EntityType, MentionType] = {
+    "person": "PER", "organisation": "ORG", "place": "LOC", "event": "MISC", "work": "MISC", "other": "MISC",
+}  # fmt: skip
+_WORD = re.compile(r"\w+")
+_CAPITALS = re.compile(r"(?<![\w-])(?=[A-Z\d]*[A-Z][A-Z\d]*[A-Z])[A-Z][A-Z\d]{1,6}(?![\w-])")
+_OFTEN = 3  # times from which on capitals are a name
+_NO_ACRONYMS = frozenset(
+    "TV PM AM CEO CFO OK II III IV VI VII VIII IX XI XII XIII XIV XV XVI XX XXI PDG DVD CD PC".split()
+)
+# Words that go on with a name: « Parti socialiste européen », « Conseil de sécurité des Nations unies »
+_GOES_ON = re.compile(
+    r"des?|du|d|la|les?|l|et|en|à|aux?|pour|sur|of|the|and|for|in|on|to"
+    r"|\w+(?:aise?|ien(?:ne)?|éen(?:ne)?|oise?|aine?|a[lu]x?|ales?|istes?|aires?|elle)s?"
+)
+
+
+def complete(text: str, mentions: tuple[Mention, ...], knowledge: Knowledge) -> tuple[Mention, ...]:
+    """Add known names, then every other place where a name found once is written the same."""
+    known = [Mention(span, _mention_type(span.of(text), knowledge), "knowledge") for span in knowledge.scan(text)]
+    ends = {mention.span.start: mention.span.end for mention in known}
+    first = _without_overlap([*(_cut(text, mention, ends) for mention in mentions), *known])
+    return _without_overlap([*first, *_again(text, first), *_acronyms(text)])
+
+
+def _acronyms(text: str) -> Iterator[Mention]:
+    """Capitals that an article uses again and again name something, if nobody knows what: of unknown type."""
+    quiet = [line for line in re.finditer(r"[^\n]+", text) if any(word.islower() for word in line.group().split())]
+    found = [m for line in quiet for m in _CAPITALS.finditer(text, *line.span())]
+    counts = Counter(match.group() for match in found)
+    for match in found:
+        if counts[match.group()] >= _OFTEN and match.group() not in _NO_ACRONYMS:
+            yield Mention(Span(*match.span()), "MISC", "capitals")
+
+
+def _cut(text: str, mention: Mention, ends: Mapping[int, int]) -> Mention:
+    """« Cour des comptes critique la gestion »: where a known name ends and a common word goes on, so does the name."""
+    end = ends.get(mention.span.start, mention.span.end)
+    after = _WORD.search(text, end, mention.span.end)
+    goes_on = after is None or not after.group().islower() or _GOES_ON.fullmatch(after.group())
+    return mention if goes_on else replace(mention, span=Span(mention.span.start, end))
+
+
+def _mention_type(form: str, knowledge: Knowledge) -> MentionType:
+    known = knowledge.find(form)
+    return MENTION[known.type] if known else "ORG"
+
+
+def _without_overlap(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Of two that overlap the longer stays, of two as long the one given first."""
+    taken: set[int] = set()
+    kept = []
+    for mention in sorted(mentions, key=lambda m: m.span.start - m.span.end):
+        place = range(mention.span.start, mention.span.end)
+        if taken.isdisjoint(place):
+            taken.update(place)
+            kept.append(mention)
+    return tuple(sorted(kept, key=lambda m: m.span))
+
+
+def _again(text: str, mentions: tuple[Mention, ...]) -> Iterator[Mention]:
+    """The same capitalised words elsewhere, unless the article also writes them as a common word."""
+    lower = {word for word in _WORD.findall(text) if word.islower()}
+    forms = {m.span.of(text): m for m in mentions if m.type != "MISC"}
+    counts = Counter(m.span.of(text) for m in mentions)
+    forms = _surnames(forms) | forms
+    more = [form for form in forms if text.count(form) > counts[form]]  # most names stand nowhere else
+    sure = [form for form in more if len(form) > 2 and form[0].isupper() and form.lower() not in lower]
+    if not sure:
+        return
+    pattern = "|".join(re.escape(form) for form in sorted(sure, key=lambda f: (-len(f), f)))
+    for match in re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w-])", text):
+        model = forms[match.group()]
+        yield Mention(Span(*match.span()), model.type, model.by)
+
+
+def _surnames(forms: Mapping[str, Mention]) -> dict[str, Mention]:
+    """The last word of each person's full name: « Steve Witkoff » makes « Witkoff » a name elsewhere."""
+    people = {form: mention for form, mention in forms.items() if mention.type == "PER" and " " in form}
+    return {form.rsplit(" ", 1)[1]: mention for form, mention in people.items()}

@@ -1,0 +1,217 @@
+"""One article's mentions -> one decision per name: what it is, and which longer name it stands for.
+
+What is known of a name decides in this order: the authority, countries, the full name elsewhere in the article,
+large cities, the majority of what the model said. A surname alone never chooses between two people.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from newsdossier.identify.article import attach as speakers
+from newsdossier.identify.article.attach import roles_linked, vouched
+from newsdossier.identify.article.missed import MENTION, complete
+from newsdossier.identify.article.short_forms import TIES, Name, of_a_family, owners
+from newsdossier.knowledge.knowledge import Knowledge
+from newsdossier.knowledge.link import Context
+from newsdossier.model.article import LOOKED_AT, Article, Span
+from newsdossier.model.entity import EntityType, Known, Reason
+from newsdossier.model.findings import Annotations, Claim, Mention, MentionType, Quote, Role
+from newsdossier.model.lazy import MaybeSealed, opened
+from newsdossier.naming.keys import key, words
+
+ENTITY: dict[MentionType, EntityType] = {
+    "PER": "person",
+    "ORG": "organisation",
+    "LOC": "place",
+    "MISC": "other",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """An entity as one article shows it."""
+
+    key: str
+    """Its identity: a known id, or the key of its fullest name."""
+    type: EntityType
+    """What this article takes it for."""
+    name: str
+    """Its fullest form in this article."""
+    forms: tuple[str, ...]
+    """Every form in this article, sorted."""
+    mentions: int
+    """How often it is named."""
+    because: tuple[Reason, ...]
+    """Why its forms were taken for one."""
+    known: Known | None = None
+    """The known entity that it is, of the authority or of the knowledge base."""
+    first: int = 0
+    """Where the article names it first: index of a character."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """One article's names, decided."""
+
+    locals: tuple[Local, ...]
+    """Sorted by key."""
+    found: MaybeSealed[Annotations]
+    """All that was found, under the keys of its entities. Who speaks or holds a function is one of the `locals`,
+    unless a person said otherwise; then it is open."""
+    rejected: tuple[Span, ...] = ()
+    """Names that were found and that people said are none."""
+    faithful: bool = True
+    """All that analysers gave as quotes are the article's words."""
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """With the entity's key, and the type that was decided."""
+        return opened(self.found).mentions
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Of persons that are named, with their keys."""
+        return opened(self.found).roles
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """With the key of the speaker, where it is known."""
+        return opened(self.found).quotes
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All of them, asserted sentences too, with the keys of their sources."""
+        return opened(self.found).claims
+
+    def with_found(self, **other: Any) -> "Resolved":
+        """The same, open, with other findings; `other` is fields of `Annotations`."""
+        return replace(self, found=replace(opened(self.found), **other))
+
+
+def resolve(article: Article, annotations: Annotations, knowledge: Knowledge) -> Resolved:
+    """Find what the model missed, then decide name by name."""
+    found_names = complete(article.text[:LOOKED_AT], annotations.mentions, knowledge)
+    mentions = tuple(m for m in found_names if not _is_rejected(m, annotations.rejected, (article.text, knowledge)))
+    rejected = tuple(m.span for m in found_names if m not in mentions)
+    names = _names(article.text, mentions, knowledge)
+    fuller = owners(names, article.text)
+    groups = _members({slug: owner for slug, (owner, _) in fuller.items()})
+    names = _linked(names, groups, knowledge, context=knowledge.context(article.text))
+    keys = {slug: _key(fuller[slug][0], names) for slug in names}
+    members = _members(keys)
+    why = {names[slug].form: reason for slug, (_, reason) in fuller.items()}
+    found = tuple(
+        _local(k, [names[s] for s in sorted(slugs)], (knowledge, why)) for k, slugs in sorted(members.items())
+    )
+    types = {local.key: MENTION[local.type] for local in found if not (local.known and local.known.stands_for)}
+    decided = tuple(_decided(m, keys[_slug(article.text, m)], types) for m in mentions)
+    roles = tuple(roles_linked(annotations.roles, decided))
+    named = article, decided, roles
+    said = tuple(speakers.speakers_linked(annotations.quotes, named))
+    claims = vouched(annotations, named, said)
+    full = replace(annotations, mentions=decided, roles=roles, quotes=said, claims=claims)
+    first = {mention.entity: mention.span.start for mention in reversed(decided)}
+    return Resolved(tuple(replace(local, first=first[local.key]) for local in found), full, rejected)
+
+
+def _is_rejected(mention: Mention, rejected: Iterable[Span], what: tuple[str, Knowledge]) -> bool:
+    """A person said so, of this place or in the authority."""
+    text, knowledge = what
+    here = any(mention.span.start < span.end and span.start < mention.span.end for span in rejected)
+    known = knowledge.decides(mention.span.of(text))
+    return here or (known is not None and known.rejected)
+
+
+def _names(text: str, mentions: tuple[Mention, ...], knowledge: Knowledge) -> dict[str, Name]:
+    groups: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        groups[_slug(text, mention)].append(mention)
+    return {slug: _name(text, group, knowledge) for slug, group in sorted(groups.items())}
+
+
+def _slug(text: str, mention: Mention) -> str:
+    """The identity of its form; « les époux Macron » is another name than « Macron »."""
+    family = mention.type == "PER" and of_a_family(text, mention.span.start)
+    return key(mention.span.of(text)) + ("-family" if family else "")
+
+
+def _name(text: str, group: list[Mention], knowledge: Knowledge) -> Name:
+    forms = Counter(m.span.of(text) for m in group)
+    form = min(forms, key=lambda f: (-forms[f], f))
+    votes = Counter(m.type for m in group)
+    known = knowledge.decides(form)
+    majority = min(TIES, key=lambda t: (-votes[t], TIES.index(t)))
+    return Name(form, tuple(sorted(forms)), dict(votes), majority, known)
+
+
+def _key(owner: str, names: Mapping[str, Name]) -> str:
+    known = names[owner].known
+    return known.id if known else owner
+
+
+def _members(keys: Mapping[str, str]) -> dict[str, list[str]]:
+    members: dict[str, list[str]] = defaultdict(list)
+    for slug, entity in keys.items():
+        members[entity].append(slug)
+    return members
+
+
+def _linked(
+    names: Mapping[str, Name], groups: Mapping[str, list[str]], knowledge: Knowledge, *, context: Context
+) -> dict[str, Name]:
+    """Names that no list settles, with the known entity that this article means by them, where it says so."""
+    linked = dict(names)
+    for owner, slugs in groups.items():
+        if names[owner].known is None:
+            kind = ENTITY[_type([names[slug] for slug in slugs], knowledge)]
+            linked[owner] = replace(names[owner], known=knowledge.link(names[owner].form, kind, context))
+    return linked
+
+
+def _local(entity: str, names: list[Name], what: tuple[Knowledge, Mapping[str, str]]) -> Local:
+    knowledge, why = what
+    fullest = min(names, key=lambda n: (-len(words(n.form)), -sum(n.votes.values()), n.form))
+    forms = tuple(sorted({form for name in names for form in name.forms}))
+    known = next((name.known for name in names if name.known and name.known.id == entity), None)
+    return Local(
+        key=entity,
+        type=known.type if known else ENTITY[_type(names, knowledge)],
+        name=known.name if known else fullest.form,
+        forms=forms,
+        mentions=sum(sum(name.votes.values()) for name in names),
+        because=tuple(_reasons(fullest, (names, why), known)),
+        known=known,
+    )
+
+
+def _type(names: list[Name], knowledge: Knowledge) -> MentionType:
+    """The fullest name's majority; of two as frequent the one that a list knows; a known organisation is no MISC."""
+    longest = max(len(words(name.form)) for name in names)
+    votes = sum((Counter(name.votes) for name in names if len(words(name.form)) == longest), Counter())
+    if any(knowledge.is_city(name.form) for name in names):
+        votes = _with_half(votes, "LOC")
+    if any(knowledge.is_organisation(name.form) for name in names):
+        votes["ORG"] += votes.pop("MISC", 0)
+        votes = _with_half(votes, "ORG")
+    return min(TIES, key=lambda t: (-votes[t], TIES.index(t)))
+
+
+def _with_half(votes: Counter[MentionType], kind: MentionType) -> Counter[MentionType]:
+    return Counter({one: 2 * n for one, n in votes.items()}) + Counter({kind: 1})
+
+
+def _reasons(fullest: Name, what: tuple[list[Name], Mapping[str, str]], known: Known | None) -> Iterator[Reason]:
+    names, why = what
+    for name in names:
+        if known and name.known == known:
+            if key(name.form) != key(known.name):
+                yield Reason(f"because_{known.by}", (name.form, known.name))
+        elif name is not fullest:
+            yield Reason(why[name.form] or "because_short", (name.form, fullest.form))
+
+
+def _decided(mention: Mention, entity: str, types: Mapping[str, MentionType]) -> Mention:
+    """One type per entity, but for seats: « la Maison Blanche » is a place, and speaks as an organisation."""
+    return replace(mention, entity=entity, type=types.get(entity, mention.type))

@@ -1,0 +1,1 @@
+"""What is known of entities before an article is read."""

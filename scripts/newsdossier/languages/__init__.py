@@ -1,0 +1,1 @@
+"""All that belongs to one language: word lists, and the rules made from them."""

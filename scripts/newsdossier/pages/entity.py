@@ -1,0 +1,272 @@
+"""Entity -> the box of facts on its page: its names and why they are one, where it lies, its identifiers."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
+
+from newsdossier import escape
+from newsdossier.cache.memory import Memory
+from newsdossier.locale import decimal, language_name, say, territory
+from newsdossier.model.dossier import Dossier, Page
+from newsdossier.model.entity import Entity, Listed, Reason
+from newsdossier.pages import timeline
+from newsdossier.pages.pieces import bar, count, fact, link
+from newsdossier.pages.plan import Planned, Site, digest
+from newsdossier.pages.sections import appearances, newsroom, roles, statements
+from newsdossier.views import entities, lists
+from newsdossier.views.entities import appearance, nearest
+from newsdossier.views.entity_page import MOST_DOSSIERS, EntityView, entity_view, older_page
+from newsdossier.views.graph import NEWEST
+from newsdossier.views.roles import parties
+from newsdossier.views.statements import commentators
+
+_OPEN = 3  # reasons that are shown without being asked for
+
+
+def facts(entity: Entity, language: str) -> Iterator[str]:
+    """What is known of it, a line each, then the reasons."""
+    rows = [
+        ("other_forms", escape.text(", ".join(entity.aliases))),
+        ("in_languages", ", ".join(_in_language(tag, name, language) for tag, name in entity.names if tag != language)),
+        ("what_it_is", escape.text(entity.description)),
+        ("often_means", _stands_for(entity, language)),
+        ("country", _country(entity, language)),
+        ("coordinates", _coordinates(entity, language)),
+        ("identifiers", _identifiers(entity)),
+    ]
+    lines = [fact(say(key, language), value, language) for key, value in rows if value]
+    blocks = ["\n".join(lines)] if lines else []
+    blocks += _reasons(entity, language)
+    if blocks:
+        yield '<div class="nd-facts-list" markdown="1">\n\n' + "\n\n".join(blocks) + "\n\n</div>"
+
+
+def _reasons(entity: Entity, language: str) -> Iterator[str]:
+    """Each name that was joined, with the reason; folded where there are many."""
+    if entity.because:
+        rows = "\n".join(f"- {_because(reason, language)}" for reason in entity.because)
+        state = " open" if len(entity.because) <= _OPEN else ""
+        title = f"{say('why_one', language)} {count(len(entity.because))}"
+        yield f'<details class="nd-why"{state} markdown="1">\n<summary>{title}</summary>\n\n{rows}\n\n</details>'
+
+
+def _in_language(tag: str, name: str, language: str) -> str:
+    """« Юрий Ушаков (russe) », marked as that language's."""
+    return f'<bdi lang="{escape.html(tag)}">{escape.text(name)}</bdi> ({language_name(tag, language)})'
+
+
+def _stands_for(entity: Entity, language: str) -> str:
+    """Whom articles mean by a seat of power, in the page's language, else in English."""
+    said = dict(entity.stands_for)
+    return escape.text(said.get(language.split("-")[0]) or said.get("en", ""))
+
+
+def _country(entity: Entity, language: str) -> str:
+    """The country that it lies in, by name; a country's own page does not repeat it."""
+    name = territory(entity.country, language) if entity.country else ""
+    return "" if name == entity.name else escape.text(name)
+
+
+def _coordinates(entity: Entity, language: str) -> str:
+    if entity.coordinates is None:
+        return ""
+    return "; ".join(f"{decimal(value, language)}°" for value in entity.coordinates)
+
+
+def _identifiers(entity: Entity) -> str:
+    links = []
+    if entity.wikidata:
+        links.append(f"[Wikidata {entity.wikidata}](https://www.wikidata.org/wiki/{entity.wikidata})")
+    if entity.geonames:
+        links.append(f"[GeoNames {entity.geonames}](https://www.geonames.org/{entity.geonames})")
+    return ", ".join(links)
+
+
+def _because(reason: Reason, language: str) -> str:
+    return say(reason.kind, language, forms=[escape.text(form) for form in reason.forms])
+
+
+_Name = tuple[str, str, str, str]
+
+
+"""What a link to an entity shows, in the site's language and otherwise, how it looks, and where it leads."""
+
+
+_About = tuple[str, str, str, Sequence[Sequence[_Name]]]
+
+
+"""Program, language, whom to write to, and whoever a page names that need not be named in its dossiers."""
+
+
+def of_site(site: Site, memory: Memory) -> Iterator[Planned]:
+    """Of every entity that has a page."""
+    every = site.gists.values()
+    around = (
+        parties(pair for one in every for pair in one.parties),
+        commentators(pair for one in every for pair in one.spoken_of),
+    )
+    linked = cache(lambda: {dossier.article.slug: entities.linked(dossier) for dossier in site.dossiers})
+    company = cache(lambda: {slug: digest(ids) for slug, ids in linked().items()})
+    own = {key: listed for key, listed in site.named.items() if listed.target.startswith("entities/")}
+    given = {key: (listed, site.members[key], _about(site, listed, around)) for key, listed in own.items()}
+
+    def signature(listed: Listed, dossiers: Sequence[Dossier], about: _About) -> str:
+        slugs = [dossier.article.slug for dossier in dossiers]
+        beside = nearest([linked()[slug] for slug in slugs], listed.entity.id)
+        neighbours = [(one, *_name(site, one), n) for one, n in beside]
+        drawn = [company()[slug] for slug in slugs[:NEWEST]]  # the picture has lines between neighbours
+        return digest(listed, _of(site, listed, slugs), (neighbours, drawn), about)
+
+    signatures = memory.each("entity page", given, signature)
+    for key, (listed, dossiers, _) in given.items():
+        yield Planned(f"entities/{key}.md", signatures[key], _page(site, listed, dossiers))
+        yield from _older(site, listed, dossiers)
+
+
+def _of(site: Site, listed: Listed, slugs: Sequence[str]) -> list[tuple[str, str]]:
+    """All that its page takes from each dossier."""
+    entity, gists = listed.entity.id, [site.gists[slug] for slug in slugs]
+    return [(one.shows.get(entity, ""), one.tells.get(entity, "")) for one in gists]
+
+
+def _about(site: Site, listed: Listed, around: Sequence[Mapping[str, Collection[str]]]) -> _About:
+    """`around` is those whose functions depend on whom, and who speaks of whom."""
+    others = tuple(tuple(_name(site, one) for one in sorted(every.get(listed.entity.id, ()))) for every in around)
+    return site.program, site.settings.language, _contact(site, listed), others
+
+
+def _contact(site: Site, listed: Listed) -> str:
+    return site.settings.contact if listed.entity.type == "person" else ""
+
+
+def _page(site: Site, listed: Listed, dossiers: Sequence[Dossier]) -> Callable[[], Page]:
+    language, contact = site.settings.language, _contact(site, listed)
+
+    def made() -> Page:
+        slugs = [dossier.article.slug for dossier in dossiers]
+        silent = {slug for slug in slugs if listed.entity.id not in site.gists[slug].tells}
+        view = entity_view(listed, dossiers, site.named, silent=silent)
+        return page(view, language, contact=contact)
+
+    return made
+
+
+def _name(site: Site, entity: str) -> _Name:
+    listed = site.named[entity]
+    return listed.entity.called(site.settings.language), listed.entity.name, listed.entity.type, listed.target
+
+
+def _older(site: Site, listed: Listed, dossiers: Sequence[Dossier]) -> Iterator[Planned]:
+    """Newer dossiers do not change these."""
+    language, entity = site.settings.language, listed.entity
+    _, archive = lists.archive(dossiers, MOST_DOSSIERS)
+    pages = {number: older_page(entity.id, number, members) for number, members in archive.items()}
+    for number, members in archive.items():
+        around = (pages.get(number + 1), pages[number], pages.get(number - 1))
+        seen = [site.gists[d.article.slug].shows.get(entity.id, "") for d in members]
+        signature = digest(site.program, language, (entity.id, entity.name), [p and p.path for p in around], seen)
+        yield Planned(pages[number].path, signature, _older_page(listed, members, around, language=language))
+
+
+def _older_page(
+    listed: Listed, members: Sequence[Dossier], around: appearances.Around, *, language: str
+) -> Callable[[], Page]:
+    def made() -> Page:
+        seen = [appearance(dossier, listed.entity.id) for dossier in members]
+        return appearances.older(listed, seen, around, language=language)
+
+    return made
+
+
+def page(view: EntityView, language: str, *, contact: str = "") -> Page:
+    """The whole page of one entity, in the site's language; `contact` is where to ask for a correction."""
+    entity = view.listed.entity
+    sections = {
+        "roles": [*roles.functions(view.roles, language)],
+        "relations": [*roles.relations(view.relations, language)],
+        "in-their-words": [*statements.said_by(view.said, language)],
+        "said-of": [*statements.said_of(view.said_of, language)],
+        "timeline": [*timeline.of_entity(view.events, language)],
+        "cited": [*appearances.section(view, language)],
+    }
+    blocks = [
+        f"# {escape.text(entity.name)}",
+        f"{_facts(view.listed, language)}\n{{ .nd-facts }}",
+        *roles.lead(view.roles, language),
+        *facts(entity, language),
+        *newsroom.of_entity(entity, language),
+        *_beside(view.beside, language),
+        *_contents([anchor for anchor, section in sections.items() if section], language),
+        *(block for section in sections.values() for block in section),
+        *([f"{say('rectify', language, url=escape.address(contact))}\n{{ .nd-source }}"] if contact else []),
+    ]
+    return Page(f"entities/{entity.id}.md", _meta(view, language), "\n\n".join(blocks) + "\n")
+
+
+def _contents(anchors: list[str], language: str) -> Iterator[str]:
+    """The sections by name, where there are enough to lose one's way."""
+    if len(anchors) > 2:
+        titles = {"cited": "cited_in"}
+        links = [(say(titles.get(one, one.replace("-", "_")), language), f"#{one}", False) for one in anchors]
+        yield bar(say("on_this_page", language), links)
+
+
+def _beside(beside: tuple[Listed, ...], language: str) -> Iterator[str]:
+    """Who is named in the same dossiers, by kind, each with how many they share."""
+    if beside:
+        title = say("beside", language)
+        listed = "\n\n".join(_groups(beside, language))
+        opening = f'<aside class="nd-panel" id="beside" aria-label="{title}" markdown="1">'
+        yield f"{opening}\n\n{say('beside_counts', language)}\n{{ .nd-panel-title }}\n\n{listed}\n\n</aside>"
+
+
+def _groups(beside: tuple[Listed, ...], language: str) -> Iterator[str]:
+    for kind, label in timeline.TYPES:
+        rows = [_neighbour(one, language) for one in beside if one.entity.type == kind]
+        if rows:
+            summary, listed = f"{say(label, language)} {count(len(rows))}", "\n".join(rows)
+            yield f'<details class="nd-group" markdown="1">\n<summary>{summary}</summary>\n\n{listed}\n\n</details>'
+
+
+def _neighbour(one: Listed, language: str) -> str:
+    name = link(one, escape.text(one.entity.name), base="../")
+    return f"- {name} {count(one.dossiers)}"
+
+
+def redirect(old: str, new: Listed, language: str) -> Page:
+    """The page left behind by an id that became another."""
+    url = f"../{new.target}"
+    body = say("moved", language, name=escape.text(new.entity.name), url=url)
+    meta = {"title": new.entity.name, "lang": language, "redirect": new.target, "robots": "noindex, follow"}
+    return Page(f"entities/{old}.md", {**meta, "hide": ["navigation", "toc"]}, f"{body}\n")
+
+
+def _facts(listed: Listed, language: str) -> str:
+    return " · ".join(
+        [
+            say(listed.entity.type, language),
+            say("n_mentions", language, n=listed.mentions),
+            say("n_dossiers", language, n=listed.dossiers),
+        ]
+    )
+
+
+def _meta(view: EntityView, language: str) -> dict[str, object]:
+    entity = view.listed.entity
+    meta: dict[str, object] = {
+        "title": entity.name,
+        "id": entity.id,
+        "type": entity.type,
+        "lang": language,
+        "description": f"{entity.name}, {_facts(view.listed, language)}",
+        "names": dict(entity.names),
+        "aliases": list(entity.aliases),
+        "wikidata": entity.wikidata,
+        "geonames": entity.geonames,
+        "country": entity.country,
+        "coordinates": list(entity.coordinates or ()),
+        "mentions": view.listed.mentions,
+        "dossiers": list(view.slugs),
+        "robots": "noindex, follow" if entity.noindex or entity.type == "person" and not entity.public else "",
+        "hide": ["navigation", "toc"],
+    }
+    return {key: value for key, value in meta.items() if value not in (None, "", [], {})}

@@ -1,0 +1,138 @@
+"""Dossiers and entities -> the pages of the site, each with the signature of all that it is made from.
+
+A page is rendered only when its signature differs from the last build's: with nothing new, nothing is rendered.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from newsdossier.cache.memory import ONCE, Memory
+from newsdossier.model.article import Article
+from newsdossier.model.dossier import Dossier
+from newsdossier.model.entity import Listed
+from newsdossier.pages import corrections as corrections_page
+from newsdossier.pages import dossier as dossier_page
+from newsdossier.pages import entity, lists, timeline
+from newsdossier.pages import entity as entity_page
+from newsdossier.pages import gone as gone_page
+from newsdossier.pages import home as index_page
+from newsdossier.pages.pieces import description
+from newsdossier.pages.plan import Planned, Site, digest
+from newsdossier.pages.sections.newsroom import CORRECTIONS
+from newsdossier.views import lists as lists_views
+from newsdossier.views.lists import INDEXES, pinned_first, wheres
+from newsdossier.views.map import MOST_DOTS
+from newsdossier.views.news import in_short, news
+from newsdossier.views.overlay import rounded
+
+__all__ = ["Planned", "Site", "plan"]
+
+
+def plan(site: Site, memory: Memory = ONCE) -> Iterator[Planned]:
+    """Every page of the site."""
+    yield from _dossiers(site, memory)
+    yield from entity.of_site(site, memory)
+    places = ((old, site.named[new]) for old, new in site.moved.items())
+    yield from (_redirect(site, old, new) for old, new in places if new.target)  # a page must lead somewhere
+    articles = {one.article.slug: one.article for one in site.dossiers}
+    yield from (_gone(site, slug, articles.get(new)) for slug, new in site.gone.items())
+    facets = lists_views.facets(site.dossiers)
+    yield from _fronts(site, [kind for kind, found in facets.items() if lists.tells(found)])
+    yield from lists.of_names(site, wheres(site.members))
+    yield from lists.of_facets(site, facets)
+    yield from timeline.of_site(site)
+    yield _corrections(site)
+
+
+def _corrections(site: Site) -> Planned:
+    language = site.settings.language
+    corrected = [d for d in site.dossiers if d.corrections]
+    named = [(one.entity.id, one.entity.name, one.target) for one in site.named.values()] if site.history else []
+    said = [(site.cores[d.article.slug], d.corrections, _meant(site, d)) for d in corrected]
+    signature = digest(site.program, language, site.history, named, said)
+    return Planned(
+        CORRECTIONS,
+        signature,
+        lambda: corrections_page.page(corrected, site.history, (site.named, language)),
+    )
+
+
+def _meant(site: Site, dossier: Dossier) -> list[tuple[str, str]]:
+    """Name and target of the entities that its corrections name."""
+    listed = (site.named.get(one.to) for one in dossier.corrections)
+    return [(one.entity.name, one.target) for one in listed if one]
+
+
+def _dossiers(site: Site, memory: Memory) -> Iterator[Planned]:
+    given = {d.article.slug: (site.program, site.cores[d.article.slug], d) for d in site.dossiers}
+    signatures = memory.each("dossier page", given, _of_dossier)
+    yield from (
+        Planned(f"{slug}.md", signatures[slug], partial(dossier_page.page, d)) for slug, (_, _, d) in given.items()
+    )
+
+
+def _of_dossier(program: str, core: str, dossier: Dossier) -> str:
+    listed = [
+        (one.entity.id, one.entity.type, one.entity.name, one.mentions, one.target, one.entity.noindex)
+        for one in dossier.entities
+    ]
+    known = [
+        (one.entity.names, one.entity.description, one.entity.country, one.entity.wikidata, one.entity.geonames)
+        for one in dossier.entities
+    ]
+    carded = known, [rounded(one.dossiers) for one in dossier.entities]
+    desk = (dossier.article.review, dossier.notes, len(dossier.corrections))
+    return digest(program, core, listed, (dossier.related, carded, desk))  # cards are laid over by publish/
+
+
+def _redirect(site: Site, old: str, new: Listed) -> Planned:
+    language = site.settings.language
+    signature = digest(site.program, language, old, new.target, new.entity.name)
+    return Planned(f"entities/{old}.md", signature, lambda: entity_page.redirect(old, new, language))
+
+
+def _gone(site: Site, slug: str, new: Article | None) -> Planned:
+    """Of a dossier that is no more; another may have taken its place."""
+    language, leads = site.settings.language, site.settings.removed == "redirect"
+    path = f"{slug}.md"
+    if new:
+        signature = digest(site.program, language, slug, new.slug)
+        return Planned(path, signature, lambda: gone_page.redirect(slug, new, language))
+    signature = digest(site.program, language, slug, leads)
+    return Planned(path, signature, lambda: gone_page.tombstone(slug, language, leads=leads))
+
+
+def _fronts(site: Site, ways: Sequence[str]) -> Iterator[Planned]:
+    """The home page and the page of all dossiers; `ways` are the facets that they lead to."""
+    settings = site.settings
+    language, name = settings.language, (settings.site_name, settings.intro, settings.language)
+    heads = [_head(d) for d in site.dossiers[: index_page.MOST_DOSSIERS]]
+    most = [(label, pinned_first(lists.ranked(site, kind))[:20]) for kind, label in INDEXES.items()]
+    counts = [[(o.entity.name, o.target, o.mentions, o.dossiers) for o in listed] for _, listed in most]
+    all_of_them = len(site.dossiers)
+    yield Planned(
+        "dossiers.md",
+        digest(site.program, language, heads, ways, all_of_them),
+        lambda: index_page.dossiers(site.dossiers, ways, language),
+    )
+    front = index_page.Front(
+        lists_views.front(site.dossiers)[: index_page.LATEST],
+        most,
+        news(site.dossiers, tuple(INDEXES)),
+        in_short(site.dossiers),
+        tuple(ways),
+    )
+    told = [
+        (k, [(o.entity.id, o.entity.name, o.dossiers) for o in v])
+        for k, v in (front.news.named if front.news else {}).items()
+    ]
+    shown = (front.news and (front.news.first, front.news.last, front.news.dossiers), told, timeline.told(front.events))
+    spots = [(o.entity.name, o.entity.coordinates, o.dossiers) for o in lists.ranked(site, "place")[:MOST_DOTS]]
+    heads = [_head(d) for d in front.latest]
+    signature = digest(site.program, name, heads, counts, (ways, spots, shown))
+    yield Planned("index.md", signature, lambda: index_page.home(front, name))
+
+
+def _head(dossier: Dossier) -> tuple[object, ...]:
+    article = dossier.article
+    return article.title, article.language, article.source, article.slug, (description(dossier), article.pinned)

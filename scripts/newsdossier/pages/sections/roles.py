@@ -1,0 +1,82 @@
+"""Roles -> lists: on an entity's page its functions and who depends on it, on a dossier who is what to whom."""
+
+from collections.abc import Iterator, Sequence
+
+from newsdossier import escape
+from newsdossier.locale import say, say_day
+from newsdossier.model.article import Source
+from newsdossier.model.dossier import Held
+from newsdossier.pages.pieces import boxed, emphasised, foreign, in_source, link, mostly, paragraph_name
+from newsdossier.views.roles import Relation
+
+_OPEN = 8  # rows of each list that are not folded
+
+
+def functions(roles: Sequence[Held], language: str) -> Iterator[str]:
+    """« Fonctions » on a person's page: the words, whose, the day of the article, the sentence."""
+    if roles:
+        yield f"## {say('roles', language)} {{ #roles }}"
+        rows = [_row([_words(one, language), *_see(one, language)], one, language) for one in roles]
+        yield from mostly(rows, "nd-sentences nd-roles", language, shown=_OPEN)
+
+
+def relations(roles: Sequence[Held], language: str) -> Iterator[str]:
+    """« Relations »: on the page of what a function depends on, its holders."""
+    if roles:
+        yield f"## {say('relations', language)} {{ #relations }}"
+        rows = [_row([*_who(one), _words(one, language)], one, language) for one in roles]
+        yield from mostly(rows, "nd-sentences nd-roles", language, shown=_OPEN)
+
+
+def in_dossier(relations: Sequence[Relation], source: Source, language: str) -> Iterator[str]:
+    """« Relations » of one article: who, what, whose, and the sentence that says so."""
+    if relations:
+        yield f"## {say('relations', language)} {{ #relations }}"
+        yield boxed("nd-sentences nd-roles", [_relation(one, source, language) for one in relations])
+
+
+def _relation(one: Relation, source: Source, language: str) -> str:
+    words = f"**{escape.text(one.words)}**" + (f" ({say('former_role', language)})" if one.former else "")
+    facts = [link(one.holder, escape.text(one.holder.entity.called(language))), words]
+    if one.whose:
+        facts.append(say("see", language, name=link(one.whose, escape.text(one.whose.entity.called(language)))))
+    name, quoted = paragraph_name(one.sentence.anchor, language), say("quoted", language, text=emphasised(one.sentence))
+    place = f"[{name}](#{one.sentence.anchor})" if one.sentence.anchor else name
+    where = " · ".join(filter(None, [place, in_source(source, one.sentence.text, language)]))
+    return f"- {' · '.join(facts)}  \n  {quoted} {where}"
+
+
+def lead(roles: Sequence[Held], language: str) -> Iterator[str]:
+    """What the newest article says that it is, in its words and with its day: the line under the name."""
+    now = [one for one in roles if not one.former]
+    if now:
+        held = max((one for one in now if one.slug == now[0].slug), key=lambda one: len(one.words))
+        words = foreign(escape.text(held.words), held.language, language)
+        day = f" ({say_day(held.published, language)})" if held.published else ""
+        yield f"{words}{day}\n{{ .nd-lead }}"
+
+
+def _row(facts: Sequence[str], one: Held, language: str) -> str:
+    day = say_day(one.published, language) if one.published else say("unknown_date", language)
+    if one.dossiers > 1:
+        older = one.since if one.since != one.published else None
+        since = say("since", language, day=say_day(older, language)) if older else ""
+        day = " ".join(filter(None, [f"{day},", say("n_dossiers", language, n=one.dossiers), since]))
+    where = f"../{one.slug}.md" + (f"#{one.sentence.anchor}" if one.sentence.anchor else "")
+    quoted = foreign(say("quoted", language, text=emphasised(one.sentence)), one.language, language)
+    place = f"[{paragraph_name(one.sentence.anchor, language)}]({where})"
+    return f"- {' · '.join([*facts, day])} · {quoted} {place}"
+
+
+def _words(one: Held, language: str) -> str:
+    words = f"**{foreign(escape.text(one.words), one.language, language)}**"
+    return f"{words} ({say('former_role', language)})" if one.former else words
+
+
+def _who(one: Held) -> Iterator[str]:
+    if one.other:
+        yield link(one.other, escape.text(one.other.entity.name), base="../")
+
+
+def _see(one: Held, language: str) -> Iterator[str]:
+    yield from (say("see", language, name=name) for name in _who(one))

@@ -1,0 +1,109 @@
+"""Saved web page -> draft: the article without what stands around it, and what the page says of it."""
+
+import codecs
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from newsdossier.decide.sidecar import Sidecar
+from newsdossier.errors import SeedError
+from newsdossier.read.decode import decode
+from newsdossier.read.seed import Draft, RawSeed, checked
+from newsdossier.read.web.blocks import flattened, is_cut, parsed
+from newsdossier.read.web.facts import Facts, facts_of
+from newsdossier.read.web.text import text_of
+
+SUFFIXES = (".html", ".htm", ".xhtml")
+_SEARCH: dict[str, Any] = {"original_date": True, "max_date": "2100-01-01"}
+_DECLARED = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.I)
+_CODECS = re.compile(r"utf-8|cp\d+|iso8859-\d+|koi8-\w|gb\w+|big5\w*|euc_\w+|shift_jis\w*|mac-roman")
+_AS_BROWSERS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254"}  # what such pages hold in fact
+
+
+def read(raw: RawSeed) -> Draft:
+    """The page's article; what its metadata say of it."""
+    page = _decoded(raw)
+    return of_page(page, raw.path)
+
+
+def of_page(page: str, path: str) -> Draft:
+    """The same of a page that is decoded already."""
+    tree = _tree(page, path)
+    facts = _facts(tree, page)
+    if is_cut(tree):  # nested too deep for the parser: the same words, flat
+        page = f"<html><body><article>{flattened(page)}</article></body></html>"
+        tree = _tree(page, path)
+    return Draft(tuple(text_of(page, tree, facts)), _said(facts), dated_by=facts.dated_by)
+
+
+def _decoded(raw: RawSeed) -> str:
+    """By the encoding that the page declares when it holds, else like any text."""
+    declared = _DECLARED.search(raw.data[:4_096])
+    codec = _codec(declared.group(1).decode("ascii")) if declared else ""
+    try:
+        raw.data.decode("utf-8")  # nothing else looks like UTF-8, whatever an old template declares
+    except UnicodeDecodeError:
+        try:
+            return decode(raw.data.decode(codec).encode("utf-8"), raw.path)
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return decode(raw.data, raw.path)
+
+
+def _codec(label: str) -> str:
+    """The codec of a declared encoding, if it is one of text: Python also has `undefined` and `unicode_escape`."""
+    try:
+        name = codecs.lookup(label).name
+    except LookupError:
+        return ""
+    return _AS_BROWSERS.get(name, name) if _CODECS.fullmatch(name) else ""
+
+
+def _tree(page: str, path: str) -> Any:
+    from lxml import etree
+
+    try:
+        return parsed(page)
+    except etree.ParserError as bad:
+        raise SeedError("this page is empty", path=path, remedy="Save the page again, with its text") from bad
+
+
+def _facts(tree: Any, page: str) -> Facts:
+    """What the page declares; a day that only a search of all of it finds must at least stand there in full."""
+    from trafilatura.metadata import extract_metadata
+
+    facts = facts_of(tree, extract_metadata(page, date_config={**_SEARCH, "extensive_search": False}))
+    if facts.published is None and (day := _searched(page)):
+        return replace(facts, published=day, dated_by="metadata")
+    return facts
+
+
+def _searched(page: str) -> date | None:
+    """A search of its whole text, which takes a second: only for pages that declare nothing."""
+    from htmldate import find_date
+
+    day = find_date(page, **_SEARCH, extensive_search=True)
+    return date.fromisoformat(day) if day and _stands_in(page, day) else None
+
+
+def _stands_in(page: str, day: str) -> bool:
+    """The day is written in the page: half a date, or one that no calendar has, is otherwise completed by guess."""
+    year, month, number = (str(int(part)) for part in day.split("-"))
+    ordinal = r"(?:er|st|nd|rd|th|\.)?"
+    written = (
+        rf"{year}[-/.]?0?{month}[-/.]?0?{number}(?!\d)",
+        rf"(?<!\d)0?{number}[-/. ]+0?{month}[-/. ]+{year}",
+        rf"(?<!\d)0?{month}/0?{number}/{year}",
+        rf"(?<!\d)0?{number}{ordinal}\s+(?:de\s+)?[^\W\d]+\.?,?\s+(?:de\s+)?{year}",
+        rf"[^\W\d]+\.?\s+0?{number}{ordinal},?\s+{year}",
+    )
+    return re.search("|".join(written), page) is not None
+
+
+def _said(facts: Facts) -> Sidecar:
+    """The facts as a sidecar."""
+    return checked({
+        "title": facts.title, "language": facts.language, "publisher": facts.publisher, "authors": list(facts.authors),
+        "url": facts.url, "published": facts.published, "tags": list(facts.tags),
+    })  # fmt: skip

@@ -1,1 +1,0 @@
-"""Dossiers and views -> Markdown pages that a person can read, review and publish with any site generator."""

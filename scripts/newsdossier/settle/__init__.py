@@ -1,0 +1,1 @@
+"""Decisions applied to what the program found."""

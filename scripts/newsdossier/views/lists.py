@@ -1,0 +1,167 @@
+"""Entities and dossiers -> the lists of the site: by count, by name, by country; by outlet, month, language, theme."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from math import ceil
+from typing import TypeVar
+
+from newsdossier.model.dossier import Dossier
+from newsdossier.model.entity import Entity, EntityType, Listed
+from newsdossier.naming import keys
+
+MOST_ROWS = 200  # entries on a page of names
+MOST_RANKED = 1_000  # entries by count: a rank beyond them tells nothing, and each new article would move it
+INDEXES: dict[EntityType, str] = {"person": "people", "organisation": "organisations", "place": "places"}
+FACETS = ("outlets", "months", "languages", "themes")
+LISTS = ("index", "dossiers", *INDEXES.values(), *FACETS, "timeline", "corrections")  # pages that lead to others
+UNKNOWN = "unknown"  # id of the dossiers without outlet, or without date
+_TAKEN = {UNKNOWN, "by-name", "by-count"}  # ids beside those of values
+_ROMAN = re.compile(r"[IVX]+|I?er")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Dossiers that have an outlet, a month, a language or a theme in common."""
+
+    kind: str
+    """`outlets`, `months`, `languages` or `themes`."""
+    id: str
+    """Name of its page."""
+    name: str
+    """The outlet or the theme, the month as YYYY-MM, the language's tag; empty when unknown."""
+    dossiers: tuple[Dossier, ...]
+    """Newest first."""
+
+
+def ranked(members: Iterable[Listed]) -> list[Listed]:
+    """The most often named first."""
+    return sorted(members, key=lambda one: (-one.mentions, -one.dossiers, one.entity.id))
+
+
+def front(dossiers: Sequence[Dossier]) -> list[Dossier]:
+    """Those that the newsroom pinned, then the others, each in the order given."""
+    return sorted(dossiers, key=lambda one: not one.article.pinned)
+
+
+def pinned_first(members: Iterable[Listed]) -> list[Listed]:
+    """The same of entities."""
+    return sorted(members, key=lambda one: not one.entity.pinned)
+
+
+def by_count(members: Iterable[Listed]) -> list[Sequence[Listed]]:
+    """Pages of the most often named; where there are many, those named once are on the pages by name alone."""
+    best = ranked(members)
+    if len(best) > MOST_ROWS:
+        best = [one for one in best if one.mentions > 1][:MOST_RANKED]
+    return pages(best) or [[]]
+
+
+def by_name(entities: Iterable[Entity]) -> dict[str, tuple[str, ...]]:
+    """Name of a page -> the ids on it, in order: one page, or one per initial and 200 entries.
+
+    An initial's page changes only with its own names, so that a new article moves no others.
+    """
+    ordered = sorted(_filed(one) for one in entities)
+    if len(ordered) <= MOST_ROWS:
+        return {"names": tuple(id_ for _, id_ in ordered)}
+    found: dict[str, tuple[str, ...]] = {}
+    for letter, group in groupby(ordered, key=_initial):
+        for number, page in enumerate(pages(list(group)), start=1):
+            found[numbered(f"names-{letter}", number)] = tuple(id_ for _, id_ in page)
+    return found
+
+
+def by_country(places: Iterable[Listed]) -> dict[str, list[Listed]]:
+    """Country code -> its places, the most often named first; no code where the country is not known."""
+    found: dict[str, list[Listed]] = defaultdict(list)
+    for one in ranked(places):
+        found[one.entity.country].append(one)
+    return dict(sorted(found.items()))
+
+
+def numbered(path: str, number: int) -> str:
+    """Of the pages of one list: `names-a`, `names-a-2`."""
+    return path if number == 1 else f"{path}-{number}"
+
+
+def _initial(place: tuple[str, str]) -> str:
+    """Under which letter it is filed: `a` to `z` in every script, `0` for digits."""
+    first = place[0][:1]
+    return "0" if first.isdigit() else first
+
+
+def _filed(entity: Entity) -> tuple[str, str]:
+    """Where it stands, and its id: by surname, as far as the last word is one; « Benoît XVI » is filed under B."""
+    words = entity.name.split()
+    last = words[-1] if entity.type == "person" and words and not _ROMAN.fullmatch(words[-1]) else entity.name
+    return filed(last), entity.id
+
+
+def filed(name: str) -> str:
+    """By which a list is sorted: Latin letters without accents."""
+    return keys.key(name)
+
+
+def pages(members: Sequence[T]) -> list[Sequence[T]]:
+    """The entries of a list, page by page."""
+    return [members[at : at + MOST_ROWS] for at in range(0, len(members), MOST_ROWS)]
+
+
+def archive(newest: Sequence[T], size: int) -> tuple[Sequence[T], dict[int, Sequence[T]]]:
+    """What the first page shows, and older pages by number, newest first.
+
+    They are filled from the oldest on, number 1: what is new changes the first page and no other.
+    """
+    older = max(0, ceil(len(newest) / size - 1.5))
+    first = len(newest) - older * size
+    return newest[:first], {older - n: newest[first + n * size : first + (n + 1) * size] for n in range(older)}
+
+
+def facets(dossiers: Sequence[Dossier]) -> dict[str, list[Facet]]:
+    """Outlets, months, languages and themes with their dossiers, in the order of the lists; `dossiers` newest first."""
+    found: dict[tuple[str, str], list[tuple[str, Dossier]]] = defaultdict(list)
+    for dossier in dossiers:
+        for kind, id_, name in _values(dossier):
+            found[kind, id_].append((name, dossier))
+    every = [
+        Facet(kind, id_, Counter(name for name, _ in members).most_common(1)[0][0], tuple(d for _, d in members))
+        for (kind, id_), members in found.items()
+    ]
+    return {kind: sorted((f for f in every if f.kind == kind), key=_place) for kind in FACETS}
+
+
+def _values(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
+    article = dossier.article
+    published = article.source.published
+    month = published.strftime("%Y-%m") if published else ""
+    yield "outlets", _id(article.source.publisher), article.source.publisher
+    yield "months", month or UNKNOWN, month
+    yield "languages", article.language.lower(), article.language
+    yield from {("themes", _id(tag)): ("themes", _id(tag), tag) for tag in article.tags}.values()
+
+
+def theme_path(tag: str) -> str:
+    """Where the dossiers of a theme are listed, relative to `dossiers/`."""
+    return f"themes/{_id(tag)}.md"
+
+
+def _id(name: str) -> str:
+    if not name:
+        return UNKNOWN
+    found = keys.key(name)
+    return f"{found}-name" if found in _TAKEN else found
+
+
+def _place(facet: Facet) -> tuple[bool, float, str]:
+    """Months from the newest, the others from the largest; unknown comes last."""
+    order = -float(facet.id.replace("-", "")) if facet.kind == "months" and facet.name else -len(facet.dossiers)
+    return facet.id == UNKNOWN, order, facet.id
+
+
+def wheres(members: Mapping[str, Sequence[Dossier]]) -> dict[str, str]:
+    """Entity id -> slug of the newest dossier that names it."""
+    return {entity: dossiers[0].article.slug for entity, dossiers in members.items()}
