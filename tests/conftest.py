@@ -26,6 +26,7 @@ from newsdossier.model.article import Rights
 from newsdossier.model.settings import Settings
 
 ROOT = Path(__file__).parents[1]
+TESTS = ROOT / "tests"
 CONFIG = """\
 site_name: Essai
 site_url: https://example.org/

@@ -117,9 +117,9 @@ def docx(paragraphs: list[str], *, bomb: bool = False) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
-            archive.writestr(name, data)
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)  # the same bytes on every day
         if bomb:
-            archive.writestr("word/media/x.bin", bytes(120_000_000))
+            archive.writestr(zipfile.ZipInfo("word/media/x.bin"), bytes(120_000_000), zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 

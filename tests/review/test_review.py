@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from test_decisions import SEED
 
 from conftest import Project
 from newsdossier.build.pipeline import look
@@ -18,7 +19,6 @@ from newsdossier.model.lazy import opened
 from newsdossier.model.settings import Settings
 from newsdossier.review.questions import questions
 from newsdossier.review.sitting import seen
-from test_decisions import SEED
 
 SLUG = "le-port-de-lorient-attend-ses-grues"
 SIDECAR = "# our own words\npublished: 2025-10-20  # from the paper edition\nlanguage: fr\ntags: [port]\n"

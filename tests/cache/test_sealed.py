@@ -3,11 +3,12 @@
 from collections import Counter
 from pathlib import Path
 
+from test_again import CALL, EDITS, MEETING, VISIT, write
+
 from conftest import Project, make_project
 from newsdossier.build.pipeline import build, look
 from newsdossier.model.lazy import Sealed, changed, opened
 from newsdossier.views.dossier import counted
-from test_again import CALL, EDITS, MEETING, VISIT, write
 
 
 def test_what_is_at_hand_is_what_is_sealed(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from conftest import Project
+from conftest import TESTS, Project
 from newsdossier.build.pipeline import build
 from newsdossier.cli import main
 from newsdossier.decide import authority
@@ -22,7 +22,7 @@ from newsdossier.knowledge.knowledge import Knowledge, gather
 from newsdossier.knowledge.lists import read_list, write_rows
 from newsdossier.knowledge.wikidata_dump import import_file
 
-CASES = Path(__file__).parent / "cases" / "knowledge" / "links.yml"
+CASES = TESTS / "cases" / "knowledge" / "links.yml"
 MANY = 60_000
 NAMES = "name,type,id,aliases,wikidata,geonames,country,description\n"
 

@@ -2,13 +2,12 @@
 
 import random
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from conftest import ROOT, Project
+from conftest import ROOT, TESTS, Project
 from newsdossier.analyse import analyse
 from newsdossier.build.pipeline import build
 from newsdossier.decide import authority
@@ -20,7 +19,7 @@ from newsdossier.model.article import Span
 from newsdossier.model.findings import Annotations, Quote
 from newsdossier.read.assemble import article_of_text
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "identity" / "across.yml").read_text("utf-8"))
+CASES = yaml.safe_load((TESTS / "cases" / "identity" / "across.yml").read_text("utf-8"))
 
 
 def found(case: dict[str, Any], order: list[int] | None = None) -> tuple[dict[str, set[str]], join.Joined]:

@@ -1,21 +1,20 @@
 """Names are found and typed: cases of our own, half of them of what must be left alone, and a floor for all."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from conftest import TESTS
 from newsdossier.analyse import analyse
 from newsdossier.analyse.text import sentences
 from newsdossier.identify.article.resolve import resolve
 from newsdossier.knowledge.knowledge import gather
 from newsdossier.read.assemble import article_of_text
 
-HERE = Path(__file__).parent
-CASES = {lang: yaml.safe_load((HERE / "cases/names" / f"{lang}.yml").read_text("utf-8")) for lang in ("fr", "en")}
-FLOORS: dict[str, float] = json.loads((HERE / "cases/names/floors.json").read_text("utf-8"))
+CASES = {lang: yaml.safe_load((TESTS / "cases/names" / f"{lang}.yml").read_text("utf-8")) for lang in ("fr", "en")}
+FLOORS: dict[str, float] = json.loads((TESTS / "cases/names/floors.json").read_text("utf-8"))
 
 
 def names(text: str, language: str) -> set[str]:

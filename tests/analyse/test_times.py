@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysed import kept
-from conftest import ROOT, Project, tree
+from conftest import ROOT, TESTS, Project, tree
 from newsdossier import analyse as stage
 from newsdossier.analyse.times.expressions import expressions, written
 from newsdossier.build.pipeline import build, look
@@ -29,11 +29,10 @@ from newsdossier.model.findings import TimeExpression
 from newsdossier.model.settings import Budget
 from newsdossier.read.assemble import article_of_text
 
-HERE = Path(__file__).parent
 CASES = [
     (language, case)
     for language in ("fr", "en")
-    for case in yaml.safe_load((HERE / "cases/times" / f"{language}.yml").read_text("utf-8"))
+    for case in yaml.safe_load((TESTS / "cases/times" / f"{language}.yml").read_text("utf-8"))
 ]
 WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
 PIECES = st.sampled_from(
@@ -41,7 +40,7 @@ PIECES = st.sampled_from(
     mois plus tard la veille 14h30 20 heures XIXe siècle années 90 14/10/2025 depuis jusqu'au avant 0 9999 99 1er été
     every Monday May 5 2 p.m. the sixties last week ago noon 24 : - . , \n""".split(" ")
 )
-OUTLOOKS = yaml.safe_load((HERE / "cases/times/outlook.yml").read_text("utf-8"))
+OUTLOOKS = yaml.safe_load((TESTS / "cases/times/outlook.yml").read_text("utf-8"))
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 SEED = """La visite
 

@@ -1,18 +1,18 @@
 """Saved pages: who signs, which day, which words are the article's and which are the outlet's furniture."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 import yaml
 
+from conftest import TESTS
 from newsdossier.model.article import Article
 from newsdossier.read import read
 from newsdossier.read.dates import day_alone
 from newsdossier.read.seed import RawSeed
 from newsdossier.read.web.bylines import names
 
-CASES = Path(__file__).parent / "cases" / "pages"
+CASES = TESTS / "cases" / "pages"
 BYLINES, DAYS = (yaml.safe_load((CASES / f"{name}.yml").read_text("utf-8")) for name in ("bylines", "days"))
 PROSE = """<p>La maire a présenté son projet devant une salle comble, mardi soir, à l’hôtel de ville.</p>
 <p>« Nous n’avons plus le choix », a-t-elle dit, avant de répondre aux questions des habitants pendant une heure.</p>

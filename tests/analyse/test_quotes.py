@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysed import kept
-from conftest import ROOT, Project, tree
+from conftest import ROOT, TESTS, Project, tree
 from newsdossier import analyse as stage
 from newsdossier.analyse import registry as known
 from newsdossier.analyse.quotes import marks
@@ -29,10 +29,9 @@ from newsdossier.model.findings import Quote
 from newsdossier.read.assemble import article_of_text
 from newsdossier.views.dossier import anchor_at, anchors
 
-HERE = Path(__file__).parent
-CASES = {lang: yaml.safe_load((HERE / "cases/quotes" / f"{lang}.yml").read_text("utf-8")) for lang in ("fr", "en")}
-JOINT = yaml.safe_load((HERE / "cases/quotes/joint.yml").read_text("utf-8"))
-FLOORS: dict[str, float] = json.loads((HERE / "cases/quotes/floors.json").read_text("utf-8"))
+CASES = {lang: yaml.safe_load((TESTS / "cases/quotes" / f"{lang}.yml").read_text("utf-8")) for lang in ("fr", "en")}
+JOINT = yaml.safe_load((TESTS / "cases/quotes/joint.yml").read_text("utf-8"))
+FLOORS: dict[str, float] = json.loads((TESTS / "cases/quotes/floors.json").read_text("utf-8"))
 SEED = """Une conversation divulguée
 
 Un entretien entre Steve Witkoff, envoyé spécial de Donald Trump, et Iouri Ouchakov a été révélé par Bloomberg.

@@ -7,14 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import copy_of_ours, mkdocs, published
+from conftest import ROOT, TESTS, copy_of_ours, mkdocs, published
 from newsdossier import escape
 from newsdossier.site.incremental.links import Links
 from newsdossier.site.markdown.blocks import Converted, converted
 from newsdossier.site.markdown.page import USUAL
 
-ROOT = Path(__file__).parents[1]
-CASES = sorted((Path(__file__).parent / "dialect").glob("*.md"))
+CASES = sorted((TESTS / "dialect").glob("*.md"))
 PIECES = [
     "word", " ", "  \n", "\n", "\n\n", "\n\n\n", "- ", "1. ", "2. ", "> ", ">\n", "# ", "## ", "#", "[", "]",
     "](a.md)", "](#p1)", "(", ")", "{ .x }", "{ .per #m1 }", "{ #a }", "{ .a.b }", "{ .x#y }",

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from test_decisions import CASES
 
 from newsdossier.decide.anchors import written
 from newsdossier.decide.edits import with_decisions
@@ -15,7 +16,6 @@ from newsdossier.model.article import Article, Span
 from newsdossier.model.decision import Decision
 from newsdossier.model.findings import Placed
 from newsdossier.read import load, read
-from test_decisions import CASES
 
 EDITS: dict[str, dict[str, Any]] = yaml.safe_load((CASES / "edits.yml").read_text("utf-8"))
 SEEDS = {"fr": "seed.txt", "en": "seed-en.txt"}

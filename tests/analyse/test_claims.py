@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from analysed import kept
-from conftest import ROOT, Project, tree
+from conftest import ROOT, TESTS, Project, tree
 from newsdossier import analyse as stage
 from newsdossier.analyse.claims import find
 from newsdossier.analyse.claims.conditional import is_conditional
@@ -30,7 +30,7 @@ from newsdossier.model.findings import Claim
 from newsdossier.model.settings import Budget
 from newsdossier.read.assemble import article_of_text
 
-CASES = Path(__file__).parent / "cases/claims"
+CASES = TESTS / "cases/claims"
 FLOORS: dict[str, dict[str, float]] = json.loads((CASES / "floors.json").read_text("utf-8"))
 SOURCES: list[list[Any]] = yaml.safe_load((CASES / "sources.yml").read_text("utf-8"))
 MODALITIES = {"h": "hedged", "d": "denied", "r": "reported"}

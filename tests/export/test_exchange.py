@@ -15,7 +15,7 @@ import pytest
 from lxml import html as lxml_html
 from pyld import jsonld
 
-from conftest import Project, make_project, mkdocs
+from conftest import TESTS, Project, make_project, mkdocs
 from newsdossier.build.pipeline import build, look
 from newsdossier.export import citation, json_ld
 from newsdossier.export.addresses import by_hash
@@ -24,7 +24,7 @@ from newsdossier.pages.plan import Datum
 from newsdossier.read.formats.news_json import read as read_wire
 from newsdossier.read.seed import RawSeed
 
-PART_OF_NINJS = json.loads((Path(__file__).parent / "cases/schemas/ninjs-3.1-part.schema.json").read_text("utf-8"))
+PART_OF_NINJS = json.loads((TESTS / "cases/schemas/ninjs-3.1-part.schema.json").read_text("utf-8"))
 URL = "https://example.org/"
 FULL = """Émilie Dûchêne répond à la mairie
 

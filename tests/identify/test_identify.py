@@ -2,12 +2,12 @@
 
 from datetime import date
 from itertools import permutations
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from conftest import TESTS
 from newsdossier.analyse import analyse
 from newsdossier.decide import authority
 from newsdossier.identify import published_ids
@@ -20,7 +20,7 @@ from newsdossier.naming.keys import key
 from newsdossier.naming.likeness import alike, likeness, shape
 from newsdossier.read.assemble import article_of_text
 
-CASES = Path(__file__).parent / "cases" / "identity"
+CASES = TESTS / "cases" / "identity"
 AUTHORITY = b"""
 entities:
   - {name: Vladimir Poutine, type: person, names: {en: Vladimir Putin}, aliases: [Poutine, Putin], wikidata: Q7747}

@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from conftest import Project, make_project, tree
+from conftest import TESTS, Project, make_project, tree
 from newsdossier import escape
 from newsdossier.build.pipeline import build
 from newsdossier.model.article import Source
 from newsdossier.model.settings import Budget, Settings
 from newsdossier.pages.pieces import in_source
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = TESTS / "golden"
 SEED = """Trump-Putin-meeting
 Une conversation entre Steve Witkoff et Iouri Ouchakov, divulguée par Bloomberg.
 

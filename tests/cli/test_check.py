@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from test_decisions import SEED, sidecar
 
 from conftest import Project
 from newsdossier.build.pipeline import build
@@ -14,7 +15,6 @@ from newsdossier.decide.authority import parse as parse_authority
 from newsdossier.decide.schemas import made, shipped
 from newsdossier.decide.sidecar import parse
 from newsdossier.errors import NewsdossierError
-from test_decisions import SEED, sidecar
 
 SEEDS = {
     "port.txt": SEED,

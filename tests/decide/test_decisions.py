@@ -6,7 +6,7 @@ from pathlib import Path
 import frontmatter
 import pytest
 
-from conftest import Project, make_project, tree
+from conftest import TESTS, Project, make_project, tree
 from newsdossier.build.pipeline import Found, build, look
 from newsdossier.decide.sidecar import parse
 from newsdossier.errors import SidecarError
@@ -14,7 +14,7 @@ from newsdossier.model.article import Span
 from newsdossier.model.dossier import Dossier
 from newsdossier.model.settings import Settings
 
-CASES = Path(__file__).parent / "cases" / "decisions"
+CASES = TESTS / "cases" / "decisions"
 SEED = (CASES / "seed.txt").read_text("utf-8")
 HEAD = "language: fr\npublished: 2025-10-20\n"
 PAGE = "le-port-de-lorient-attend-ses-grues.md"

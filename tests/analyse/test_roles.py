@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from analysed import kept
-from conftest import ROOT, Project, tree
+from conftest import ROOT, TESTS, Project, tree
 from newsdossier import analyse as stage
 from newsdossier.build.pipeline import build
 from newsdossier.cache.store import open_store
@@ -22,9 +22,8 @@ from newsdossier.model.findings import Role
 from newsdossier.model.settings import Budget
 from newsdossier.read.assemble import article_of_text
 
-HERE = Path(__file__).parent
-CASES = {lang: yaml.safe_load((HERE / "cases/roles" / f"{lang}.yml").read_text("utf-8")) for lang in ("fr", "en")}
-FLOORS: dict[str, float] = json.loads((HERE / "cases/roles/floors.json").read_text("utf-8"))
+CASES = {lang: yaml.safe_load((TESTS / "cases/roles" / f"{lang}.yml").read_text("utf-8")) for lang in ("fr", "en")}
+FLOORS: dict[str, float] = json.loads((TESTS / "cases/roles/floors.json").read_text("utf-8"))
 SEED = """La visite
 
 Steve Witkoff, envoyé spécial de Donald Trump, est arrivé lundi.

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import Project
+from conftest import ROOT, Project
 from newsdossier.build.pipeline import build, look
 from newsdossier.model.entity import Entity, Listed
 from newsdossier.site import pictures
@@ -119,7 +119,7 @@ def test_any_places(spots: list[tuple[float, float]]) -> None:
 
 def test_outlines_are_lines() -> None:
     """What we ship of coasts and borders is paths and nothing else."""
-    data = Path(pictures.__file__).parent.parent / "data/outlines.tsv"
+    data = ROOT / "scripts/newsdossier/data/outlines.tsv"
     pattern = r"(?:land|border)\tM\d+ -?\d+l[-\d ]+z?"
     assert all(re.fullmatch(pattern, line) for line in data.read_text("utf-8").splitlines())
 
