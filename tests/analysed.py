@@ -8,4 +8,4 @@ from newsdossier.model.findings import Annotations
 
 def kept(article: Article, store: Store) -> Annotations:
     """What is noticed in it."""
-    return notice([article], store).found[article].read()
+    return notice([article], store).found[article].make()

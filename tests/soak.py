@@ -14,8 +14,9 @@ import time
 from importlib.util import find_spec
 
 os.environ.setdefault("EXAMPLES", "500")  # before the tests are imported
-import corpus
 import test_fuzz
+
+import corpus
 
 TOKENS = ("[", "](", "![", "<", ">", "&#", "&lt;", "`", "**", "{: ", "}", "|", "---", "===", "~~~", "1. ", "- ", "> ")
 TESTS = (

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from newsdossier.decide.anchors import place, words_of, written
 from newsdossier.model.article import Span
 from newsdossier.model.decision import Anchor, Decision
-from newsdossier.model.findings import Placed
+from newsdossier.model.findings import LocatedDecision
 
 TEXT = (
     "Le maire de Brest a reçu Anne Le Goff mardi. « Nous n’irons pas à Quimper », a dit la députée.\n\n"
@@ -15,12 +15,12 @@ TEXT = (
 )
 
 
-def found(text: str, exact: str, prefix: str = "", suffix: str = "", *, everywhere: bool = False) -> Placed:
+def found(text: str, exact: str, prefix: str = "", suffix: str = "", *, everywhere: bool = False) -> LocatedDecision:
     """Where an anchor stands in a text."""
     return place(text, words_of(text), Decision("pin", Anchor(exact, prefix, suffix), everywhere=everywhere))
 
 
-def words(text: str, one: Placed) -> list[str]:
+def words(text: str, one: LocatedDecision) -> list[str]:
     """What stands there."""
     return [span.of(text) for span in one.spans]
 

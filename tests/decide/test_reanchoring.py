@@ -14,7 +14,7 @@ from newsdossier.decide.edits import with_decisions
 from newsdossier.decide.located import place_all
 from newsdossier.model.article import Article, Span
 from newsdossier.model.decision import Decision
-from newsdossier.model.findings import Placed
+from newsdossier.model.findings import LocatedDecision
 from newsdossier.read import load, read
 
 EDITS: dict[str, dict[str, Any]] = yaml.safe_load((CASES / "edits.yml").read_text("utf-8"))
@@ -111,7 +111,7 @@ def test_each_decision_is_at_its_words_or_reported(name: str, language: str, tmp
     assert len(lost) <= EDITS[name]["lost"], lost
 
 
-def _assert_right(one: Placed, span: Span, kept: Kept) -> None:
+def _assert_right(one: LocatedDecision, span: Span, kept: Kept) -> None:
     """Most of the words found are the very characters that the decision was about, and nothing else that was there."""
     (found,) = one.spans
     origins = [at for at in kept[found.start : found.end] if at is not None]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from conftest import Project
 from newsdossier.build.pipeline import build
-from newsdossier.model.article import Reading
+from newsdossier.model.article import ReadingReport
 from newsdossier.pages.dossier import losses
 from newsdossier.read.assemble import article_of_text
 
@@ -29,6 +29,6 @@ def test_pages_and_the_end_of_a_very_long_text() -> None:
     """Pages that nobody read are counted, and a reader is told how far names were looked for."""
     article = article_of_text("Le port de Sète a rouvert.", id="a")
     assert losses(article) == ""
-    said = losses(replace(article, reading=Reading(200_000, 200_000, unread=12), language="fr"))
+    said = losses(replace(article, reading=ReadingReport(200_000, 200_000, unread=12), language="fr"))
     assert "Les 12 dernières pages du fichier n’ont pas été lues." in said
     assert "les 100 000 premiers caractères" in said.replace("\u202f", " ").replace("\xa0", " ")

@@ -15,7 +15,7 @@ from test_decisions import SEED
 from conftest import Project
 from newsdossier.build.pipeline import look
 from newsdossier.decide.edits import with_decisions
-from newsdossier.model.lazy import opened
+from newsdossier.model.lazy import load
 from newsdossier.model.settings import Settings
 from newsdossier.review.questions import questions
 from newsdossier.review.sitting import seen
@@ -114,7 +114,7 @@ def test_a_walk(settings: Settings) -> None:
     assert sidecar(settings).startswith(SIDECAR)
     found = look(settings)
     assert found.failures == ()
-    assert [c.kind for a in found.inside.whole.values() for c in opened(a).corrections] == ["not-a-quote"]
+    assert [c.kind for a in found.inside.whole.values() for c in load(a).corrections] == ["not-a-quote"]
 
 
 def test_to_the_end(settings: Settings) -> None:
@@ -179,7 +179,7 @@ def test_reserves_and_functions_are_asked_too(settings: Settings) -> None:
     (settings.seeds / "pont.txt.yml").write_text(with_decisions("", given), "utf-8")
     found = look(settings)
     assert found.failures == ()
-    (after,) = [opened(a) for article, a in found.inside.whole.items() if article.slug == "le-pont"]
+    (after,) = [load(a) for article, a in found.inside.whole.items() if article.slug == "le-pont"]
     assert [role.entity for role in after.roles] == ["paul-durand"]
     assert "hedged" not in [claim.modality for claim in after.claims]
     assert not {"modality", "role"} & {one.kind for one in questions(seen(settings, found, "le-pont"))}

@@ -20,7 +20,7 @@ from newsdossier.analyse.run.worker import CODEC, Look, Seen, look
 from newsdossier.cache.store import Store, chunks
 from newsdossier.model.article import Article
 from newsdossier.model.findings import Annotations
-from newsdossier.model.lazy import Sealed
+from newsdossier.model.lazy import Lazy
 
 _READ = 256  # articles whose results are read at once
 _LOOKED = 4_096  # articles that are sorted into tasks at once: memory does not grow with the rest
@@ -47,7 +47,7 @@ Told = Callable[[Progress], None]
 class Noticed:
     """What came of many articles."""
 
-    found: Mapping[Article, Sealed[Annotations]]
+    found: Mapping[Article, Lazy[Annotations]]
     """In their order; one that could not be looked at has the last text that could, if there was any."""
     keys: Mapping[Article, str]
     """Of all that each was found by: what is made of it can be kept under them."""
@@ -93,10 +93,10 @@ def notice(
     return Noticed(in_order, {one: every[one] for one in in_order}, problems)
 
 
-def _kept(keys: Mapping[Article, str], store: Store) -> dict[Article, Sealed[Annotations]]:
+def _kept(keys: Mapping[Article, str], store: Store) -> dict[Article, Lazy[Annotations]]:
     """What is there and undamaged, to be read as long as the store is open."""
     there = store.values(_ALL, len, keys.values())
-    return {article: Sealed(key, partial(_read, key, store)) for article, key in keys.items() if key in there}
+    return {article: Lazy(key, partial(_read, key, store)) for article, key in keys.items() if key in there}
 
 
 def _read(key: str, store: Store) -> Annotations:

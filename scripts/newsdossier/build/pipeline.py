@@ -28,9 +28,9 @@ from newsdossier.files import write
 from newsdossier.identify import published_ids
 from newsdossier.identify.article import resolve
 from newsdossier.model.article import Article
-from newsdossier.model.entity import Entity, Known
+from newsdossier.model.entity import Entity, KnownEntity
 from newsdossier.model.findings import Annotations
-from newsdossier.model.lazy import MaybeSealed
+from newsdossier.model.lazy import MaybeLazy
 from newsdossier.model.settings import Settings
 from newsdossier.pages.kinds import plan
 from newsdossier.pages.plan import Datum, Planned, Site
@@ -69,7 +69,7 @@ HERE = stages.Analysis()
 class Inside(NamedTuple):
     """For the editor's eyes."""
 
-    whole: Mapping[Article, MaybeSealed[Annotations]] = {}
+    whole: Mapping[Article, MaybeLazy[Annotations]] = {}
     """All that was found and decided, before rights apply."""
     entities: Mapping[str, Entity] = {}
     """Who is named, by id, before names are withdrawn."""
@@ -121,7 +121,7 @@ def build(settings: Settings, how: stages.Analysis = HERE, memory: Memory = ONCE
 
 
 def find(
-    settings: Settings, store: Store, decided: tuple[Known, ...], *, how: stages.Analysis = HERE
+    settings: Settings, store: Store, decided: tuple[KnownEntity, ...], *, how: stages.Analysis = HERE
 ) -> Found:  # fmt: skip
     """Read, analyse, identify, relate and compose: everything but the pages; `decided` is the authority."""
     store.memory.begin()
@@ -159,7 +159,7 @@ def _as_before(settings: Settings, store: Store, read: str) -> Report | None:
     return reported(done, lambda: whole(look(settings, store.memory).site, store.memory))
 
 
-def would_change(settings: Settings, decided: tuple[Known, ...]) -> tuple[str, ...]:
+def would_change(settings: Settings, decided: tuple[KnownEntity, ...]) -> tuple[str, ...]:
     """The pages that another authority would add, change or take away; nothing is written."""
     with _opened(settings) as store:
         now = find(settings, store, load_authority(settings.seeds, settings.root))

@@ -16,9 +16,9 @@ from newsdossier.identify.article import resolve
 from newsdossier.identify.site import entities
 from newsdossier.model.article import Article
 from newsdossier.model.dossier import Dossier, Related
-from newsdossier.model.entity import Known, Listed
+from newsdossier.model.entity import KnownEntity, Listed
 from newsdossier.model.findings import Annotations
-from newsdossier.model.lazy import MaybeSealed
+from newsdossier.model.lazy import MaybeLazy
 from newsdossier.model.settings import Budget, Settings
 from newsdossier.pages.plan import Site
 from newsdossier.relate import relate
@@ -38,7 +38,7 @@ def shown_of(settings: Settings, everything: withdraw.Known, store: Store) -> wi
 def site_of(
     where: tuple[Settings, Store],
     shown: withdraw.Known,
-    what: tuple[stages.Identified, tuple[Known, ...], Iterable[Failure]],
+    what: tuple[stages.Identified, tuple[KnownEntity, ...], Iterable[Failure]],
 ) -> Site:
     """Dossiers and entities as the public may see them; `what` is the names, the authority, and seeds that failed."""
     (settings, store), (names, decided, failures) = where, what
@@ -97,7 +97,7 @@ def _dossiers(
 
 def _public(
     article: Article,
-    found: MaybeSealed[Annotations],
+    found: MaybeLazy[Annotations],
     what: tuple[tuple[tuple[Listed, int], ...], Budget],
 ) -> Dossier:
     """`what` is whom it names, and how much may be shown of what is not ours."""

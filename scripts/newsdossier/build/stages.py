@@ -20,9 +20,9 @@ from newsdossier.identify.site import join
 from newsdossier.knowledge import knowledge
 from newsdossier.knowledge.base import open_base
 from newsdossier.model.article import Article, Span
-from newsdossier.model.entity import Entity, Known
-from newsdossier.model.findings import Annotations, Placed
-from newsdossier.model.lazy import MaybeSealed, Sealed, opened
+from newsdossier.model.entity import Entity, KnownEntity
+from newsdossier.model.findings import Annotations, LocatedDecision
+from newsdossier.model.lazy import Lazy, MaybeLazy, load
 from newsdossier.model.settings import Settings
 from newsdossier.read.assemble import article_of_text
 from newsdossier.read.folder import read_all
@@ -41,7 +41,7 @@ class Received:
 
     articles: tuple[Article, ...]
     """Those of which something may be published, with their slugs."""
-    placed: Mapping[str, tuple[Placed, ...]]
+    placed: Mapping[str, tuple[LocatedDecision, ...]]
     """Where decisions on them apply now, by slug."""
     rows: tuple[published_ids.Row, ...]
     """Of `_ids.tsv`, as the last build left it."""
@@ -69,9 +69,9 @@ class Identified:
     """Which ids are one."""
     known: knowledge.Knowledge
     """What was known before."""
-    placed: Mapping[str, tuple[Placed, ...]]
+    placed: Mapping[str, tuple[LocatedDecision, ...]]
     """Decisions by slug, with the ids of those whom they name."""
-    idle: tuple[tuple[Placed, str], ...]
+    idle: tuple[tuple[LocatedDecision, str], ...]
     """Decisions that had nothing to correct, and why."""
     unfaithful: tuple[Failure, ...] = ()
     """Quotes that are left out."""
@@ -130,7 +130,7 @@ def _held(settings: Settings, articles: list[Article], unsaid: Collection[str]) 
     return held_back(articles, unsaid, (*left, shown))
 
 
-def known(settings: Settings, decided: tuple[Known, ...]) -> knowledge.Knowledge:
+def known(settings: Settings, decided: tuple[KnownEntity, ...]) -> knowledge.Knowledge:
     """All that is known of names before any article is read; `decided` is the authority."""
     base = open_base(settings.work, settings.language, settings.seeds)
     return knowledge.gather(decided, settings.language, base)
@@ -190,8 +190,8 @@ def _broken(path: str, why: str, *, stays: bool) -> Failure:
 
 
 def identify(
-    found: cached.Found, placed: Mapping[str, tuple[Placed, ...]],
-    what: tuple[knowledge.Knowledge, Store, tuple[Known, ...]],
+    found: cached.Found, placed: Mapping[str, tuple[LocatedDecision, ...]],
+    what: tuple[knowledge.Knowledge, Store, tuple[KnownEntity, ...]],
 ) -> Identified:  # fmt: skip
     """Names -> entities, one across all articles; `what` is what is known before, the cache, and the authority."""
     known, store, decided = what
@@ -222,7 +222,7 @@ def without_unfaithful(names: Identified) -> Identified:
     kept_, failures = dict(names.resolved), []
     for article in names.articles:
         one = kept_[article.slug]
-        if one.faithful and isinstance(one.found, Sealed):
+        if one.faithful and isinstance(one.found, Lazy):
             continue
         quotes, wrong = faithful(article, one.quotes)
         kept_[article.slug] = one.with_found(quotes=quotes)
@@ -233,11 +233,11 @@ def without_unfaithful(names: Identified) -> Identified:
     return replace(names, resolved=kept_, unfaithful=tuple(failures))
 
 
-def annotated(names: Identified) -> dict[Article, MaybeSealed[Annotations]]:
+def annotated(names: Identified) -> dict[Article, MaybeLazy[Annotations]]:
     """All that was found and decided in each article, for the editor's eyes."""
     idle = frozenset(one for one, _ in names.idle)
     found = {article: names.resolved[article.slug].found for article in names.articles}
     for article in names.articles:
         if some := names.placed.get(article.slug):
-            found[article] = notes.decided(opened(found[article]), some, idle, into=names.joined.into)
+            found[article] = notes.decided(load(found[article]), some, idle, into=names.joined.into)
     return found

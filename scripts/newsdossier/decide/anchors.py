@@ -14,7 +14,7 @@ from rapidfuzz.fuzz import ratio
 
 from newsdossier.model.article import Span
 from newsdossier.model.decision import Anchor, Decision
-from newsdossier.model.findings import FoundBy, Placed
+from newsdossier.model.findings import FoundBy, LocatedDecision
 from newsdossier.naming.keys import fold
 
 CONTEXT: Final = 32  # characters on each side that we write with an anchor
@@ -55,14 +55,18 @@ def words_of(text: str) -> Words:
     return Words(tuple(fold(m.group()) for m in found), tuple(Span(m.start(), m.end()) for m in found))
 
 
-def place(text: str, words: Words, decision: Decision) -> Placed:
+def place(text: str, words: Words, decision: Decision) -> LocatedDecision:
     """Where the decision applies."""
     anchor = decision.anchor
     if not anchor.exact:
-        return Placed(decision, (), "exact")
+        return LocatedDecision(decision, (), "exact")
     if decision.everywhere:
         spans = tuple(_as_written(text, anchor.exact)) or tuple(_same_words(text, words, anchor.exact))
-        return Placed(decision, spans, "exact") if spans else _lost(decision, "the article does not have these words")
+        return (
+            LocatedDecision(decision, spans, "exact")
+            if spans
+            else _lost(decision, "the article does not have these words")
+        )
     return _one(text, words, decision)
 
 
@@ -78,12 +82,12 @@ def written(text: str, span: Span) -> Anchor:
     return Anchor(exact, before, after)
 
 
-def _one(text: str, words: Words, decision: Decision) -> Placed:
+def _one(text: str, words: Words, decision: Decision) -> LocatedDecision:
     anchor = decision.anchor
     as_written = list(_as_written(text, anchor.exact))
     fitting = [s for s in as_written if _has_around(text, s, anchor)]
     if len(fitting) == 1 and (anchor.prefix or anchor.suffix or len(as_written) == 1):
-        return Placed(decision, (fitting[0],), "exact")
+        return LocatedDecision(decision, (fitting[0],), "exact")
     wanted = _folded(anchor.exact)
     if not wanted:
         return _lost(decision, "the anchor has no word")
@@ -101,13 +105,13 @@ def _one(text: str, words: Words, decision: Decision) -> Placed:
             score, one = chosen
             span = _widened(text, Span(words.spans[one.first].start, words.spans[one.last - 1].end), anchor.exact)
             plain = how == "words" and span.of(text) == anchor.exact
-            return Placed(decision, (span,), "context" if plain else how, round((score + one.likeness) / 2))
+            return LocatedDecision(decision, (span,), "context" if plain else how, round((score + one.likeness) / 2))
         several = several or len(ranked) > 1
     return _lost(decision, "several places may be meant" if several else "the article does not have these words")
 
 
-def _lost(decision: Decision, problem: str) -> Placed:
-    return Placed(decision, (), "lost", 0, problem)
+def _lost(decision: Decision, problem: str) -> LocatedDecision:
+    return LocatedDecision(decision, (), "lost", 0, problem)
 
 
 def _as_written(text: str, exact: str) -> Iterator[Span]:

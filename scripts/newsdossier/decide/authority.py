@@ -11,7 +11,7 @@ from newsdossier.decide.fields import Day, Names, Person, YesNo, listed
 from newsdossier.decide.yaml import Yaml, check, load
 from newsdossier.errors import AuthorityError
 from newsdossier.model.decision import Change, ChangeKind
-from newsdossier.model.entity import EntityType, Known
+from newsdossier.model.entity import EntityType, KnownEntity
 from newsdossier.naming.keys import fold, key
 
 NAME = "_authority.yml"
@@ -75,7 +75,7 @@ class Authority(BaseModel):
     history: Annotated[tuple[Row, ...], BeforeValidator(listed)] = ()
 
 
-def load_authority(seeds: Path, root: Path) -> tuple[Known, ...]:
+def load_authority(seeds: Path, root: Path) -> tuple[KnownEntity, ...]:
     """Its entities, in the order of the file; none when the file is missing."""
     path = seeds / NAME
     if not path.exists():
@@ -93,7 +93,7 @@ def load_history(seeds: Path, root: Path) -> tuple[Change, ...]:
     return tuple(Change(row.kind, row.entity, row.to, by=row.by, on=row.on) for row in authority.history)
 
 
-def parse(data: bytes, path: str) -> tuple[Known, ...]:
+def parse(data: bytes, path: str) -> tuple[KnownEntity, ...]:
     """The same from the file's bytes; a name that would lead to two entities is an error."""
     authority, yaml = _checked(data, path)
     known = tuple(map(_known, authority.entities))
@@ -108,8 +108,8 @@ def _checked(data: bytes, path: str) -> tuple[Authority, Yaml]:
     return check(Authority, yaml, path, error=AuthorityError), yaml
 
 
-def _known(entry: Entry) -> Known:
-    return Known(
+def _known(entry: Entry) -> KnownEntity:
+    return KnownEntity(
         id=entry.id or key(entry.name),
         type=entry.type,
         name=entry.name,
@@ -131,8 +131,8 @@ def _known(entry: Entry) -> Known:
     )
 
 
-def _refuse_conflicts(known: tuple[Known, ...], yaml: Yaml, path: str) -> None:
-    owners: dict[str, Known] = {}
+def _refuse_conflicts(known: tuple[KnownEntity, ...], yaml: Yaml, path: str) -> None:
+    owners: dict[str, KnownEntity] = {}
     for i, one in enumerate(known):
         for said, name in _claims(one):
             other = owners.setdefault(name, one)
@@ -145,7 +145,7 @@ def _refuse_conflicts(known: tuple[Known, ...], yaml: Yaml, path: str) -> None:
                 )
 
 
-def _claims(one: Known) -> Iterator[tuple[str, str]]:
+def _claims(one: KnownEntity) -> Iterator[tuple[str, str]]:
     yield one.id, f"id {one.id}"
     if one.articles:
         return  # its names lead to it in those articles alone

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from newsdossier.model.decision import Change, Decision, Review
+from newsdossier.model.decision import Change, Decision, ReviewRecord
 from newsdossier.model.entity import Entity, EntityType
 from newsdossier.naming.keys import key
 
@@ -173,7 +173,7 @@ def with_decisions(text: str, decisions: Iterable[Decision]) -> str:
     return edited(text, lambda tree: tree["decisions"].extend(rows), frame="decisions") if rows else text
 
 
-def with_review(text: str, review: Review) -> str:
+def with_review(text: str, review: ReviewRecord) -> str:
     """The sidecar that says who read the annotations."""
 
     def edit(tree: CommentedMap) -> None:

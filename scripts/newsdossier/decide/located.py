@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from newsdossier.cache.store import Codec, Store, sources
 from newsdossier.decide.anchors import place, words_of
 from newsdossier.model.article import Article
-from newsdossier.model.findings import Placed
+from newsdossier.model.findings import LocatedDecision
 
 _KIND = "placed"
-_CODEC: Codec[tuple[Placed, ...]] = Codec(tuple[Placed, ...])
+_CODEC: Codec[tuple[LocatedDecision, ...]] = Codec(tuple[LocatedDecision, ...])
 
 
-def placed(articles: Iterable[Article], store: Store) -> dict[str, tuple[Placed, ...]]:
+def placed(articles: Iterable[Article], store: Store) -> dict[str, tuple[LocatedDecision, ...]]:
     """By slug, for the articles that have decisions."""
     deciding = [article for article in articles if article.decisions]
     keys = {article.slug: _key(article) for article in deciding}
@@ -23,7 +23,7 @@ def placed(articles: Iterable[Article], store: Store) -> dict[str, tuple[Placed,
     return {slug: new[slug] if slug in new else _CODEC.read(kept[k]) for slug, k in keys.items()}
 
 
-def place_all(article: Article) -> tuple[Placed, ...]:
+def place_all(article: Article) -> tuple[LocatedDecision, ...]:
     """Every decision of one article, in the order of the file."""
     words = words_of(article.text)
     return tuple(place(article.text, words, decision) for decision in article.decisions)

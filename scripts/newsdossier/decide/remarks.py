@@ -9,7 +9,7 @@ from newsdossier.decide.sidecar import parse
 from newsdossier.errors import Failure, Remark, SidecarError
 from newsdossier.model.article import RIGHTS, Rights
 from newsdossier.model.decision import Decision
-from newsdossier.model.findings import Placed
+from newsdossier.model.findings import LocatedDecision
 from newsdossier.model.settings import Settings
 
 
@@ -57,7 +57,7 @@ _HELD = "which holds for new seeds that say no right of their own until it is re
 _SHOWN = 60  # characters of an anchor
 
 
-def lost(placed: Mapping[str, Sequence[Placed]]) -> Iterator[Failure]:
+def lost(placed: Mapping[str, Sequence[LocatedDecision]]) -> Iterator[Failure]:
     """Decisions that are not applied because nobody can say where, by slug."""
     for one in (one for slug in sorted(placed) for one in placed[slug]):
         if one.how == "lost":
@@ -65,13 +65,15 @@ def lost(placed: Mapping[str, Sequence[Placed]]) -> Iterator[Failure]:
             yield Failure(where, f"{where}: {what}: {one.problem}. {REMEDY}.")
 
 
-def of_decisions(placed: Mapping[str, Sequence[Placed]], idle: Iterable[tuple[Placed, str]]) -> Iterator[Remark]:
+def of_decisions(
+    placed: Mapping[str, Sequence[LocatedDecision]], idle: Iterable[tuple[LocatedDecision, str]]
+) -> Iterator[Remark]:
     """Decisions found again, by slug, and those that had nothing to correct, with why."""
     yield from _found_again(one for slug in sorted(placed) for one in placed[slug])
     yield from _without_effect(idle)
 
 
-def _found_again(placed: Iterable[Placed]) -> Iterator[Remark]:
+def _found_again(placed: Iterable[LocatedDecision]) -> Iterator[Remark]:
     """Decisions whose words or surroundings changed."""
     for one in placed:
         if one.how not in {"exact", "lost"}:
@@ -80,7 +82,7 @@ def _found_again(placed: Iterable[Placed]) -> Iterator[Remark]:
             yield Remark("found-again", where, message)
 
 
-def _without_effect(idle: Iterable[tuple[Placed, str]]) -> Iterator[Remark]:
+def _without_effect(idle: Iterable[tuple[LocatedDecision, str]]) -> Iterator[Remark]:
     """Decisions that have nothing to correct."""
     for one, why in idle:
         where = one.decision.where

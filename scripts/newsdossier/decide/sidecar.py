@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from newsdossier.decide.fields import Day, DecisionBlock, Names, Person, Url, YesNo, filled_in, listed
 from newsdossier.decide.yaml import LARGEST, check, load
 from newsdossier.model.article import Rights
-from newsdossier.model.decision import Review
+from newsdossier.model.decision import ReviewRecord
 
 
 def _block(value: object) -> object:
@@ -33,9 +33,9 @@ class ReviewBlock(BaseModel):
     by: Annotated[Person, Field(min_length=1)]
     on: Day = None
 
-    def noun(self) -> Review | None:
+    def noun(self) -> ReviewRecord | None:
         """As pages show it; none while it is still to be read."""
-        return Review(self.by, self.on) if self.status == "reviewed" else None
+        return ReviewRecord(self.by, self.on) if self.status == "reviewed" else None
 
 
 class Sidecar(SourceBlock):

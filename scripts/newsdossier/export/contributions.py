@@ -10,10 +10,10 @@ from newsdossier.export import csv, schemas, timelinejs
 from newsdossier.export.addresses import Home
 from newsdossier.export.shapes import SaidShape
 from newsdossier.model.article import Article
-from newsdossier.model.dossier import Dossier, Event, Said
+from newsdossier.model.dossier import Dossier, Event, ShownQuote
 from newsdossier.model.entity import Entity, EntityType, Listed
 from newsdossier.model.findings import PERSON
-from newsdossier.model.lazy import Sealed
+from newsdossier.model.lazy import Lazy
 from newsdossier.pages.plan import Gist, digest
 from newsdossier.views import entity_page, timeline
 from newsdossier.views.entities import appearance
@@ -27,12 +27,12 @@ def quotes(rows: Iterable[str], home: Home) -> Iterator[str]:
     return schemas.with_rows(schemas.Quotes.model_validate(says), rows)
 
 
-def rows(said: Iterable[Said]) -> str:
+def rows(said: Iterable[ShownQuote]) -> str:
     """What is said in one dossier."""
     return schemas.as_rows(SaidShape.model_validate(_row(one)) for one in said)
 
 
-def _row(one: Said) -> dict[str, object]:
+def _row(one: ShownQuote) -> dict[str, object]:
     return {
         "dossier": one.slug,
         "words": one.words,
@@ -154,7 +154,7 @@ def gists(dossiers: Iterable[Dossier], store: Store) -> dict[str, Gist]:
 
 def _what(dossier: Dossier) -> object:
     """All that was found there; nothing is opened for it."""
-    if isinstance(dossier.found, Sealed):
+    if isinstance(dossier.found, Lazy):
         return dossier.found.key
     return dossier.found, dossier.extent, dossier.whole, dossier.hidden
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from newsdossier.export.addresses import Home, page_path
-from newsdossier.model.dossier import Dossier, Event, Said
+from newsdossier.model.dossier import Dossier, Event, ShownQuote
 from newsdossier.model.entity import Listed
 
 _FORMULA = frozenset("=+-@")
@@ -32,7 +32,7 @@ def _entity(listed: Listed, members: Mapping[str, Sequence[Dossier]], home: Home
     return one.id, one.type, one.name, " | ".join(one.aliases), *known, *counts, page
 
 
-def quotes(said: Iterable[Said], home: Home) -> str:
+def quotes(said: Iterable[ShownQuote], home: Home) -> str:
     """What is said in one dossier, as lines of `data/quotes.csv`."""
     return _lines(_quotes(said, home))
 
@@ -44,7 +44,7 @@ def all_quotes(lines: Iterable[str]) -> Iterator[str]:
     return _table(head, lines)
 
 
-def _quotes(said: Iterable[Said], home: Home) -> Iterable[tuple[Cell, ...]]:
+def _quotes(said: Iterable[ShownQuote], home: Home) -> Iterable[tuple[Cell, ...]]:
     for number, one in enumerate(said, start=1):
         speaker = (one.speaker.entity.id, one.speaker.entity.name) if one.speaker else ("", "")
         how = (" | ".join(one.who), one.cue, " | ".join(one.channels), one.sure, one.said_on)

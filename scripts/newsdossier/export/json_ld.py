@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from newsdossier import escape
 from newsdossier.export.addresses import SCHEMA_TYPES, same_as
-from newsdossier.model.dossier import Dossier, Said
+from newsdossier.model.dossier import Dossier, ShownQuote
 from newsdossier.model.entity import Listed
 from newsdossier.pages.pieces import licence_address
 from newsdossier.views.statements import said_in
@@ -99,7 +99,7 @@ def _quotations(dossier: Dossier, page: Node, href: Href) -> Iterator[Node]:
             yield {**node, **_by(said, href)}
 
 
-def _by(said: Said, href: Href) -> Node:
+def _by(said: ShownQuote, href: Href) -> Node:
     speakers = [one for one in (said.speaker, *(of for _, of in said.joint)) if one]
     if said.sure != "sure" or not speakers:
         return {}

@@ -20,7 +20,7 @@ from pydantic import TypeAdapter
 
 from newsdossier.knowledge import shipped
 from newsdossier.knowledge.lists import FOLDER, read_list
-from newsdossier.model.entity import Known
+from newsdossier.model.entity import KnownEntity
 from newsdossier.naming.keys import fold, key, words
 
 SHORT = 3  # letters up to which a form counts only in capitals: « US » is a country, « us » is not
@@ -46,7 +46,7 @@ _ENTITY = "insert into entity values (?, ?, ?, ?)"
 _FORM = "insert or ignore into form values (?, ?, ?)"
 
 
-_CODEC = TypeAdapter(Known)
+_CODEC = TypeAdapter(KnownEntity)
 
 
 class Rank(IntEnum):
@@ -87,16 +87,16 @@ def longest_of(forms: Iterable[str]) -> dict[str, int]:
     return longest
 
 
-def known_of(rank: Rank, suffix: str, *, value: str, language: str) -> Known:
+def known_of(rank: Rank, suffix: str, *, value: str, language: str) -> KnownEntity:
     """The entity of a row; names of cities in the site's language."""
     if rank in {Rank.LARGE_CITY, Rank.CITY}:
         return _known_city(shipped.city(value), suffix, language)
     return _CODEC.validate_json(value)
 
 
-def _known_city(city: shipped.City, suffix: str, language: str) -> Known:
+def _known_city(city: shipped.City, suffix: str, language: str) -> KnownEntity:
     name = dict(city.names).get(language.split("-")[0], city.name)
-    return Known(
+    return KnownEntity(
         id=key(name) + suffix,
         type="place",
         name=name,
@@ -177,11 +177,11 @@ class Base:
     fingerprint: str
     """Of all that it was made from."""
 
-    def settled(self, folded: str) -> Known | None:
+    def settled(self, folded: str) -> KnownEntity | None:
         """The entity that this name alone means; none when two of a newsroom's lists bear it."""
         return _settled(self, folded)
 
-    def candidates(self, folded: str) -> tuple[Known, ...]:
+    def candidates(self, folded: str) -> tuple[KnownEntity, ...]:
         """Entities that this name may mean, if the article bears it out."""
         return _candidates(self, folded)
 
@@ -262,7 +262,7 @@ def _is_good(path: Path, fingerprint: str) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def _settled(base: Base, folded: str) -> Known | None:
+def _settled(base: Base, folded: str) -> KnownEntity | None:
     found = f"select n, rank from form where folded = ? and rank <= {Rank.SETTLED} order by rank, n limit 2"
     rows = base.connection.execute(found, (folded,)).fetchall()
     if not rows or len({rank for _, rank in rows}) < len(rows) and rows[0][1] == Rank.NEWSROOM:
@@ -271,12 +271,12 @@ def _settled(base: Base, folded: str) -> Known | None:
 
 
 @lru_cache(maxsize=100_000)
-def _candidates(base: Base, folded: str) -> tuple[Known, ...]:
+def _candidates(base: Base, folded: str) -> tuple[KnownEntity, ...]:
     found = f"select n from form where folded = ? and rank != {Rank.SETTLED} order by n"
     return tuple(_read(base, n) for (n,) in base.connection.execute(found, (folded,)).fetchall())
 
 
-def _read(base: Base, n: int) -> Known:
+def _read(base: Base, n: int) -> KnownEntity:
     found = "select rank, suffix, value from entity where n = ?"
     rank, suffix, value = base.connection.execute(found, (n,)).fetchone()
     return known_of(Rank(rank), suffix, value=value, language=base.language)

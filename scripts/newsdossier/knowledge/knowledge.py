@@ -9,7 +9,7 @@ from newsdossier.knowledge import shipped
 from newsdossier.knowledge.base import SHORT, Base, longest_of, shipped_base
 from newsdossier.knowledge.link import Context, choose
 from newsdossier.model.article import Span
-from newsdossier.model.entity import EntityType, Known
+from newsdossier.model.entity import EntityType, KnownEntity
 from newsdossier.naming.keys import fold, words
 
 _ALSO_OTHER_NAMES = {"maurice", "jordan", "chad", "georgia", "jersey", "guernesey", "hollande", "dominique", "salvador"}
@@ -24,11 +24,11 @@ _Words = list[re.Match[str]]
 class Knowledge:
     """Known entities: the authority's by the folded form of their names, all others in the base."""
 
-    authority: Mapping[str, Known]
+    authority: Mapping[str, KnownEntity]
     """Folded form -> entity of the authority."""
     longest: Mapping[str, int]
     """First word of a form of the authority or of a known organisation -> how many words the longest one has."""
-    ids: Mapping[str, Known]
+    ids: Mapping[str, KnownEntity]
     """Id -> entity of the authority: no other entity has one of these."""
     base: Base
     """What is shipped, and the newsroom's lists."""
@@ -38,13 +38,13 @@ class Knowledge:
         said = repr((self.base.fingerprint, sorted(self.ids.items()), sorted(self.authority)))
         return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
-    def find(self, form: str) -> Known | None:
+    def find(self, form: str) -> KnownEntity | None:
         """The known entity that this name alone means."""
         folded = fold(form)
         known = self.authority.get(folded) or self._other(self.base.settled(folded))
         return known if known and _in_capitals_if_short(form) else None
 
-    def link(self, form: str, kind: EntityType, context: Context) -> Known | None:
+    def link(self, form: str, kind: EntityType, context: Context) -> KnownEntity | None:
         """The city, or the entity of a list, that the article means by this name; none when it does not say which."""
         folded = fold(form)
         if folded in self.authority or (kind == "place" and folded in shipped.regions()):
@@ -105,7 +105,7 @@ class Knowledge:
         """An organisation that no person or place is mistaken for: several words, or capitals alone."""
         return (form.isupper() or len(words(form)) > 1) and self.is_organisation(form)
 
-    def _other(self, known: Known | None) -> Known | None:
+    def _other(self, known: KnownEntity | None) -> KnownEntity | None:
         """An entity of the base never takes the id of one of the authority's: it is that one, or gets another id."""
         own = self.ids.get(known.id) if known else None
         if known is None or own is None:
@@ -122,16 +122,16 @@ class Knowledge:
         """A city of 100,000 people or more has that name, in some language."""
         return len(fold(form)) >= _CITY and self.base.is_large_city(fold(form))
 
-    def decides(self, form: str) -> Known | None:
+    def decides(self, form: str) -> KnownEntity | None:
         """The known entity whose type settles what the form is, whatever a model thinks."""
         return self.find(form) if self._sure(form) else None
 
 
-def gather(authority: Iterable[Known], language: str, base: Base | None = None) -> Knowledge:
+def gather(authority: Iterable[KnownEntity], language: str, base: Base | None = None) -> Knowledge:
     """The authority's entities before the base's; without a project's base, what is shipped."""
     base = base or shipped_base(language)
     decided = tuple(_told(known, base) for known in authority)
-    forms: dict[str, Known] = {}
+    forms: dict[str, KnownEntity] = {}
     for known in (known for known in decided if not known.articles):
         for form in known.all_forms():
             forms.setdefault(fold(form), known)
@@ -139,7 +139,7 @@ def gather(authority: Iterable[Known], language: str, base: Base | None = None) 
     return Knowledge(forms, longest, {k.id: k for k in decided}, base)
 
 
-def _told(known: Known, base: Base) -> Known:
+def _told(known: KnownEntity, base: Base) -> KnownEntity:
     """An entity of the authority with what the base says of it beside: country, coordinates, what a seat stands for."""
     told = base.settled(fold(known.name))
     if told is None or told.type != known.type or (known.wikidata and told.wikidata not in {"", known.wikidata}):

@@ -8,7 +8,7 @@ from typing import get_args
 
 from newsdossier.errors import KnowledgeError
 from newsdossier.files import alone, draft
-from newsdossier.model.entity import EntityType, Known
+from newsdossier.model.entity import EntityType, KnownEntity
 from newsdossier.naming.keys import key
 
 FOLDER = "_knowledge"  # in seeds/
@@ -31,7 +31,7 @@ _RIGHT: Mapping[str, tuple[str, str]] = {
 Row = Mapping[str, str]
 
 
-def read_list(path: Path, shown: str = "") -> Iterator[Known]:
+def read_list(path: Path, shown: str = "") -> Iterator[KnownEntity]:
     """The entities of one list; `shown` is the path that messages name."""
     return map(_known, read_rows(path, shown))
 
@@ -103,10 +103,10 @@ def _row(head: list[str], values: list[str], *, where: tuple[str, int]) -> Row:
     return row
 
 
-def _known(row: Row) -> Known:
+def _known(row: Row) -> KnownEntity:
     kinds: Mapping[str, EntityType] = {kind: kind for kind in get_args(EntityType)}
     place = (row.get("latitude", ""), row.get("longitude", ""))
-    return Known(
+    return KnownEntity(
         id=identity(row),
         type=kinds[row["type"]],
         name=row["name"],

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from babel import Locale
 
-from newsdossier.model.entity import EntityType, Known
+from newsdossier.model.entity import EntityType, KnownEntity
 from newsdossier.naming.keys import fold, key
 
 FILES = (
@@ -42,7 +42,7 @@ class City:
     """Other names, folded."""
 
 
-def settled(language: str) -> Iterator[Known]:
+def settled(language: str) -> Iterator[KnownEntity]:
     """What a name alone settles: countries, then seats, then organisations; of two with one id the first stays."""
     taken: set[str] = set()
     for known in (*countries(language), *_seats(language), *_groups(language), *_companies()):
@@ -52,7 +52,7 @@ def settled(language: str) -> Iterator[Known]:
 
 
 @cache
-def countries(language: str) -> tuple[Known, ...]:
+def countries(language: str) -> tuple[KnownEntity, ...]:
     """Countries, continents and unions of states by their French and English names, from CLDR."""
     english = Locale("en").territories
     names = {tag: {**english, **Locale.parse(tag, sep="-").territories} for tag in {"fr", "en", language}}
@@ -78,10 +78,10 @@ def _country(
     names: Mapping[str, Mapping[str, str]],
     aliases: list[str],
     numbers: tuple[str, str],
-) -> Known:
+) -> KnownEntity:
     name = names[language][code].split(" (")[0]
     kind: EntityType = "organisation" if code in _UNIONS else "place"
-    return Known(
+    return KnownEntity(
         id=key(name),
         type=kind,
         name=name,
@@ -94,27 +94,27 @@ def _country(
     )
 
 
-def _seats(language: str) -> Iterator[Known]:
+def _seats(language: str) -> Iterator[KnownEntity]:
     for wikidata, country, french, english, others, fr, en in _rows("seats.tsv"):
         seat = _called((french, english), others, language)
         yield replace(seat, type="place", wikidata=wikidata, country=country, stands_for=(("en", en), ("fr", fr)))
 
 
-def _groups(language: str) -> Iterator[Known]:
+def _groups(language: str) -> Iterator[KnownEntity]:
     for wikidata, french, english, others in _rows("groups.tsv"):
         yield replace(_called((french, english), others, language), wikidata=wikidata)
 
 
-def _called(pair: tuple[str, str], others: str, language: str) -> Known:
+def _called(pair: tuple[str, str], others: str, language: str) -> KnownEntity:
     french, english = pair
     name = french if language.startswith("fr") else english
     forms = tuple(form for form in others.split("|") if form)
-    return Known(key(name), "organisation", name, "list", forms, (("en", english), ("fr", french)))
+    return KnownEntity(key(name), "organisation", name, "list", forms, (("en", english), ("fr", french)))
 
 
-def _companies() -> Iterator[Known]:
+def _companies() -> Iterator[KnownEntity]:
     for name, wikidata in _rows("company_ids.tsv"):
-        yield Known(key(name), "organisation", name, "list", wikidata=wikidata)
+        yield KnownEntity(key(name), "organisation", name, "list", wikidata=wikidata)
 
 
 def city_lines() -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from newsdossier.model.decision import Decision, Review
+from newsdossier.model.decision import Decision, ReviewRecord
 
 LOOKED_AT = 100_000  # characters of one article in which anything is looked for: forty times the usual
 
@@ -86,7 +86,7 @@ class SeedRef:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingReport:
     """How much of a file its reader kept."""
 
     read: int = 0
@@ -123,11 +123,11 @@ class Article:
     """Themes given by people."""
     pinned: bool = False
     """It comes first on the home page."""
-    reading: Reading = Reading()
+    reading: ReadingReport = ReadingReport()
     """What was lost on the way from the file, if anything."""
     decisions: tuple[Decision, ...] = ()
     """What people corrected, in the order of the file."""
-    review: Review | None = None
+    review: ReviewRecord | None = None
     """Who read it; None when nobody has."""
 
     def __hash__(self) -> int:

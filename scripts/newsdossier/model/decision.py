@@ -51,7 +51,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class ReviewRecord:
     """That a person read a dossier's annotations."""
 
     by: str

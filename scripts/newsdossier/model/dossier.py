@@ -7,7 +7,7 @@ from typing import Literal
 from newsdossier.model.article import Article, Source, Span
 from newsdossier.model.entity import EntityType, Listed
 from newsdossier.model.findings import Annotations, Correction, Modality, Note, Outlook, QuoteKind, Sureness
-from newsdossier.model.lazy import MaybeSealed, Sealed, opened
+from newsdossier.model.lazy import Lazy, MaybeLazy, load
 from newsdossier.model.settings import Budget
 
 Clock = Literal["happened", "said", "published"]  # the time of what happened, of words about it, of the article
@@ -63,8 +63,8 @@ class Dossier:
 
     article: Article
     """Its public form once `compose.publishable` has seen it."""
-    found: MaybeSealed[Annotations]
-    """Spans of that article; never sealed where somebody has decided or noted anything."""
+    found: MaybeLazy[Annotations]
+    """What was found in that article; never lazy where somebody has decided or noted anything."""
     entities: tuple[Listed, ...]
     """In order of first mention."""
     related: tuple[Related, ...]
@@ -80,18 +80,18 @@ class Dossier:
 
     @property
     def annotations(self) -> Annotations:
-        """All that was found, open."""
-        return opened(self.found)
+        """All that was found, loaded."""
+        return load(self.found)
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """What editors add; nothing has to be opened for it."""
-        return () if isinstance(self.found, Sealed) else self.found.notes
+        """What editors added; loads nothing."""
+        return () if isinstance(self.found, Lazy) else self.found.notes
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
-        """What people corrected; nothing has to be opened for it."""
-        return () if isinstance(self.found, Sealed) else self.found.corrections
+        """What people corrected; loads nothing."""
+        return () if isinstance(self.found, Lazy) else self.found.corrections
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Appearance:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldRole:
     """A role as an entity page lists it: in the words of the newest dossier that says it so."""
 
     words: str
@@ -183,7 +183,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ShownQuote:
     """A quote as pages show it."""
 
     words: str

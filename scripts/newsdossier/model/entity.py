@@ -62,7 +62,7 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownEntity:
     """An entity that is known before it is named."""
 
     id: str

@@ -35,7 +35,7 @@ FoundBy = Literal["exact", "context", "words", "fuzzy", "lost"]
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class LocatedDecision:
     """A decision, and where the article has its words now."""
 
     decision: Decision

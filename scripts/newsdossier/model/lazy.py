@@ -1,7 +1,7 @@
-"""Values that stay closed until somebody asks for them: of most articles most builds ask for nothing.
+"""Lazy values: loaded only when somebody asks, because most builds ask for nothing of most articles.
 
-All that is known of an article takes many times as much memory open as the bytes do that it is kept in, and opening it
-is much of the work of a build that has one article to look at.
+The annotations of an article take many times as much memory as the bytes in which the cache keeps them, and decoding
+them is much of the work of a build that has one new article.
 """
 
 import hashlib
@@ -12,41 +12,41 @@ from typing import Generic, TypeAlias, TypeVar
 
 T = TypeVar("T")
 S = TypeVar("S")
-_OPEN = 200  # values: the page of an entity asks for the same few again and again
+_LOADED = 200  # values: the page of an entity asks for the same few again and again
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed(Generic[T]):
-    """A value that `opened` gives."""
+class Lazy(Generic[T]):
+    """A value that is computed when `load` is called on it."""
 
     key: str
-    """Of what it is: two with the same key are the same."""
-    read: Callable[[], T] = field(compare=False, repr=False)
-    """Makes it, from nothing that changes."""
+    """Identity of the value: two lazy values with the same key are equal."""
+    make: Callable[[], T] = field(compare=False, repr=False)
+    """Computes the value. Must be pure: every call returns an equal value."""
 
 
-MaybeSealed: TypeAlias = T | Sealed[T]
-"""Something that nobody may have asked for yet."""
+MaybeLazy: TypeAlias = T | Lazy[T]
+"""A value, or a lazy one."""
 
 
-def opened(value: MaybeSealed[T]) -> T:
-    """The value itself; of those that are sealed the last ones asked for stay open."""
-    return _opened(value) if isinstance(value, Sealed) else value
+def load(value: MaybeLazy[T]) -> T:
+    """Returns the value itself; the 200 lazy values loaded last stay in memory."""
+    return _loaded(value) if isinstance(value, Lazy) else value
 
 
-@lru_cache(maxsize=_OPEN)
-def _opened(sealed: Sealed[T]) -> T:
-    return sealed.read()
+@lru_cache(maxsize=_LOADED)
+def _loaded(lazy: Lazy[T]) -> T:
+    return lazy.make()
 
 
-def changed(value: MaybeSealed[T], change: Callable[[T, S], T], by: S) -> MaybeSealed[T]:
-    """What `change` makes of it; where it is sealed, once it is opened. `repr(by)` says all that `by` is."""
-    if not isinstance(value, Sealed):
+def mapped(value: MaybeLazy[T], change: Callable[[T, S], T], by: S) -> MaybeLazy[T]:
+    """Returns `change(value, by)`, lazy if the value is; `repr(by)` must tell all values of `by` apart."""
+    if not isinstance(value, Lazy):
         return change(value, by)
-    said = f"{value.key} {change.__qualname__} {by!r}"
-    key = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
-    return Sealed(key, partial(_change, value.read, change, by))
+    identity = f"{value.key} {change.__qualname__} {by!r}"
+    key = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
+    return Lazy(key, partial(_change, value.make, change, by))
 
 
-def _change(read: Callable[[], T], change: Callable[[T, S], T], by: S) -> T:
-    return change(read(), by)
+def _change(make: Callable[[], T], change: Callable[[T, S], T], by: S) -> T:
+    return change(make(), by)

@@ -71,7 +71,7 @@ class FrontMatter(_Block):
     generated: str = ""
 
 
-def reviewed(one: decision.Review | None) -> Review:
+def reviewed(one: decision.ReviewRecord | None) -> Review:
     """That nobody has read it, or who has."""
     return Review(status="reviewed", by=one.by, on=one.on) if one else Review()
 

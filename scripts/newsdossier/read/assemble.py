@@ -14,7 +14,7 @@ from newsdossier.model.article import (
     DayOrigin,
     Part,
     PartKind,
-    Reading,
+    ReadingReport,
     SeedRef,
     Source,
     Span,
@@ -63,7 +63,7 @@ def assemble(raw: RawSeed, draft: Draft, said: Sidecar, *, languages: tuple[str,
     )
 
 
-def _reading(draft: Draft, text: str, raw: RawSeed) -> Reading:
+def _reading(draft: Draft, text: str, raw: RawSeed) -> ReadingReport:
     """What was kept; a file of which a tenth is lost is not an article that we can read."""
     lost = text.count(LOST)
     kept = visible(text) - lost
@@ -77,7 +77,7 @@ def _reading(draft: Draft, text: str, raw: RawSeed) -> Reading:
         if len(text) > LOOKED_AT
         else ()
     )
-    return Reading(read, kept, (*draft.remarks, *loss, *long, *mixed(text, raw.data)), draft.unread)
+    return ReadingReport(read, kept, (*draft.remarks, *loss, *long, *mixed(text, raw.data)), draft.unread)
 
 
 def _joined(blocks: tuple[tuple[PartKind, str], ...]) -> tuple[str, tuple[Part, ...]]:

@@ -19,8 +19,8 @@ from newsdossier.errors import ProjectError
 from newsdossier.files import put
 from newsdossier.identify.published_ids import today
 from newsdossier.locale import say
-from newsdossier.model.decision import Decision, Review
-from newsdossier.model.lazy import opened
+from newsdossier.model.decision import Decision, ReviewRecord
+from newsdossier.model.lazy import load
 from newsdossier.model.settings import Settings
 from newsdossier.review import terminal
 from newsdossier.review.doubt import Answer, Question, Seen
@@ -149,7 +149,7 @@ def _ask_reviewed(sitting: Sitting, at: int, console: Console) -> None:
     name, day = sitting.who
     name = name or terminal.line(say("review_name", language))
     if name:
-        _put(sitting, at, lambda text: with_review(text, Review(name, day)))
+        _put(sitting, at, lambda text: with_review(text, ReviewRecord(name, day)))
 
 
 def signed(questions: list[Question], who: tuple[str, date]) -> list[Question]:
@@ -186,6 +186,6 @@ def seen(settings: Settings, found: Found, slug: str) -> Seen:
     for article, annotations in found.inside.whole.items():
         # a withdrawn name may have changed the address that the editor knows
         if article.slug == slug or article.seed.sha256 == shown.get(slug):
-            return Seen(article, opened(annotations), found.inside.named[article.slug], names, settings.language)
+            return Seen(article, load(annotations), found.inside.named[article.slug], names, settings.language)
     slugs = ", ".join(sorted(article.slug for article in found.inside.whole)[:8])
     raise ProjectError(f"« {slug} » is no dossier of this site", path="dossiers/", remedy=f"Dossiers are: {slugs}")

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 from newsdossier.identify.article.resolve import Resolved
 from newsdossier.model.article import Article, Span
-from newsdossier.model.entity import Entity, Known
-from newsdossier.model.findings import Placed
+from newsdossier.model.entity import Entity, KnownEntity
+from newsdossier.model.findings import LocatedDecision
 from newsdossier.settle.findings import corrected
 from newsdossier.settle.names import Told, told
 from newsdossier.settle.regroup import without
 
-_Placed = Mapping[str, Sequence[Placed]]
+_Placed = Mapping[str, Sequence[LocatedDecision]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +22,17 @@ class Settled:
     """By slug, with the names, speakers, modalities, roles and times that people gave."""
     said: Told
     """What decisions say of entities."""
-    idle: tuple[tuple[Placed, str], ...]
+    idle: tuple[tuple[LocatedDecision, str], ...]
     """Decisions that found nothing to correct, and why."""
 
 
-def rejected(placed: Sequence[Placed]) -> tuple[Span, ...]:
+def rejected(placed: Sequence[LocatedDecision]) -> tuple[Span, ...]:
     """Where people said that nothing is named."""
     return tuple(span for one in placed if one.decision.kind == "reject" for span in one.spans)
 
 
 def settle(
-    articles: Iterable[Article], resolved: Mapping[str, Resolved], what: tuple[_Placed, Iterable[Known]]
+    articles: Iterable[Article], resolved: Mapping[str, Resolved], what: tuple[_Placed, Iterable[KnownEntity]]
 ) -> Settled:
     """Names first, then what hangs on them; `what` is the decisions by slug, and the authority."""
     placed, authority = what
@@ -49,7 +49,7 @@ def settle(
 
 
 def without_hidden(
-    articles: Iterable[Article], resolved: Mapping[str, Resolved], what: tuple[Iterable[Known], Mapping[str, str]]
+    articles: Iterable[Article], resolved: Mapping[str, Resolved], what: tuple[Iterable[KnownEntity], Mapping[str, str]]
 ) -> dict[str, Resolved]:
     """The articles without those whom the authority hides; `what` is the authority, and which ids were joined."""
     authority, into = what

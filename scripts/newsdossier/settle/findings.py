@@ -7,8 +7,17 @@ from typing import TypeVar, get_args
 from newsdossier.identify.article.resolve import Resolved
 from newsdossier.model.article import Article, Span
 from newsdossier.model.decision import Decision
-from newsdossier.model.findings import PERSON, Annotations, Claim, Modality, Placed, Quote, Role, TimeExpression
-from newsdossier.model.lazy import opened
+from newsdossier.model.findings import (
+    PERSON,
+    Annotations,
+    Claim,
+    LocatedDecision,
+    Modality,
+    Quote,
+    Role,
+    TimeExpression,
+)
+from newsdossier.model.lazy import load
 
 _NONE = "none"
 _OPENING = '«“"„‟‹‘'
@@ -21,11 +30,11 @@ class Corrected:
 
     resolved: Resolved
     """All that was found."""
-    idle: tuple[tuple[Placed, str], ...]
+    idle: tuple[tuple[LocatedDecision, str], ...]
     """Decisions that found nothing to correct, and why."""
 
 
-def corrected(article: Article, resolved: Resolved, placed: Sequence[Placed]) -> Corrected:
+def corrected(article: Article, resolved: Resolved, placed: Sequence[LocatedDecision]) -> Corrected:
     """Each decision in the order of the file; what nobody noticed at its words is added as a person's finding."""
     now, idle = resolved, []
     for one in placed:
@@ -53,12 +62,12 @@ def _after(resolved: Resolved, article: Article, decided: tuple[Decision, Span])
         case "speaker":
             return resolved.with_found(quotes=_spoken(article, resolved, decided))
         case "modality":
-            return resolved.with_found(claims=_vouched(opened(resolved.found), decided))
+            return resolved.with_found(claims=_vouched(load(resolved.found), decided))
         case "role":
             roles = _held(article, resolved, decided)
             return roles if isinstance(roles, str) else resolved.with_found(roles=roles)
         case "date":
-            times = _dated(opened(resolved.found).times, decided)
+            times = _dated(load(resolved.found).times, decided)
             return resolved.with_found(times=tuple(sorted(times, key=lambda time: time.span)))
     return resolved
 

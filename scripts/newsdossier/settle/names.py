@@ -9,9 +9,9 @@ from newsdossier.identify.article.resolve import Local, Resolved
 from newsdossier.identify.site import entities, join
 from newsdossier.model.article import Span
 from newsdossier.model.decision import Decision
-from newsdossier.model.entity import EntityType, Known
-from newsdossier.model.findings import PERSON, Annotations, Mention, Placed
-from newsdossier.model.lazy import changed
+from newsdossier.model.entity import EntityType, KnownEntity
+from newsdossier.model.findings import PERSON, Annotations, LocatedDecision, Mention
+from newsdossier.model.lazy import mapped
 from newsdossier.naming.keys import key
 from newsdossier.settle.regroup import Kind, given, locals_of, without
 
@@ -21,10 +21,10 @@ OTHERS = frozenset({"merge", "not-same", "speaker", "role"})
 """Kinds of decisions that say an entity."""
 
 
-_Placed = Mapping[str, tuple[Placed, ...]]
+_Placed = Mapping[str, tuple[LocatedDecision, ...]]
 
 
-def meant(placed: _Placed, resolved: Mapping[str, Resolved], authority: Sequence[Known]) -> _Placed:
+def meant(placed: _Placed, resolved: Mapping[str, Resolved], authority: Sequence[KnownEntity]) -> _Placed:
     """The same decisions by slug; one that may mean several is left as it is, and will be reported."""
     if all(_known_there(one.decision, resolved[slug]) for slug, some in placed.items() for one in some):
         return placed
@@ -40,7 +40,7 @@ def _known_there(decision: Decision, article: Resolved) -> bool:
     return decision.kind not in OTHERS or decision.to in {"none", *(local.key for local in article.locals)}
 
 
-def _with_id(one: Placed, here: Mapping[str, set[str]], everywhere: Mapping[str, set[str]]) -> Placed:
+def _with_id(one: LocatedDecision, here: Mapping[str, set[str]], everywhere: Mapping[str, set[str]]) -> LocatedDecision:
     said = one.decision.to
     if one.decision.kind not in OTHERS or said == "none":
         return one
@@ -58,7 +58,7 @@ def _in_article(article: Resolved, into: Mapping[str, str]) -> dict[str, set[str
     return found
 
 
-def _by_name(authority: Iterable[Known], articles: Iterable[Resolved]) -> dict[str, set[str]]:
+def _by_name(authority: Iterable[KnownEntity], articles: Iterable[Resolved]) -> dict[str, set[str]]:
     """The same of the whole site."""
     found: dict[str, set[str]] = {}
     for known in authority:
@@ -70,7 +70,7 @@ def _by_name(authority: Iterable[Known], articles: Iterable[Resolved]) -> dict[s
     return found
 
 
-Decided = Mapping[str, Sequence[Placed]]
+Decided = Mapping[str, Sequence[LocatedDecision]]
 
 
 _NAMING = {"merge", "split", "not-same", "retype"}
@@ -92,13 +92,15 @@ class Told:
     """Entity -> its type."""
     names: Mapping[str, str]
     """Entity -> its name."""
-    apart: tuple[Known, ...]
+    apart: tuple[KnownEntity, ...]
     """Pairs that are never joined, as the authority would say it."""
-    idle: tuple[tuple[Placed, str], ...]
+    idle: tuple[tuple[LocatedDecision, str], ...]
     """Decisions that found nothing to correct, and why."""
 
 
-def told(resolved: Mapping[str, Resolved], decided: Decided, what: tuple[Iterable[Known], Mapping[str, str]]) -> Told:
+def told(
+    resolved: Mapping[str, Resolved], decided: Decided, what: tuple[Iterable[KnownEntity], Mapping[str, str]]
+) -> Told:
     """Every decision on names; `what` is the authority, and the text of each article by slug."""
     if not decided:
         return Told(resolved, {}, {}, (), ())
@@ -114,14 +116,16 @@ def told(resolved: Mapping[str, Resolved], decided: Decided, what: tuple[Iterabl
                 found[slug] = without(found[slug], inside, (what[1][slug], known)) if inside else found[slug]
             elif one.spans and one.decision.kind in _NAMING:
                 found[slug], here, new = _renamed(found[slug], one, (what[1][slug], known, slug))
-                apart += [Known(new, "other", "", "authority", apart=(old,)) for old in _others(one.decision, here)]
+                apart += [
+                    KnownEntity(new, "other", "", "authority", apart=(old,)) for old in _others(one.decision, here)
+                ]
     types, wrong = _of_entities("retype", (found, decided), what[0])
     names, more = _of_entities("rename", (found, decided), what[0])
     kinds = {entity: _type(value) for entity, value in types.items()}
     return Told(_typed(found, kinds), kinds, names, tuple(apart), (*idle, *wrong, *more))
 
 
-def _known(resolved: Mapping[str, Resolved], authority: Iterable[Known]) -> dict[str, Kind]:
+def _known(resolved: Mapping[str, Resolved], authority: Iterable[KnownEntity]) -> dict[str, Kind]:
     """Every entity that an article names or the authority knows: its type, and what is known of it."""
     found: dict[str, Kind] = {}
     for slug in sorted(resolved):
@@ -131,7 +135,7 @@ def _known(resolved: Mapping[str, Resolved], authority: Iterable[Known]) -> dict
     return {**found, **{known.id: (known.type, known) for known in authority}}
 
 
-def _problem(one: Placed, there: Resolved, known: Mapping[str, Kind]) -> str:
+def _problem(one: LocatedDecision, there: Resolved, known: Mapping[str, Kind]) -> str:
     """Why a decision on names has nothing to do here."""
     decision = one.decision
     if not one.spans:
@@ -147,7 +151,7 @@ def _problem(one: Placed, there: Resolved, known: Mapping[str, Kind]) -> str:
 
 
 def _renamed(
-    there: Resolved, one: Placed, about: tuple[str, Mapping[str, Kind], str]
+    there: Resolved, one: LocatedDecision, about: tuple[str, Mapping[str, Kind], str]
 ) -> tuple[Resolved, list[Mention], str]:
     """The article after a decision on whom words name; words that nobody took for a name become one."""
     text, known, slug = about
@@ -191,8 +195,8 @@ def _others(decision: Decision, here: Sequence[Mention]) -> list[str]:
 
 
 def _of_entities(
-    kind: str, what: tuple[Mapping[str, Resolved], Decided], authority: Iterable[Known]
-) -> tuple[dict[str, str], list[tuple[Placed, str]]]:
+    kind: str, what: tuple[Mapping[str, Resolved], Decided], authority: Iterable[KnownEntity]
+) -> tuple[dict[str, str], list[tuple[LocatedDecision, str]]]:
     """What is said of entities, by id; the authority has the last word, then the first article that speaks."""
     found, decided = what
     fixed, idle = {known.id for known in authority}, []
@@ -224,7 +228,7 @@ def _retyped(one: Resolved, types: Mapping[str, EntityType]) -> Resolved:
     return replace(
         one,
         locals=tuple(_local(local, here.get(local.key, local.type)) for local in one.locals),
-        found=changed(one.found, _of_types, here),
+        found=mapped(one.found, _of_types, here),
     )
 
 

@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from newsdossier.model.article import Span
-from newsdossier.model.findings import Annotations, Correction, Note, Placed
+from newsdossier.model.findings import Annotations, Correction, LocatedDecision, Note
 
 _ADDS = {"note", "known", "unknown", "pin"}
 
 
 def decided(
-    found: Annotations, placed: Sequence[Placed], idle: Collection[Placed], *, into: Mapping[str, str]
+    found: Annotations, placed: Sequence[LocatedDecision], idle: Collection[LocatedDecision], *, into: Mapping[str, str]
 ) -> Annotations:
     """The findings with notes and corrections, without what is hidden; `idle` corrected nothing, `into` was joined."""
     hidden = [span for one in placed if one.decision.kind == "hide" for span in one.spans]
@@ -30,7 +30,7 @@ def _hides(hidden: Sequence[Span], span: Span) -> bool:
     return any(2 * (min(one.end, span.end) - max(one.start, span.start)) > span.end - span.start for one in hidden)
 
 
-def _note(one: Placed, sentences: Sequence[Span]) -> Iterator[Note]:
+def _note(one: LocatedDecision, sentences: Sequence[Span]) -> Iterator[Note]:
     """A note without words is about the whole article; one whose words are lost is not shown."""
     decision = one.decision
     if decision.kind in _ADDS and (one.spans or not decision.anchor.exact):
@@ -46,7 +46,7 @@ def _sentence(span: Span, sentences: Sequence[Span]) -> Span:
     return Span(around[0].start, around[-1].end) if around else span
 
 
-def _correction(one: Placed, into: Mapping[str, str]) -> Iterator[Correction]:
+def _correction(one: LocatedDecision, into: Mapping[str, str]) -> Iterator[Correction]:
     decision = one.decision
     if decision.kind not in _ADDS:
         for span in one.spans[:1]:  # everywhere is one decision

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from newsdossier.identify.article.resolve import ENTITY, Local, Resolved
 from newsdossier.model.article import Span
-from newsdossier.model.entity import EntityType, Known, Reason
+from newsdossier.model.entity import EntityType, KnownEntity, Reason
 from newsdossier.model.findings import Mention, Quote
 from newsdossier.naming.keys import words
 
-Kind = tuple[EntityType, Known | None]
+Kind = tuple[EntityType, KnownEntity | None]
 """What an entity is, and what is known of it."""
 About = tuple[str, Mapping[str, Kind]]
 """The article's text, and every entity of the site."""
@@ -74,7 +74,7 @@ def locals_of(one: Resolved, mentions: Sequence[Mention], about: About) -> tuple
     return tuple(found)
 
 
-def _new_local(entity: str, mention: Mention, what: tuple[tuple[str, ...], Known | None]) -> Local:
+def _new_local(entity: str, mention: Mention, what: tuple[tuple[str, ...], KnownEntity | None]) -> Local:
     forms, known = what
     name = known.name if known else _fullest(forms)
     because = tuple(Reason("because_said", (form, name)) for form in forms if form != name)

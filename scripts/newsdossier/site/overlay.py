@@ -15,7 +15,7 @@ from newsdossier.views.overlay import Overlay
 from newsdossier.views.overlay import EXACTLY
 from newsdossier.locale import say
 from newsdossier.locale import territory
-from newsdossier.model.dossier import Said
+from newsdossier.model.dossier import ShownQuote
 from collections.abc import Callable, Mapping
 from newsdossier.views.overlay import Mark
 from newsdossier.locale.times import datetime_attribute
@@ -155,7 +155,7 @@ def written(overlay: Overlay, addresses: Mapping[str, str], language: str) -> st
     return "\n" + "\n".join(cards) if cards else ""
 
 
-def speakers(said: Said, language: str) -> str:
+def speakers(said: ShownQuote, language: str) -> str:
     """Who said it, as the article names them; unknown is said as unknown."""
     if not said.who:
         return say("unknown_speaker", language)
@@ -180,7 +180,7 @@ def _country(card: Card, language: str) -> str:
     return "" if country == entity.called(language) else country
 
 
-def _quote(number: int, said: Said, language: str) -> str:
+def _quote(number: int, said: ShownQuote, language: str) -> str:
     how = say(f"speaker_{said.sure}", language) if said.who else ""
     rows = [
         say("indirect" if said.kind == "indirect" else "quote", language),

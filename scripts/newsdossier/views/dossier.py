@@ -8,7 +8,7 @@ from newsdossier.model.article import Article, PartKind
 from newsdossier.model.dossier import Dossier, Related
 from newsdossier.model.entity import Listed
 from newsdossier.model.findings import Annotations
-from newsdossier.model.lazy import MaybeSealed
+from newsdossier.model.lazy import MaybeLazy
 
 MOST_REASONS = 5  # names that say why two dossiers are near
 _NUMBERED: frozenset[PartKind] = frozenset({"paragraph", "item"})
@@ -21,7 +21,7 @@ def counted(one: Resolved) -> tuple[tuple[str, int], ...]:
 
 
 def compose(
-    article: Article, found: MaybeSealed[Annotations], named: Iterable[tuple[Listed, int]]
+    article: Article, found: MaybeLazy[Annotations], named: Iterable[tuple[Listed, int]]
 ) -> Dossier:  # fmt: skip
     """One article with its entities; `named` is in the order of `counted`, each with how often it is named there."""
     return Dossier(article, found, tuple(_here(one, n) for one, n in named), ())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from newsdossier.model.dossier import Appearance, Dossier, Event, Held, Said
+from newsdossier.model.dossier import Appearance, Dossier, Event, HeldRole, ShownQuote
 from newsdossier.model.entity import Listed
 from newsdossier.views.entities import appearance, beside
 from newsdossier.views.lists import archive
@@ -44,26 +44,26 @@ class EntityView:
     """Of all dossiers that name it, newest first."""
     beside: tuple[Listed, ...]
     """Entities named in the same dossiers; `dossiers` counts those in common."""
-    roles: tuple[Held, ...] = ()
+    roles: tuple[HeldRole, ...] = ()
     """Functions that articles give this person, newest first."""
-    relations: tuple[Held, ...] = ()
+    relations: tuple[HeldRole, ...] = ()
     """Functions of others that depend on this entity, newest first."""
     events: tuple[Event, ...] = ()
     """Dated sentences that name it, in the order of time."""
-    said: tuple[Said, ...] = ()
+    said: tuple[ShownQuote, ...] = ()
     """Its own words, newest first."""
-    said_of: tuple[Said, ...] = ()
+    said_of: tuple[ShownQuote, ...] = ()
     """Words of others in which it is named, newest first."""
 
 
 class Told(NamedTuple):
     """What one dossier says of an entity, beside naming it; the fields are those of its page."""
 
-    roles: tuple[Held, ...]
-    relations: tuple[Held, ...]
+    roles: tuple[HeldRole, ...]
+    relations: tuple[HeldRole, ...]
     events: tuple[Event, ...]
-    said: tuple[Said, ...]
-    said_of: tuple[Said, ...]
+    said: tuple[ShownQuote, ...]
+    said_of: tuple[ShownQuote, ...]
 
 
 def entity_view(

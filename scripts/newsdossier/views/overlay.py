@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newsdossier.model.article import Span
-from newsdossier.model.dossier import Dossier, Said
+from newsdossier.model.dossier import Dossier, ShownQuote
 from newsdossier.model.entity import Listed
 from newsdossier.views.dossier import anchors
 from newsdossier.views.entities import beside
@@ -59,7 +59,7 @@ class Overlay:
     """In the order of the text; longer ones before those inside them."""
     cards: tuple[Card, ...] = ()
     """Of the entities that have a place of their own."""
-    said: tuple[Said, ...] = ()
+    said: tuple[ShownQuote, ...] = ()
     """The quotes of the page: the first is number 1."""
     graph: Graph | None = None
     """Who is named with whom."""

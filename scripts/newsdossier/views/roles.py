@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from newsdossier.model.dossier import Dossier, Held, Sentence
+from newsdossier.model.dossier import Dossier, HeldRole, Sentence
 from newsdossier.model.entity import Listed
 from newsdossier.model.findings import Role
 from newsdossier.views.entities import sentence_at
@@ -41,12 +41,12 @@ def relations_in(dossier: Dossier) -> tuple[Relation, ...]:
     return tuple(found.values())[:MOST_ROLES]
 
 
-def held(dossier: Dossier, entity: str, named: Mapping[str, Listed]) -> Iterator[Held]:
+def held(dossier: Dossier, entity: str, named: Mapping[str, Listed]) -> Iterator[HeldRole]:
     """What the entity is said to be."""
     return (_held(dossier, r, named.get(r.whose)) for r in dossier.annotations.roles if r.entity == entity)
 
 
-def relations(dossier: Dossier, entity: str, named: Mapping[str, Listed]) -> Iterator[Held]:
+def relations(dossier: Dossier, entity: str, named: Mapping[str, Listed]) -> Iterator[HeldRole]:
     """Who is said to hold a function that depends on the entity."""
     return (_held(dossier, r, named[r.entity]) for r in dossier.annotations.roles if r.whose == entity)
 
@@ -66,11 +66,11 @@ def parties_in(dossier: Dossier) -> tuple[tuple[str, str], ...]:
     return tuple(sorted({(one, other) for one, other in every if one and other and one != other}))
 
 
-def _held(dossier: Dossier, role: Role, other: Listed | None) -> Held:
+def _held(dossier: Dossier, role: Role, other: Listed | None) -> HeldRole:
     article = dossier.article
     sentence = sentence_at(dossier, role.span)
     day = article.source.published
-    return Held(
+    return HeldRole(
         role.span.of(article.text),
         role.former,
         other,
@@ -82,12 +82,12 @@ def _held(dossier: Dossier, role: Role, other: Listed | None) -> Held:
     )
 
 
-def distinct(every: Iterable[Held]) -> tuple[Held, ...]:
+def distinct(every: Iterable[HeldRole]) -> tuple[HeldRole, ...]:
     """Each role once, with how many dossiers say so and since when; what comes first is of the newest dossier.
 
     The newest stand first, then undated ones, the commonest before the others.
     """
-    found: dict[tuple[str, str], list[Held]] = {}
+    found: dict[tuple[str, str], list[HeldRole]] = {}
     for one in every:
         words = " ".join(one.words.casefold().split())
         found.setdefault((words, one.other.entity.id if one.other else ""), []).append(one)
@@ -95,6 +95,6 @@ def distinct(every: Iterable[Held]) -> tuple[Held, ...]:
     return tuple(sorted(together, key=lambda one: 0 if one.published else 1 / one.dossiers)[:MOST_ROLES])
 
 
-def _together(same: Sequence[Held]) -> Held:
+def _together(same: Sequence[HeldRole]) -> HeldRole:
     days = [one.published for one in same if one.published]
     return replace(same[0], dossiers=len({one.slug for one in same}), since=min(days, default=None))

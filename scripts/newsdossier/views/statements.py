@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from newsdossier.model.article import Article, Span
-from newsdossier.model.dossier import Dossier, Said, Sentence
+from newsdossier.model.dossier import Dossier, Sentence, ShownQuote
 from newsdossier.model.entity import Listed
 from newsdossier.model.findings import PERSON, Claim, Modality, Quote
 from newsdossier.views.dossier import anchor_at
@@ -110,23 +110,23 @@ def coverage(dossier: Dossier) -> Coverage:
     return Coverage(len(quotes), sum(quote.speaker is not None for quote in quotes))
 
 
-def said_in(dossier: Dossier) -> tuple[Said, ...]:
+def said_in(dossier: Dossier) -> tuple[ShownQuote, ...]:
     """All that the dossier's page shows, in the order of the text."""
     named = {one.entity.id: one for one in dossier.entities}
     return tuple(said(dossier, quote, named) for quote in shown(dossier))
 
 
-def terms_in(dossier: Dossier) -> tuple[Said, ...]:
+def terms_in(dossier: Dossier) -> tuple[ShownQuote, ...]:
     """What stands in quotation marks and may be nobody's words."""
     return tuple(said(dossier, quote, {}) for quote in dossier.annotations.quotes if is_term(quote))
 
 
-def said_by(dossier: Dossier, entity: str, named: Mapping[str, Listed]) -> Iterator[Said]:
+def said_by(dossier: Dossier, entity: str, named: Mapping[str, Listed]) -> Iterator[ShownQuote]:
     """The words of an entity."""
     return (said(dossier, quote, named) for quote in shown(dossier) if entity in _speakers(quote))
 
 
-def said_of(dossier: Dossier, entity: str, named: Mapping[str, Listed]) -> Iterator[Said]:
+def said_of(dossier: Dossier, entity: str, named: Mapping[str, Listed]) -> Iterator[ShownQuote]:
     """Words of others that name it."""
     spans = [m.span for m in dossier.annotations.mentions if m.entity == entity]
     for quote in shown(dossier):
@@ -165,11 +165,11 @@ def _holds(outer: Span, inner: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def said(dossier: Dossier, quote: Quote, named: Mapping[str, Listed]) -> Said:
+def said(dossier: Dossier, quote: Quote, named: Mapping[str, Listed]) -> ShownQuote:
     """One quote in the words of the article."""
     article = dossier.article
     who = [span for span in (quote.speaker, *quote.others) if span]
-    return Said(
+    return ShownQuote(
         words=quote.span.of(article.text),
         kind=quote.kind,
         sure=quote.sure,

@@ -15,19 +15,19 @@ from newsdossier.model.article import Article
 from newsdossier.model.decision import Change, Withdrawal
 from newsdossier.model.entity import Entity
 from newsdossier.model.findings import Annotations
-from newsdossier.model.lazy import MaybeSealed, Sealed, opened
+from newsdossier.model.lazy import Lazy, MaybeLazy, load
 from newsdossier.naming.keys import tokens
 from newsdossier.withdraw import text as words
 from newsdossier.withdraw.names import Gone, Wanted, wanted
 
-__all__ = ["Known", "history", "naming", "without", "Annotations", "Sealed"]
+__all__ = ["Known", "history", "naming", "without", "Lazy"]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the articles come to, before pages are made of it."""
 
-    annotations: Mapping[Article, MaybeSealed[Annotations]]
+    annotations: Mapping[Article, MaybeLazy[Annotations]]
     """In the order of the seeds."""
     resolved: Mapping[str, Resolved]
     """By slug."""
@@ -89,7 +89,7 @@ def naming(pages: Mapping[str, str], folder: str, found: Wanted | None) -> list[
     ]
 
 
-_Tables = tuple[dict[Article, MaybeSealed[Annotations]], dict[str, Resolved], list[Row]]
+_Tables = tuple[dict[Article, MaybeLazy[Annotations]], dict[str, Resolved], list[Row]]
 
 
 def _article(article: Article, tables: _Tables, what: tuple[Wanted, frozenset[str]]) -> list[str]:
@@ -106,7 +106,7 @@ def _article(article: Article, tables: _Tables, what: tuple[Wanted, frozenset[st
     present = _present(article, one, found)
     public = _public(article, (found, present), (rows, resolved.keys() - {article.slug}))
     public = replace(public, text=text, parts=words.moved(article.parts, move))
-    left = words.annotations_without(opened(annotations.pop(article)), hidden, (some, move))
+    left = words.annotations_without(load(annotations.pop(article)), hidden, (some, move))
     annotations[public] = words.remarks_without(left, hidden, (found, present, article.language))
     resolved[public.slug] = words.resolved_without(resolved.pop(article.slug), left)
     return [span.of(article.text) for span, _ in some if " " in span.of(article.text)]

@@ -1,6 +1,6 @@
 """Articles -> their decided names, from the cache where text, findings and everything known are the same.
 
-What every build asks of every article is read; all the rest stays sealed until somebody asks for it.
+What every build asks of every article is read; all the rest stays lazy until somebody asks for it.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from newsdossier.identify.article.verbatim import faithful
 from newsdossier.knowledge.knowledge import Knowledge
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Annotations
-from newsdossier.model.lazy import MaybeSealed, Sealed, opened
+from newsdossier.model.lazy import Lazy, MaybeLazy, load
 
 _KIND = "names"
 _AT_ONCE = 200  # articles that are kept together
@@ -30,7 +30,7 @@ DEPENDS = tuple(
 class Found:
     """What analysers found, and people rejected."""
 
-    annotations: Mapping[Article, MaybeSealed[Annotations]]
+    annotations: Mapping[Article, MaybeLazy[Annotations]]
     """Of every article."""
     keys: Mapping[Article, str]
     """Of all that analysers found it by: text, program, day."""
@@ -74,23 +74,23 @@ def resolved(found: Found, knowledge: Knowledge, store: Store) -> dict[str, Reso
 
 
 def _made(article: Article, found: Found, knowledge: Knowledge) -> Resolved:
-    annotations = replace(opened(found.annotations[article]), rejected=found.rejected.get(article.slug, ()))
+    annotations = replace(load(found.annotations[article]), rejected=found.rejected.get(article.slug, ()))
     one = resolve(article, annotations, knowledge)
     _, wrong = faithful(article, one.quotes)
     return replace(one, faithful=not wrong)
 
 
 def _written(one: Resolved) -> bytes:
-    found = Raw(_FOUND.written(opened(one.found)))
+    found = Raw(_FOUND.written(load(one.found)))
     return _ROW.written(_Row(one.locals, found, one.rejected, one.faithful))
 
 
 def _read(data: bytes) -> Resolved:
-    """Whom an article names, at hand; where, and what they say, sealed."""
+    """Returns the entities that an article names, and its annotations as a lazy value."""
     row = _ROW.read(data)
     found = bytes(row.found)
-    sealed = Sealed(hashlib.sha256(found).hexdigest(), partial(_FOUND.read, found))
-    return Resolved(row.locals, sealed, row.rejected, row.faithful)
+    lazy = Lazy(hashlib.sha256(found).hexdigest(), partial(_FOUND.read, found))
+    return Resolved(row.locals, lazy, row.rejected, row.faithful)
 
 
 def _known(knowledge: Knowledge) -> str:

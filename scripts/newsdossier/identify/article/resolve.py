@@ -16,9 +16,9 @@ from newsdossier.identify.article.short_forms import TIES, Name, of_a_family, ow
 from newsdossier.knowledge.knowledge import Knowledge
 from newsdossier.knowledge.link import Context
 from newsdossier.model.article import LOOKED_AT, Article, Span
-from newsdossier.model.entity import EntityType, Known, Reason
+from newsdossier.model.entity import EntityType, KnownEntity, Reason
 from newsdossier.model.findings import Annotations, Claim, Mention, MentionType, Quote, Role
-from newsdossier.model.lazy import MaybeSealed, opened
+from newsdossier.model.lazy import MaybeLazy, load
 from newsdossier.naming.keys import key, words
 
 ENTITY: dict[MentionType, EntityType] = {
@@ -45,7 +45,7 @@ class Local:
     """How often it is named."""
     because: tuple[Reason, ...]
     """Why its forms were taken for one."""
-    known: Known | None = None
+    known: KnownEntity | None = None
     """The known entity that it is, of the authority or of the knowledge base."""
     first: int = 0
     """Where the article names it first: index of a character."""
@@ -57,7 +57,7 @@ class Resolved:
 
     locals: tuple[Local, ...]
     """Sorted by key."""
-    found: MaybeSealed[Annotations]
+    found: MaybeLazy[Annotations]
     """All that was found, under the keys of its entities. Who speaks or holds a function is one of the `locals`,
     unless a person said otherwise; then it is open."""
     rejected: tuple[Span, ...] = ()
@@ -68,26 +68,26 @@ class Resolved:
     @property
     def mentions(self) -> tuple[Mention, ...]:
         """With the entity's key, and the type that was decided."""
-        return opened(self.found).mentions
+        return load(self.found).mentions
 
     @property
     def roles(self) -> tuple[Role, ...]:
         """Of persons that are named, with their keys."""
-        return opened(self.found).roles
+        return load(self.found).roles
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
         """With the key of the speaker, where it is known."""
-        return opened(self.found).quotes
+        return load(self.found).quotes
 
     @property
     def claims(self) -> tuple[Claim, ...]:
         """All of them, asserted sentences too, with the keys of their sources."""
-        return opened(self.found).claims
+        return load(self.found).claims
 
     def with_found(self, **other: Any) -> "Resolved":
         """The same, open, with other findings; `other` is fields of `Annotations`."""
-        return replace(self, found=replace(opened(self.found), **other))
+        return replace(self, found=replace(load(self.found), **other))
 
 
 def resolve(article: Article, annotations: Annotations, knowledge: Knowledge) -> Resolved:
@@ -202,7 +202,7 @@ def _with_half(votes: Counter[MentionType], kind: MentionType) -> Counter[Mentio
     return Counter({one: 2 * n for one, n in votes.items()}) + Counter({kind: 1})
 
 
-def _reasons(fullest: Name, what: tuple[list[Name], Mapping[str, str]], known: Known | None) -> Iterator[Reason]:
+def _reasons(fullest: Name, what: tuple[list[Name], Mapping[str, str]], known: KnownEntity | None) -> Iterator[Reason]:
     names, why = what
     for name in names:
         if known and name.known == known:

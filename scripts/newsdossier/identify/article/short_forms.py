@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from newsdossier.model.entity import Known
+from newsdossier.model.entity import KnownEntity
 from newsdossier.model.findings import MentionType
 from newsdossier.naming.keys import words
 from newsdossier.naming.likeness import bare, initials
@@ -29,7 +29,7 @@ class Name:
     """What the model took its mentions for."""
     type: MentionType
     """Its majority."""
-    known: Known | None
+    known: KnownEntity | None
     """Whom we know by that name."""
 
 

@@ -16,12 +16,12 @@ from newsdossier.model.findings import Annotations
 from newsdossier.model.findings import Claim
 from newsdossier.model.entity import Entity
 from newsdossier.model.entity import EntityType
-from newsdossier.model.entity import Known
+from newsdossier.model.entity import KnownEntity
 from newsdossier.model.findings import Mention
 from newsdossier.model.findings import Quote
 from newsdossier.model.entity import Reason
-from newsdossier.model.lazy import Sealed
-from newsdossier.model.lazy import changed
+from newsdossier.model.lazy import Lazy
+from newsdossier.model.lazy import mapped
 from newsdossier.naming.keys import fold
 from newsdossier.naming.keys import key
 from newsdossier.naming.keys import words
@@ -32,7 +32,7 @@ _TIES: tuple[EntityType, ...] = ("person", "place", "organisation", "event", "wo
 _MOST_REASONS = 12  # a reader checks a few; the forms are all listed beside them
 
 
-def assigned(resolved: Mapping[str, Resolved], decided: Iterable[Known]) -> dict[str, Resolved]:
+def assigned(resolved: Mapping[str, Resolved], decided: Iterable[KnownEntity]) -> dict[str, Resolved]:
     """The same articles, where those that people named one by one give a name to another entity."""
     found = dict(resolved)
     for known in decided:
@@ -43,7 +43,7 @@ def assigned(resolved: Mapping[str, Resolved], decided: Iterable[Known]) -> dict
     return found
 
 
-def _given(one: Resolved, keys: set[str], known: Known) -> Resolved:
+def _given(one: Resolved, keys: set[str], known: KnownEntity) -> Resolved:
     if not keys:
         return one
     moved = _relabelled(one, dict.fromkeys(keys, known.id))
@@ -62,7 +62,7 @@ def relabelled(resolved: Mapping[str, Resolved], joined: Joined, memory: Memory 
 def _keys(one: Resolved) -> set[str]:
     """Of all whom it names, and of those who speak in it because people say so, though it names them nowhere."""
     named = {local.key for local in one.locals}
-    if isinstance(one.found, Sealed):
+    if isinstance(one.found, Lazy):
         return named
     every: tuple[Quote | Claim, ...] = (*one.quotes, *one.claims)
     behind = {key for told in every for key in (told.entity, *told.joint_entities)}
@@ -79,7 +79,7 @@ def _relabelled(one: Resolved, into: Mapping[str, str]) -> Resolved:
             groups[k][0] if len(groups[k]) == 1 and groups[k][0].key == k else _merged(k, groups[k])
             for k in sorted(groups)
         ),
-        found=changed(one.found, _moved_into, dict(sorted(into.items()))),
+        found=mapped(one.found, _moved_into, dict(sorted(into.items()))),
     )
 
 
@@ -123,7 +123,7 @@ def _merged(key: str, some: list[Local]) -> Local:
 
 def entities(
     resolved: Mapping[str, Resolved],
-    what: tuple[Knowledge, Iterable[Known]],
+    what: tuple[Knowledge, Iterable[KnownEntity]],
     because: Mapping[str, tuple[Reason, ...]],
     *,
     memory: Memory = ONCE,
@@ -139,7 +139,7 @@ def entities(
     return memory.each("entities", given, _told)
 
 
-def _told(key: str, seen: list[Local], what: tuple[Known | None, tuple[Reason, ...]]) -> Entity:
+def _told(key: str, seen: list[Local], what: tuple[KnownEntity | None, tuple[Reason, ...]]) -> Entity:
     """`what` is whom people or lists know by that key, and why others were joined to it."""
     known, because = what
     entity = _entity(key, seen, known or _known(seen))
@@ -161,7 +161,7 @@ def moved(rows: Iterable[Row], entities: Mapping[str, Entity], what: tuple[Joine
     return found
 
 
-def _entity(entity: str, seen: list[Local], known: Known | None) -> Entity:
+def _entity(entity: str, seen: list[Local], known: KnownEntity | None) -> Entity:
     forms = {form for local in seen for form in local.forms}
     reasons = tuple(sorted({reason for local in seen for reason in local.because})[:_MOST_REASONS])
     if known is None:
@@ -188,11 +188,11 @@ def _entity(entity: str, seen: list[Local], known: Known | None) -> Entity:
     )
 
 
-def _known(seen: list[Local]) -> Known | None:
+def _known(seen: list[Local]) -> KnownEntity | None:
     """The known entity that the articles mean by a name, unless most mean something of another kind."""
     if not any(local.known for local in seen):
         return None
-    meant: Counter[Known] = Counter()
+    meant: Counter[KnownEntity] = Counter()
     for local in seen:
         if local.known:
             meant[local.known] += local.mentions

@@ -17,7 +17,7 @@ from newsdossier.identify.site.pairs import shapes
 from newsdossier.naming.likeness import SAME
 from newsdossier.naming.likeness import bones
 from newsdossier.naming.likeness import likeness
-from newsdossier.model.entity import Known
+from newsdossier.model.entity import KnownEntity
 from newsdossier.model.entity import Reason
 from newsdossier.naming.keys import words
 from newsdossier.cache.store import Store
@@ -122,7 +122,7 @@ def spell(resolved: Mapping[str, Resolved]) -> None:
         shapes(local.name)
 
 
-def join(resolved: Mapping[str, Resolved], decided: Iterable[Known], *, store: Store | None = None) -> Joined:
+def join(resolved: Mapping[str, Resolved], decided: Iterable[KnownEntity], *, store: Store | None = None) -> Joined:
     """All joins over these articles, by slug; `decided` is what people said, the store what was compared before."""
     seen, decided = seen_in(resolved), tuple(decided)
     apart = frozenset(frozenset({one.id, other}) for one in decided for other in one.apart)
@@ -140,7 +140,7 @@ def join(resolved: Mapping[str, Resolved], decided: Iterable[Known], *, store: S
 
 
 def _pairs(
-    seen: Mapping[str, Seen], what: tuple[Mapping[str, Resolved], tuple[Known, ...]], store: Store | None
+    seen: Mapping[str, Seen], what: tuple[Mapping[str, Resolved], tuple[KnownEntity, ...]], store: Store | None
 ) -> Iterator[Pair]:  # fmt: skip
     resolved, decided = what
     for one, other in ((known.id, other) for known in decided for other in known.same):

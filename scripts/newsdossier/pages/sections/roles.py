@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from newsdossier import escape
 from newsdossier.locale import say, say_day
 from newsdossier.model.article import Source
-from newsdossier.model.dossier import Held
+from newsdossier.model.dossier import HeldRole
 from newsdossier.pages.pieces import boxed, emphasised, foreign, in_source, link, mostly, paragraph_name
 from newsdossier.views.roles import Relation
 
 _OPEN = 8  # rows of each list that are not folded
 
 
-def functions(roles: Sequence[Held], language: str) -> Iterator[str]:
+def functions(roles: Sequence[HeldRole], language: str) -> Iterator[str]:
     """« Fonctions » on a person's page: the words, whose, the day of the article, the sentence."""
     if roles:
         yield f"## {say('roles', language)} {{ #roles }}"
@@ -20,7 +20,7 @@ def functions(roles: Sequence[Held], language: str) -> Iterator[str]:
         yield from mostly(rows, "nd-sentences nd-roles", language, shown=_OPEN)
 
 
-def relations(roles: Sequence[Held], language: str) -> Iterator[str]:
+def relations(roles: Sequence[HeldRole], language: str) -> Iterator[str]:
     """« Relations »: on the page of what a function depends on, its holders."""
     if roles:
         yield f"## {say('relations', language)} {{ #relations }}"
@@ -46,7 +46,7 @@ def _relation(one: Relation, source: Source, language: str) -> str:
     return f"- {' · '.join(facts)}  \n  {quoted} {where}"
 
 
-def lead(roles: Sequence[Held], language: str) -> Iterator[str]:
+def lead(roles: Sequence[HeldRole], language: str) -> Iterator[str]:
     """What the newest article says that it is, in its words and with its day: the line under the name."""
     now = [one for one in roles if not one.former]
     if now:
@@ -56,7 +56,7 @@ def lead(roles: Sequence[Held], language: str) -> Iterator[str]:
         yield f"{words}{day}\n{{ .nd-lead }}"
 
 
-def _row(facts: Sequence[str], one: Held, language: str) -> str:
+def _row(facts: Sequence[str], one: HeldRole, language: str) -> str:
     day = say_day(one.published, language) if one.published else say("unknown_date", language)
     if one.dossiers > 1:
         older = one.since if one.since != one.published else None
@@ -68,15 +68,15 @@ def _row(facts: Sequence[str], one: Held, language: str) -> str:
     return f"- {' · '.join([*facts, day])} · {quoted} {place}"
 
 
-def _words(one: Held, language: str) -> str:
+def _words(one: HeldRole, language: str) -> str:
     words = f"**{foreign(escape.text(one.words), one.language, language)}**"
     return f"{words} ({say('former_role', language)})" if one.former else words
 
 
-def _who(one: Held) -> Iterator[str]:
+def _who(one: HeldRole) -> Iterator[str]:
     if one.other:
         yield link(one.other, escape.text(one.other.entity.name), base="../")
 
 
-def _see(one: Held, language: str) -> Iterator[str]:
+def _see(one: HeldRole, language: str) -> Iterator[str]:
     yield from (say("see", language, name=name) for name in _who(one))

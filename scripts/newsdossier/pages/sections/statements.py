@@ -6,7 +6,7 @@ from newsdossier import escape
 from newsdossier.locale import say, say_day
 from newsdossier.locale.times import say_time
 from newsdossier.model.article import Source
-from newsdossier.model.dossier import Dossier, Said
+from newsdossier.model.dossier import Dossier, ShownQuote
 from newsdossier.model.entity import Listed
 from newsdossier.pages.pieces import emphasised, foreign, in_source, link, mostly, paragraph_name
 from newsdossier.views.entities import sentence_at
@@ -66,12 +66,12 @@ def in_dossier(dossier: Dossier) -> Iterator[str]:
         yield f"{say('terms', language)} {', '.join(_term(one, language) for one in terms)}\n{{ .nd-source }}"
 
 
-def said_by(quotes: Sequence[Said], language: str) -> Iterator[str]:
+def said_by(quotes: Sequence[ShownQuote], language: str) -> Iterator[str]:
     """« Ses paroles » on an entity's page."""
     yield from _section(quotes, "in_their_words", language)  # who speaks is the page itself
 
 
-def said_of(quotes: Sequence[Said], language: str) -> Iterator[str]:
+def said_of(quotes: Sequence[ShownQuote], language: str) -> Iterator[str]:
     """« On en a dit »: words of others that name it."""
     yield from _section(quotes, "said_of", language)
 
@@ -87,7 +87,7 @@ def _coverage(dossier: Dossier) -> str:
     return ", ".join(facts)
 
 
-def _block(dossier: Dossier, one: Said, number: int) -> str:
+def _block(dossier: Dossier, one: ShownQuote, number: int) -> str:
     language = dossier.article.language
     lines = [escape.block(escape.text(line.strip())) for line in one.words.split("\n") if line.strip()]
     facts = [f"— {_who(one, language, base='')}", *_how(one, language), *_where(one, f"#{one.anchor}", language)]
@@ -97,7 +97,7 @@ def _block(dossier: Dossier, one: Said, number: int) -> str:
     return "> " + "\n>\n> ".join(lines) + f"\n\n{told}\n{{ .nd-said-by #quote-{number} }}"
 
 
-def _who(one: Said, language: str, *, base: str) -> str:
+def _who(one: ShownQuote, language: str, *, base: str) -> str:
     """The entity, with the article's own words where they are others; unknown is written as unknown."""
     if not one.who:
         return say("unknown_speaker", language)
@@ -121,7 +121,7 @@ def _called(words: str, speaker: Listed | None, language: str, *, base: str) -> 
     return name if same else f"{name} ({say('quoted', language, text=escape.text(words))})"
 
 
-def _how(one: Said, language: str) -> Iterator[str]:
+def _how(one: ShownQuote, language: str) -> Iterator[str]:
     if one.cue:
         yield f"*{escape.text(one.cue)}*"
     if one.said_on:
@@ -135,23 +135,23 @@ def _how(one: Said, language: str) -> Iterator[str]:
         yield say(f"speaker_{one.sure}", language)
 
 
-def _where(one: Said, target: str, language: str) -> Iterator[str]:
+def _where(one: ShownQuote, target: str, language: str) -> Iterator[str]:
     if one.anchor:
         yield f"[{paragraph_name(one.anchor, language)}]({target})"
 
 
-def _term(one: Said, language: str) -> str:
+def _term(one: ShownQuote, language: str) -> str:
     return " ".join([escape.text(one.words), *(f"({place})" for place in _where(one, f"#{one.anchor}", language))])
 
 
-def _section(quotes: Sequence[Said], title: str, language: str) -> Iterator[str]:
+def _section(quotes: Sequence[ShownQuote], title: str, language: str) -> Iterator[str]:
     if quotes:
         yield f"## {say(title, language)} {{ #{title.replace('_', '-')} }}"
         rows = [_item(one, language, own=title == "in_their_words") for one in quotes]
         yield from mostly(rows, "nd-sentences nd-said", language, shown=_OPEN)
 
 
-def _item(one: Said, language: str, *, own: bool) -> str:
+def _item(one: ShownQuote, language: str, *, own: bool) -> str:
     words = foreign(escape.text(" ".join(one.words.split())), one.language, language)
     day = say_day(one.published, language) if one.published else say("unknown_date", language)
     title = f"[{foreign(escape.text(one.title), one.language, language)}](../{one.slug}.md)"

@@ -1,4 +1,4 @@
-"""What is known of most articles stays sealed; what every build asks of them all is at hand, and is the same."""
+"""Annotations of most articles stay lazy; what every build asks of each article is kept apart and agrees with them."""
 
 from collections import Counter
 from pathlib import Path
@@ -7,12 +7,12 @@ from test_again import CALL, EDITS, MEETING, VISIT, write
 
 from conftest import Project, make_project
 from newsdossier.build.pipeline import build, look
-from newsdossier.model.lazy import Sealed, changed, opened
+from newsdossier.model.lazy import Lazy, load, mapped
 from newsdossier.views.dossier import counted
 
 
-def test_what_is_at_hand_is_what_is_sealed(tmp_path: Path) -> None:
-    """Whom an article names, how often and in which order; and nobody speaks or acts in it who is not among them."""
+def test_stored_entities_agree_with_lazy_annotations(tmp_path: Path) -> None:
+    """Counts and order of the entities are those of the mentions, and every speaker or holder is one of them."""
     ours = make_project(tmp_path, {"a.txt": CALL, "b.txt": VISIT})
     for name, edit in EDITS.items():
         edit(ours.root)
@@ -21,27 +21,27 @@ def test_what_is_at_hand_is_what_is_sealed(tmp_path: Path) -> None:
             resolved = inside.named[article.slug]
             mentions = Counter(mention.entity for mention in resolved.mentions)
             assert counted(resolved) == tuple(mentions.items()), name
-            if isinstance(found, Sealed):
-                told = found.read()
+            if isinstance(found, Lazy):
+                told = found.make()
                 behind = {one for quote in told.quotes for one in (quote.entity, *quote.joint_entities)}
                 behind |= {one for claim in told.claims for one in (claim.entity, *claim.joint_entities)}
                 behind |= {one for role in told.roles for one in (role.entity, role.whose)}
                 assert behind - {""} <= {local.key for local in resolved.locals}, name
 
 
-def test_only_what_people_spoke_of_is_open(project: Project) -> None:
-    """A build that finds an article as it was opens nothing of it, unless somebody decided or noted something there."""
+def test_only_articles_with_decisions_are_loaded(project: Project) -> None:
+    """A build loads no annotations of an unchanged article unless somebody decided or noted something there."""
     settings = project({"a.txt": CALL, "b.txt": VISIT})
     write(settings.root, "b.txt.yml", "decisions:\n  - {kind: note, text: À vérifier}\n")
     build(settings)
     found = look(settings)
-    sealed = {article.slug: isinstance(one, Sealed) for article, one in found.inside.whole.items()}
-    assert sealed == {"l-appel": True, "la-visite": False}
+    lazy = {article.slug: isinstance(one, Lazy) for article, one in found.inside.whole.items()}
+    assert lazy == {"l-appel": True, "la-visite": False}
     noted = {dossier.article.slug: [note.text for note in dossier.notes] for dossier in found.site.dossiers}
     assert noted == {"l-appel": [], "la-visite": ["À vérifier"]}
 
 
-def test_pages_of_names_stay_whose_words_did(project: Project) -> None:
+def test_entity_pages_change_with_their_sentences_only(project: Project) -> None:
     """A correction renders the page of each name whose sentences it changes, and that of no other name."""
     settings = project({"a.txt": MEETING, "b.txt": VISIT})
     last = build(settings)
@@ -68,8 +68,8 @@ def test_a_page_shows_what_others_are_called_now(project: Project) -> None:
     assert build(settings).signatures["entities/iouri-ouchakov.md"] != last["entities/iouri-ouchakov.md"]
 
 
-def test_a_change_to_what_is_sealed_waits() -> None:
-    """It is made when somebody asks, each time of the same; two that are changed alike are one."""
+def test_a_mapped_lazy_value_is_computed_on_load() -> None:
+    """Nothing is computed before `load`, and lazy values that were mapped alike are equal."""
     asked: list[str] = []
 
     def read() -> list[int]:
@@ -79,10 +79,10 @@ def test_a_change_to_what_is_sealed_waits() -> None:
     def times(found: list[int], by: int) -> list[int]:
         return [one * by for one in found]
 
-    one = Sealed("key", read)
-    twice = changed(one, times, 2)
+    one = Lazy("key", read)
+    twice = mapped(one, times, 2)
     assert asked == []
-    assert twice == changed(one, times, 2) != changed(one, times, 3)
-    assert opened(twice) == opened(changed(one, times, 2)) == [2, 4]
+    assert twice == mapped(one, times, 2) != mapped(one, times, 3)
+    assert load(twice) == load(mapped(one, times, 2)) == [2, 4]
     assert asked == ["read"]
-    assert changed([3], times, 2) == [6]
+    assert mapped([3], times, 2) == [6]
