@@ -3,7 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-from test_again import CALL, EDITS, MEETING, VISIT, write
+from test_memo import CALL, EDITS, MEETING, VISIT, write
 
 from conftest import Project, make_project
 from newsdossier.build.pipeline import build, look

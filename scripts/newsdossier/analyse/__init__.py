@@ -62,12 +62,12 @@ def analyse(articles: Iterable[Article]) -> Iterator[Annotations]:
         (seen,) = look(task)
         if seen.problem:
             raise RuntimeError(seen.problem)
-        yield CODEC.read(seen.whole)
+        yield CODEC.decode(seen.whole)
 
 
 def keys_of(articles: Sequence[Article], store: Store) -> dict[Article, str]:
     """By what everything noticed in each article is kept."""
-    return store.memory.each("keys", {article: (beginning(article),) for article in articles}, key_of_all)
+    return store.memo.map("keys", {article: (beginning(article),) for article in articles}, key_of_all)
 
 
 def notice(
@@ -95,12 +95,12 @@ def notice(
 
 def _kept(keys: Mapping[Article, str], store: Store) -> dict[Article, Lazy[Annotations]]:
     """What is there and undamaged, to be read as long as the store is open."""
-    there = store.values(_ALL, len, keys.values())
+    there = store.decoded(_ALL, len, keys.values())
     return {article: Lazy(key, partial(_read, key, store)) for article, key in keys.items() if key in there}
 
 
 def _read(key: str, store: Store) -> Annotations:
-    return CODEC.read(store.get(_ALL, [key])[key])
+    return CODEC.decode(store.get(_ALL, [key])[key])
 
 
 def _looked_at(new: Sequence[Article], store: Store, how: tuple[Workers, Told]) -> dict[Article, str]:

@@ -18,9 +18,8 @@ from newsdossier.build import public_site, report, stages
 from newsdossier.build.report import about
 from newsdossier.build.result import CODEC, Done, Report, reported, whole
 from newsdossier.build.write_pages import Changes, update
-from newsdossier.cache.memory import ONCE, Memory
 from newsdossier.cache.stamps import stamps
-from newsdossier.cache.store import CACHE, Store, installed, open_store, sources
+from newsdossier.cache.store import CACHE, NO_MEMO, Memo, Store, installed, open_store, sources
 from newsdossier.decide import remarks, schemas
 from newsdossier.decide.authority import load_authority
 from newsdossier.errors import Failure, Remark
@@ -100,19 +99,19 @@ class Found:
     """Names that are not shown; None when there are none."""
 
 
-def build(settings: Settings, how: stages.Analysis = HERE, memory: Memory = ONCE) -> Report:
+def build(settings: Settings, how: stages.Analysis = HERE, memo: Memo = NO_MEMO) -> Report:
     """Turn every seed into pages, doing only what the last build has not done already."""
-    with _opened(settings, memory) as store:
+    with _opened(settings, memo) as store:
         read = of_input(settings)
         if unchanged := _as_before(settings, store, read):
             return unchanged
         with stages.loading_ahead(how) as how:
             found = find(settings, store, load_authority(settings.seeds, settings.root), how=how)
         found = replace(found, inside=Inside())  # no page needs it, and pages need its memory
-        planned = tuple(plan(found.site, store.memory))
+        planned = tuple(plan(found.site))
         changes = update(settings.dossiers, planned, store)
         naming = _naming(settings, changes.kept, found.hidden)
-        again = whole(found.site, store.memory)
+        again = whole(found.site)
         done = _done(found, planned, (changes, naming, again[1]))
         _tell(settings, found, done)
         if not found.again:
@@ -124,7 +123,7 @@ def find(
     settings: Settings, store: Store, decided: tuple[KnownEntity, ...], *, how: stages.Analysis = HERE
 ) -> Found:  # fmt: skip
     """Read, analyse, identify, relate and compose: everything but the pages; `decided` is the authority."""
-    store.memory.begin()
+    store.memo.next_build()
     received = stages.receive(settings, store, how)
     known = stages.known(settings, decided)
     received, findings = stages.annotate(received, (known, store), how)
@@ -153,10 +152,10 @@ def find(
 def _as_before(settings: Settings, store: Store, read: str) -> Report | None:
     """The last build's report, when nothing has changed since; what it says is looked up only when somebody asks."""
     kept = store.get(_LAST, [read])
-    done = CODEC.read(kept[read]) if kept else None
+    done = CODEC.decode(kept[read]) if kept else None
     if done is None or done.left != of_output(settings):
         return None
-    return reported(done, lambda: whole(look(settings, store.memory).site, store.memory))
+    return reported(done, lambda: whole(look(settings, store.memo).site))
 
 
 def would_change(settings: Settings, decided: tuple[KnownEntity, ...]) -> tuple[str, ...]:
@@ -168,16 +167,16 @@ def would_change(settings: Settings, decided: tuple[KnownEntity, ...]) -> tuple[
     return tuple(sorted(path for path in old.keys() | new.keys() if old.get(path) != new.get(path)))
 
 
-def look(settings: Settings, memory: Memory = ONCE) -> Found:
+def look(settings: Settings, memo: Memo = NO_MEMO) -> Found:
     """What a build would find now; nothing is written but the cache."""
-    with _opened(settings, memory) as store:
+    with _opened(settings, memo) as store:
         return find(settings, store, load_authority(settings.seeds, settings.root))
 
 
 @contextmanager
-def _opened(settings: Settings, memory: Memory = ONCE) -> Iterator[Store]:
+def _opened(settings: Settings, memo: Memo = NO_MEMO) -> Iterator[Store]:
     settings.work.mkdir(parents=True, exist_ok=True)
-    with FileLock(settings.work / "lock"), open_store(settings.work / CACHE, memory) as store, unswept():
+    with FileLock(settings.work / "lock"), open_store(settings.work / CACHE, memo) as store, unswept():
         yield store
 
 
@@ -219,5 +218,5 @@ def _tell(settings: Settings, found: Found, done: Done) -> None:
 
 
 def _remember(store: Store, key: str, done: Done) -> None:
-    store.put(_LAST, {key: CODEC.written(done)})
+    store.put(_LAST, {key: CODEC.encode(done)})
     store.forget_others(_LAST, [key])

@@ -43,7 +43,7 @@ def site_of(
     """Dossiers and entities as the public may see them; `what` is the names, the authority, and seeds that failed."""
     (settings, store), (names, decided, failures) = where, what
     first = {row.id: row.first for row in shown.rows}
-    named = listing(shown.resolved, shown.entities, frozenset(k.id for k in decided if k.page), memory=store.memory)
+    named = listing(shown.resolved, shown.entities, frozenset(k.id for k in decided if k.page), memo=store.memo)
     dossiers = tuple(newest_first(_dossiers(where, shown, named), first))
     gists = contributions.gists(dossiers, store)
     cores = {slug: one.core for slug, one in gists.items()}
@@ -60,6 +60,7 @@ def site_of(
         history=withdraw.history(load_history(settings.seeds, settings.root), shown),
         moved=entities.moved(shown.rows, shown.entities, (shown.joined, names.known)),
         program=sources("newsdossier"),
+        memo=store.memo,
     )
 
 
@@ -86,13 +87,13 @@ def _dossiers(
         article.slug: (article, found, (tuple((named[k], n) for k, n in counts[article.slug]), settings.excerpt))
         for article, found in shown.annotations.items()
     }
-    public = store.memory.each("public", composed, _public)
+    public = store.memo.map("public", composed, _public)
     articles = {slug: one.article for slug, one in public.items()}
     beside = {
         slug: (one, dossier.related(near[slug], articles, named, language=one.article.language))
         for slug, one in public.items()
     }
-    return store.memory.each("dossier", beside, _beside).values()
+    return store.memo.map("dossier", beside, _beside).values()
 
 
 def _public(

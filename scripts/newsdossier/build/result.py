@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 
-from newsdossier.cache.memory import ONCE, Memory
 from newsdossier.cache.store import CACHE, Codec
 from newsdossier.decide import schemas
 from newsdossier.errors import Failure, Remark
@@ -81,9 +80,9 @@ Whole = tuple[Site, tuple[Datum, ...]]
 """All that pages are made from, and the files for programs."""
 
 
-def whole(site: Site, memory: Memory = ONCE) -> Whole:
+def whole(site: Site) -> Whole:
     """With its files, which add to lists what they added before."""
-    return site, tuple(files(site, partial(contributions.cached_pieces, site.settings.work / CACHE), memory))
+    return site, tuple(files(site, partial(contributions.cached_pieces, site.settings.work / CACHE)))
 
 
 def reported(

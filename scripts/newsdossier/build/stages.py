@@ -110,8 +110,8 @@ def receive(settings: Settings, store: Store, how: Analysis) -> Received:
 
 def _dated(articles: Iterable[Article], store: Store) -> Iterable[Article]:
     """With the days of their datelines; those that are as they were are the objects of the last build."""
-    same = store.memory.same("article", {article.seed.path: article for article in articles})
-    return store.memory.each("dated", {path: (article,) for path, article in same.items()}, dated).values()
+    same = store.memo.reuse("article", {article.seed.path: article for article in articles})
+    return store.memo.map("dated", {path: (article,) for path, article in same.items()}, dated).values()
 
 
 def _expect(how: Analysis, languages: Iterable[str], new: int) -> None:
@@ -201,10 +201,10 @@ def identify(
     settled = apply.settle(articles, alone, (placed, decided))
     assigned = entities_site.assigned(settled.resolved, decided)
     joined = join.join(assigned, (*decided, *settled.said.apart), store=store)
-    resolved = entities_site.relabelled(assigned, joined, store.memory)
+    resolved = entities_site.relabelled(assigned, joined, store.memo)
     resolved = apply.without_hidden(articles, resolved, (decided, joined.into))
-    entities = entities_site.entities(resolved, (known, decided), joined.because, memory=store.memory)
-    if not store.memory.lasts():
+    entities = entities_site.entities(resolved, (known, decided), joined.because, memo=store.memo)
+    if not store.memo.lasting:
         forget()
     return Identified(
         articles=articles,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import frontmatter
 
-from newsdossier.cache.store import Store, Written
+from newsdossier.cache.store import PageRecord, Store
 from newsdossier.files import is_half, write
 from newsdossier.model.dossier import Page
 from newsdossier.pages.plan import Planned
@@ -86,7 +86,7 @@ def update(folder: Path, planned: Iterable[Planned], store: Store) -> Changes:
     return Changes(*(tuple(sorted(found)) for found in ([*pages, *foreign], written, removed, [*kept, *foreign])))
 
 
-def _make(folder: Path, some: Iterable[Planned]) -> list[tuple[bool, Written]]:
+def _make(folder: Path, some: Iterable[Planned]) -> list[tuple[bool, PageRecord]]:
     """Render and write these pages; whether each is new or changed, and how it was left."""
     return [
         (write(folder, one.path, as_markdown(one.render())), _remembered(folder / one.path, one.signature))
@@ -94,7 +94,7 @@ def _make(folder: Path, some: Iterable[Planned]) -> list[tuple[bool, Written]]:
     ]
 
 
-def _untouched(before: Written | None, now: os.stat_result | None, signature: str) -> bool:
+def _untouched(before: PageRecord | None, now: os.stat_result | None, signature: str) -> bool:
     return (
         before is not None
         and now is not None
@@ -102,16 +102,16 @@ def _untouched(before: Written | None, now: os.stat_result | None, signature: st
     )
 
 
-def _is_ours(path: Path, before: Written | None, now: os.stat_result) -> bool:
+def _is_ours(path: Path, before: PageRecord | None, now: os.stat_result) -> bool:
     """As we left it by its time and size, else by the hash in it: a fresh clone has no times to trust."""
     if before and (before.mtime, before.size) == (now.st_mtime_ns, now.st_size):
         return True
     return is_ours(path.read_text("utf-8", errors="replace"))
 
 
-def _remembered(path: Path, signature: str) -> Written:
+def _remembered(path: Path, signature: str) -> PageRecord:
     now = path.stat()
-    return Written(signature, now.st_mtime_ns, now.st_size)
+    return PageRecord(signature, now.st_mtime_ns, now.st_size)
 
 
 def _sweep(folder: Path, unplanned: Iterable[str]) -> tuple[list[str], list[str]]:

@@ -15,7 +15,7 @@ _TICK = 0.02  # seconds: two changes nearer than that may have one time
 
 
 @contextmanager
-def opened(path: Path, schema: str, pragmas: Iterable[str] = ()) -> Iterator[sqlite3.Connection]:
+def open_database(path: Path, schema: str, pragmas: Iterable[str] = ()) -> Iterator[sqlite3.Connection]:
     """The file with those tables; `pragmas` are said to the connection before anything else."""
     path.parent.mkdir(parents=True, exist_ok=True)
     said = f"pragma journal_mode = wal; pragma synchronous = normal; {''.join(f'pragma {one};' for one in pragmas)}"

@@ -18,9 +18,9 @@ def placed(articles: Iterable[Article], store: Store) -> dict[str, tuple[Located
     keys = {article.slug: _key(article) for article in deciding}
     kept = store.get(_KIND, keys.values())
     new = {a.slug: place_all(a) for a in deciding if keys[a.slug] not in kept}
-    store.put(_KIND, {keys[slug]: _CODEC.written(found) for slug, found in new.items()})
+    store.put(_KIND, {keys[slug]: _CODEC.encode(found) for slug, found in new.items()})
     store.forget_others(_KIND, keys.values())
-    return {slug: new[slug] if slug in new else _CODEC.read(kept[k]) for slug, k in keys.items()}
+    return {slug: new[slug] if slug in new else _CODEC.decode(kept[k]) for slug, k in keys.items()}
 
 
 def place_all(article: Article) -> tuple[LocatedDecision, ...]:

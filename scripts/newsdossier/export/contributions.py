@@ -147,8 +147,8 @@ def gists(dossiers: Iterable[Dossier], store: Store) -> dict[str, Gist]:
     """Slug -> what other pages take from it."""
     by_slug = {dossier.article.slug: dossier for dossier in dossiers}
     given = {slug: (d.article, _what(d), [_whom(one) for one in d.entities]) for slug, d in by_slug.items()}
-    keys = store.memory.each("gist key", given, _gist_key)
-    found = store.once("gist", _GIST, {key: partial(gist, by_slug[slug]) for slug, key in keys.items()})
+    keys = store.memo.map("gist key", given, _gist_key)
+    found = store.cached("gist", _GIST, {key: partial(gist, by_slug[slug]) for slug, key in keys.items()})
     return {slug: found[key] for slug, key in keys.items()}
 
 
@@ -171,8 +171,10 @@ def events(dossiers: Iterable[Dossier], cores: Mapping[str, str], store: Store) 
     """Slug -> what has a date."""
     by_slug = {dossier.article.slug: dossier for dossier in dossiers}
     given = {slug: (cores[slug], tuple(one.entity.type for one in d.entities)) for slug, d in by_slug.items()}
-    keys = store.memory.each("events key", given, _key)
-    found = store.once("events", _EVENTS, {key: partial(timeline.events, by_slug[slug]) for slug, key in keys.items()})
+    keys = store.memo.map("events key", given, _key)
+    found = store.cached(
+        "events", _EVENTS, {key: partial(timeline.events, by_slug[slug]) for slug, key in keys.items()}
+    )
     return {slug: found[key] for slug, key in keys.items()}
 
 
@@ -184,8 +186,8 @@ def cached_pieces(cache: Path, made: Sequence[tuple[str, Callable[[], Pieces]]])
     """What dossiers add to lists, by their signatures, in order; a few at a time, or they would fill the memory."""
     with open_store(cache) as store:
         for some in chunks(made, _AT_ONCE):
-            known = store.values("pieces", _PIECES.read, (key for key, _ in some))
+            known = store.decoded("pieces", _PIECES.decode, (key for key, _ in some))
             new = {key: make() for key, make in some if key not in known}
-            store.put("pieces", {key: _PIECES.written(one) for key, one in new.items()})
+            store.put("pieces", {key: _PIECES.encode(one) for key, one in new.items()})
             yield from ((known | new)[key] for key, _ in some)
         store.forget_others("pieces", (key for key, _ in made))

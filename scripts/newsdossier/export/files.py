@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
-from newsdossier.cache.memory import ONCE, Memory
 from newsdossier.export import contributions, csv, feeds, schemas, timelinejs, twins
 from newsdossier.export.addresses import Home, data_path
 from newsdossier.export.contributions import Pieces, pieces
@@ -29,11 +28,11 @@ def anew(dossiers: Sequence[tuple[str, Callable[[], Pieces]]]) -> Iterator[Piece
     return (make() for _, make in dossiers)
 
 
-def files(site: Site, adding: Adding = anew, memory: Memory = ONCE) -> Iterator[Datum]:
+def files(site: Site, adding: Adding = anew) -> Iterator[Datum]:
     """Every one; each is made only when it is asked for. `adding` may know what dossiers added to lists before."""
     language = site.settings.language
     home = Home(site.settings.url, site.settings.site_name, language, site.first)
-    own = _signatures(site, home, memory)
+    own = _signatures(site, home)
     yield from _of_dossiers(site, home, own)
     yield from _lists(site, home)
     yield from _rows(site, home, (own, adding))
@@ -46,7 +45,7 @@ def files(site: Site, adding: Adding = anew, memory: Memory = ONCE) -> Iterator[
             yield from _feed(feed, place, (site.program, site.cores))
 
 
-def _signatures(site: Site, home: Home, memory: Memory) -> dict[str, str]:
+def _signatures(site: Site, home: Home) -> dict[str, str]:
     """Slug -> of all that files say of a dossier; how often an entity is named elsewhere is in none of them."""
     about = site.program, home.language, home.url
     facts = cache(lambda: {key: digest(_facts(one)) for key, one in site.named.items()})
@@ -59,7 +58,7 @@ def _signatures(site: Site, home: Home, memory: Memory) -> dict[str, str]:
         named = [(facts()[one.entity.id], one.mentions) for one in dossier.entities]
         return digest(about, core, named, (dossier.article.review, dossier.notes))
 
-    return memory.each("files", given, signature)
+    return site.memo.map("files", given, signature)
 
 
 def _of_dossiers(site: Site, home: Home, own: Mapping[str, str]) -> Iterator[Datum]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from newsdossier import escape
-from newsdossier.cache.memory import Memory
 from newsdossier.locale import decimal, language_name, say, territory
 from newsdossier.model.dossier import Dossier, Page
 from newsdossier.model.entity import Entity, Listed, Reason
@@ -97,7 +96,7 @@ _About = tuple[str, str, str, Sequence[Sequence[_Name]]]
 """Program, language, whom to write to, and whoever a page names that need not be named in its dossiers."""
 
 
-def of_site(site: Site, memory: Memory) -> Iterator[Planned]:
+def of_site(site: Site) -> Iterator[Planned]:
     """Of every entity that has a page."""
     every = site.gists.values()
     around = (
@@ -116,7 +115,7 @@ def of_site(site: Site, memory: Memory) -> Iterator[Planned]:
         drawn = [company()[slug] for slug in slugs[:NEWEST]]  # the picture has lines between neighbours
         return digest(listed, _of(site, listed, slugs), (neighbours, drawn), about)
 
-    signatures = memory.each("entity page", given, signature)
+    signatures = site.memo.map("entity page", given, signature)
     for key, (listed, dossiers, _) in given.items():
         yield Planned(f"entities/{key}.md", signatures[key], _page(site, listed, dossiers))
         yield from _older(site, listed, dossiers)

@@ -6,7 +6,6 @@ A page is rendered only when its signature differs from the last build's: with n
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from newsdossier.cache.memory import ONCE, Memory
 from newsdossier.model.article import Article
 from newsdossier.model.dossier import Dossier
 from newsdossier.model.entity import Listed
@@ -28,10 +27,10 @@ from newsdossier.views.overlay import rounded
 __all__ = ["Planned", "Site", "plan"]
 
 
-def plan(site: Site, memory: Memory = ONCE) -> Iterator[Planned]:
+def plan(site: Site) -> Iterator[Planned]:
     """Every page of the site."""
-    yield from _dossiers(site, memory)
-    yield from entity.of_site(site, memory)
+    yield from _dossiers(site)
+    yield from entity.of_site(site)
     places = ((old, site.named[new]) for old, new in site.moved.items())
     yield from (_redirect(site, old, new) for old, new in places if new.target)  # a page must lead somewhere
     articles = {one.article.slug: one.article for one in site.dossiers}
@@ -63,9 +62,9 @@ def _meant(site: Site, dossier: Dossier) -> list[tuple[str, str]]:
     return [(one.entity.name, one.target) for one in listed if one]
 
 
-def _dossiers(site: Site, memory: Memory) -> Iterator[Planned]:
+def _dossiers(site: Site) -> Iterator[Planned]:
     given = {d.article.slug: (site.program, site.cores[d.article.slug], d) for d in site.dossiers}
-    signatures = memory.each("dossier page", given, _of_dossier)
+    signatures = site.memo.map("dossier page", given, _of_dossier)
     yield from (
         Planned(f"{slug}.md", signatures[slug], partial(dossier_page.page, d)) for slug, (_, _, d) in given.items()
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from newsdossier.cache.store import NO_MEMO, Memo
 from newsdossier.model.decision import Change
 from newsdossier.model.dossier import Dossier, Event, Page
 from newsdossier.model.entity import Listed
@@ -58,6 +59,8 @@ class Site:
     """What was decided of entities when."""
     program: str
     """Fingerprint of our own sources: a new version renders anew."""
+    memo: Memo = NO_MEMO
+    """Results of the previous build of this process, such as signatures."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,14 +128,14 @@ class Memory:
 def recall(store: Store) -> Memory:
     """What the last build read."""
     kept = store.get(_STAMPS, [_KEY])
-    return Memory(_STAMPS_CODEC.read(kept[_KEY]) if kept else {})
+    return Memory(_STAMPS_CODEC.decode(kept[_KEY]) if kept else {})
 
 
 def remember(seeds: Iterable[Untouched], before: Memory, store: Store) -> None:
     """For the next build."""
     now = {_hash(one.path): (one.stamps, one.of_all) for one in seeds}
     if now != before.seeds:
-        store.put(_STAMPS, {_KEY: _STAMPS_CODEC.written(now)})
+        store.put(_STAMPS, {_KEY: _STAMPS_CODEC.encode(now)})
 
 
 def _hash(path: str) -> str:
@@ -216,16 +216,16 @@ def _without_lost(known: Memory, kept: Collection[str], settings: Settings) -> M
 
 
 def _kept(keys: Collection[str], store: Store) -> dict[str, Article | Late]:
-    read: dict[str, Article] = store.values(_KIND, _CODEC.read, keys)
+    read: dict[str, Article] = store.decoded(_KIND, _CODEC.decode, keys)
     return {**read, **_late(keys, store)}
 
 
 def _keep(fresh: Mapping[str, Article | Failure], store: Store, keys: Collection[str]) -> None:
     """Also what took too long, or each build would take that long again; what failed in another way did so at once."""
     limit = _limit()
-    store.put(_KIND, {key: _CODEC.written(one) for key, one in fresh.items() if isinstance(one, Article)})
+    store.put(_KIND, {key: _CODEC.encode(one) for key, one in fresh.items() if isinstance(one, Article)})
     late = {key: one for key, one in fresh.items() if isinstance(one, Late)}
-    store.put(_LATE, {f"{key} {limit}": _LATE_CODEC.written(one) for key, one in late.items()})
+    store.put(_LATE, {f"{key} {limit}": _LATE_CODEC.encode(one) for key, one in late.items()})
     store.forget_others(_KIND, keys)
     store.forget_others(_LATE, (f"{key} {limit}" for key in keys))
 
@@ -234,7 +234,7 @@ def _late(keys: Iterable[str], store: Store) -> dict[str, Late]:
     """Seeds that took too long under the limit of today, with what is installed today."""
     limit = _limit()
     found = store.get(_LATE, (f"{key} {limit}" for key in keys))
-    return {key.removesuffix(f" {limit}"): _LATE_CODEC.read(data) for key, data in found.items()}
+    return {key.removesuffix(f" {limit}"): _LATE_CODEC.decode(data) for key, data in found.items()}
 
 
 def _limit() -> str:

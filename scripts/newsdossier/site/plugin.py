@@ -19,8 +19,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from newsdossier.cache.memory import ONCE
-from newsdossier.cache.memory import Memory
+from newsdossier.cache.store import NO_MEMO
+from newsdossier.cache.store import Memo
 from newsdossier.analyse.run.pool import AUTO
 from newsdossier.errors import DISK
 from newsdossier.errors import NewsdossierError
@@ -72,7 +72,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def __init__(self) -> None:
         """No build has run yet."""
         self._serving = False
-        self._memory = ONCE
+        self._memo = NO_MEMO
         self._given_up = threading.Event()
         self._give_up: Callable[[], object] = lambda: None
         self._language = ""
@@ -87,7 +87,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether a person is waiting for a reload."""
         self._serving = command == "serve"
-        self._memory = Memory(lasting=self._serving)
+        self._memo = Memo(lasting=self._serving)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Bring our theme, our styles and the navigation."""
@@ -133,7 +133,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         settings = settings_of(config, self.config)
         self._given_up.set()  # the index that is being made is of pages that may be gone in a moment
         try:
-            report = build(settings, Analysis(AUTO, lines(log.info)), self._memory)
+            report = build(settings, Analysis(AUTO, lines(log.info)), self._memo)
         except (NewsdossierError, *DISK) as bad:
             raise PluginError(str(told(bad))) from bad
         _say(report)
@@ -226,7 +226,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Build again when a seed comes, goes or changes. Not when `dossiers/` does: we write there ourselves."""
         settings = settings_of(config, self.config)
-        threading.Thread(target=get_ready, args=(settings, self._memory), daemon=True).start()
+        threading.Thread(target=get_ready, args=(settings, self._memo), daemon=True).start()
         server.watch(str(settings.seeds))
         told_by_the_system(server)
         keep_themes()

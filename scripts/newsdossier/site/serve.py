@@ -5,7 +5,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from mkdocs import utils
-from newsdossier.cache.memory import Memory
+from newsdossier.cache.store import Memo
 from newsdossier.errors import DISK
 from newsdossier.errors import NewsdossierError
 from newsdossier.model.settings import Settings
@@ -19,12 +19,12 @@ from watchdog.observers.polling import PollingObserver
 
 
 
-def get_ready(settings: Settings, memory: Memory) -> None:
+def get_ready(settings: Settings, memo: Memo) -> None:
     """Load what a new article will need, and look at all others, so that whoever saves the first one does not wait."""
     ready(settings)
-    if memory.is_empty():
+    if memo.is_empty():
         with suppress(NewsdossierError, *DISK):  # the next build says so
-            look(settings, memory)
+            look(settings, memo)
 
 
 def keep_themes() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from heapq import nsmallest
 from itertools import chain
 
-from newsdossier.cache.memory import ONCE, Memory
+from newsdossier.cache.store import NO_MEMO, Memo
 from newsdossier.identify.article.resolve import Resolved
 from newsdossier.model.article import Article, Span
 from newsdossier.model.dossier import Appearance, Dossier, Sentence
@@ -20,7 +20,7 @@ PAGES_FOR_ALL = 2_000  # entities up to which one named once has a page too
 
 
 def listing(
-    resolved: Mapping[str, Resolved], entities: Mapping[str, Entity], pages: frozenset[str], *, memory: Memory = ONCE
+    resolved: Mapping[str, Resolved], entities: Mapping[str, Entity], pages: frozenset[str], *, memo: Memo = NO_MEMO
 ) -> dict[str, Listed]:
     """Every entity with its counts on the whole site and where links to it lead; `pages` are asked for by people."""
     mentions: Counter[str] = Counter()
@@ -36,7 +36,7 @@ def listing(
         k: (e, mentions[k], f"entities/{e.id}.md" if k in own else entries.get(k, ""), dossiers[k])
         for k, e in entities.items()
     }
-    return memory.each("listed", given, Listed)
+    return memo.map("listed", given, Listed)
 
 
 def _entries(entities: Iterable[Entity]) -> dict[str, str]:

@@ -36,14 +36,14 @@ _CODEC: Codec[Standing] = Codec(Standing)
 
 def remember(keys: Mapping[Article, str], store: Store) -> None:
     """These could be looked at; their results are kept under those keys."""
-    store.put(_KIND, {one.seed.path: _CODEC.written(Standing(key, one)) for one, key in keys.items()})
+    store.put(_KIND, {one.seed.path: _CODEC.encode(Standing(key, one)) for one, key in keys.items()})
 
 
 def recall(articles: Iterable[Article], store: Store) -> dict[Article, Standing]:
     """What stands for these, where there is anything."""
     some = list(articles)
     kept = store.get(_KIND, (article.seed.path for article in some))
-    return {article: _CODEC.read(kept[article.seed.path]) for article in some if article.seed.path in kept}
+    return {article: _CODEC.decode(kept[article.seed.path]) for article in some if article.seed.path in kept}
 
 
 def forget_others(articles: Iterable[Article], store: Store) -> None:

@@ -110,8 +110,8 @@ def _docs(task: Task) -> Iterable["Doc | None"]:
 def _attempt(one: Look, doc: "Doc | None", wanted: Sequence[Analyser]) -> Seen:
     try:
         fresh = {analyser.name: collected(_found(analyser, one.article, doc)) for analyser in wanted}
-        whole = _whole(one.article, [*fresh.values(), *map(CODEC.read, one.kept)])
-        return Seen(tuple((name, CODEC.written(found)) for name, found in fresh.items()), CODEC.written(whole))
+        whole = _whole(one.article, [*fresh.values(), *map(CODEC.decode, one.kept)])
+        return Seen(tuple((name, CODEC.encode(found)) for name, found in fresh.items()), CODEC.encode(whole))
     except Exception as bad:  # whatever an analyser of somebody else raises
         return Seen(problem=f"{type(bad).__name__}: {bad}"[:300])
 

@@ -57,18 +57,18 @@ _FOUND: Codec[Annotations] = Codec(Annotations)
 def early(found: Found, knowledge: Knowledge, store: Store) -> dict[str, Resolved]:
     """What is kept of articles whose keys are known, by a key that says what it is of; no annotation is needed."""
     known = _known(knowledge)
-    return store.values(_KIND, _read, (_key(article, found, known) for article in found.keys))
+    return store.decoded(_KIND, _read, (_key(article, found, known) for article in found.keys))
 
 
 def resolved(found: Found, knowledge: Knowledge, store: Store) -> dict[str, Resolved]:
     """By slug."""
     known = _known(knowledge)
     keys = {article: _key(article, found, known) for article in found.annotations}
-    kept = {**found.early, **store.values(_KIND, _read, {*keys.values()} - found.early.keys())}
+    kept = {**found.early, **store.decoded(_KIND, _read, {*keys.values()} - found.early.keys())}
     for some in chunks([article for article, key in keys.items() if key not in kept], _AT_ONCE):
         rows = {keys[article]: _written(_made(article, found, knowledge)) for article in some}
         store.put(_KIND, rows)
-        kept |= store.memory.learn(_KIND, {key: _read(row) for key, row in rows.items()})
+        kept |= store.memo.put(_KIND, {key: _read(row) for key, row in rows.items()})
     store.forget_others(_KIND, keys.values())
     return {article.slug: kept[key] for article, key in keys.items()}
 
@@ -81,15 +81,15 @@ def _made(article: Article, found: Found, knowledge: Knowledge) -> Resolved:
 
 
 def _written(one: Resolved) -> bytes:
-    found = Raw(_FOUND.written(load(one.found)))
-    return _ROW.written(_Row(one.locals, found, one.rejected, one.faithful))
+    found = Raw(_FOUND.encode(load(one.found)))
+    return _ROW.encode(_Row(one.locals, found, one.rejected, one.faithful))
 
 
 def _read(data: bytes) -> Resolved:
     """Returns the entities that an article names, and its annotations as a lazy value."""
-    row = _ROW.read(data)
+    row = _ROW.decode(data)
     found = bytes(row.found)
-    lazy = Lazy(hashlib.sha256(found).hexdigest(), partial(_FOUND.read, found))
+    lazy = Lazy(hashlib.sha256(found).hexdigest(), partial(_FOUND.decode, found))
     return Resolved(row.locals, lazy, row.rejected, row.faithful)
 
 

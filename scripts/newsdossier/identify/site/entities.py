@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from newsdossier.cache.memory import ONCE
-from newsdossier.cache.memory import Memory
+from newsdossier.cache.store import NO_MEMO
+from newsdossier.cache.store import Memo
 from newsdossier.identify.published_ids import Row
 from newsdossier.identify.site.join import Joined
 from newsdossier.knowledge.knowledge import Knowledge
@@ -51,12 +51,12 @@ def _given(one: Resolved, keys: set[str], known: KnownEntity) -> Resolved:
     return replace(moved, locals=tuple(told))
 
 
-def relabelled(resolved: Mapping[str, Resolved], joined: Joined, memory: Memory = ONCE) -> dict[str, Resolved]:
+def relabelled(resolved: Mapping[str, Resolved], joined: Joined, memo: Memo = NO_MEMO) -> dict[str, Resolved]:
     """The same articles, each with the keys that stand for the joined ones."""
     into = joined.into
     here = {slug: into.keys() & _keys(one) for slug, one in resolved.items()} if into else {}
     moved = {slug: (resolved[slug], {k: into[k] for k in some}) for slug, some in here.items() if some}
-    return {**resolved, **memory.each("relabelled", moved, _relabelled)}
+    return {**resolved, **memo.map("relabelled", moved, _relabelled)}
 
 
 def _keys(one: Resolved) -> set[str]:
@@ -126,7 +126,7 @@ def entities(
     what: tuple[Knowledge, Iterable[KnownEntity]],
     because: Mapping[str, tuple[Reason, ...]],
     *,
-    memory: Memory = ONCE,
+    memo: Memo = NO_MEMO,
 ) -> dict[str, Entity]:
     """Every entity by its key; the order of `resolved`, by slug, changes nothing; `because` is why keys were joined."""
     knowledge, decided = what
@@ -136,7 +136,7 @@ def entities(
             seen[local.key].append(local)
     known = {**{k.id: k for k in decided}, **knowledge.ids}
     given = {k: (k, seen[k], (known.get(k), because.get(k, ()))) for k in sorted(seen)}
-    return memory.each("entities", given, _told)
+    return memo.map("entities", given, _told)
 
 
 def _told(key: str, seen: list[Local], what: tuple[KnownEntity | None, tuple[Reason, ...]]) -> Entity:

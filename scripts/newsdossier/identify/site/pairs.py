@@ -52,7 +52,7 @@ def compared(many: Mapping[Name, int], store: Store | None) -> tuple[frozenset[s
     """
     program = sources("newsdossier.naming.likeness", "newsdossier.naming.likeness") + data_files()
     kept = store.get(_KIND, [program]) if store else {}
-    before = _CODEC.read(kept[program]) if kept else Compared()
+    before = _CODEC.decode(kept[program]) if kept else Compared()
     ids = {name: _hash(*name) for name in many}
     every = _by_shape(many)
     some = {bone: block for bone, block in every.items() if sum(many[name] for name in block) <= _CROWD}
@@ -62,7 +62,7 @@ def compared(many: Mapping[Name, int], store: Store | None) -> tuple[frozenset[s
     found |= _among(some, ids, before)
     after = Compared(tuple(sorted(names)), tuple(crowds), tuple(sorted(found)))
     if store and after != before:
-        store.put(_KIND, {program: _CODEC.written(after)})
+        store.put(_KIND, {program: _CODEC.encode(after)})
         store.forget_others(_KIND, [program])
     return frozenset(some), [(names[one], names[other]) for one, other in after.alike]
 

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from newsdossier.cache.sqlite import opened
+from newsdossier.cache.sqlite import open_database
 
 
 
@@ -251,7 +251,7 @@ class Record:
 @contextmanager
 def open_record(path: Path, site: Path) -> Iterator[Record]:
     """The record of what was published into that folder; an empty one where there is none or it is damaged."""
-    with opened(path, _SCHEMA) as connection:
+    with open_database(path, _SCHEMA) as connection:
         _forget_sites_that_are_gone(connection)
         yield Record(connection, path, str(site))
 

@@ -1,4 +1,4 @@
-"""A process that builds again and again: what it remembers of its last build never changes what it finds."""
+"""Builds of a process with a lasting memo give what builds of a process without one give."""
 
 import shutil
 from collections.abc import Callable
@@ -8,7 +8,7 @@ import pytest
 
 from conftest import make_project
 from newsdossier.build.pipeline import HERE, build
-from newsdossier.cache.memory import ONCE, Memory
+from newsdossier.cache.store import NO_MEMO, Memo
 from newsdossier.model.settings import Settings
 from newsdossier.naming.keys import name_hash
 from newsdossier.site.serve import get_ready
@@ -46,72 +46,72 @@ EDITS: dict[str, Callable[[Path], object]] = {
 }  # fmt: skip
 
 
-def left(settings: Settings, memory: Memory) -> dict[str, object]:
-    """What a build leaves, and what is laid over pages and written for programs."""
-    report = build(settings, HERE, memory)
+def left(settings: Settings, memo: Memo) -> dict[str, object]:
+    """Returns all that a build leaves: pages, files for programs, signatures and messages."""
+    report = build(settings, HERE, memo)
     pages = {path.name: path.read_text("utf-8") for path in settings.dossiers.rglob("*") if path.is_file()}
     data = {path: (one.signature, one.make()) for path, one in report.data.items()}
     return {**pages, **data, **report.signatures, "said": [one.message for one in report.failures]}
 
 
-def test_the_same_as_a_process_that_remembers_nothing(tmp_path: Path) -> None:
+def test_a_lasting_memo_changes_no_result(tmp_path: Path) -> None:
     """After each edit of a series, pages, files and signatures are what another process makes of the same project."""
     ours = make_project(tmp_path / "ours", {"a.txt": CALL, "b.txt": VISIT})
-    memory = Memory(lasting=True)
-    left(ours, memory)
+    memo = Memo(lasting=True)
+    left(ours, memo)
     for name, edit in EDITS.items():
         edit(ours.root)
         shutil.rmtree(tmp_path / "theirs", ignore_errors=True)
         shutil.copytree(ours.root, tmp_path / "theirs")
         theirs = make_project(tmp_path / "theirs", {})
-        wanted, found = left(theirs, ONCE), left(ours, memory)
+        wanted, found = left(theirs, NO_MEMO), left(ours, memo)
         assert wanted.keys() == found.keys(), name
         assert [one for one in wanted if wanted[one] != found[one]] == [], name
 
 
-def test_a_step_is_taken_again_only_where_what_it_is_given_has_changed() -> None:
-    """A result stays while its own source does, for as long as each build asks for it."""
+def test_a_step_is_repeated_only_where_its_arguments_change() -> None:
+    """A result is reused while its arguments are equal and each build asks for it."""
     made: list[str] = []
 
     def make(word: str) -> str:
         made.append(word)
         return word.upper()
 
-    memory = Memory(lasting=True)
+    memo = Memo(lasting=True)
     for words, new in (({"a": "un", "b": "deux"}, ["un", "deux"]), ({"a": "un", "b": "trois"}, ["trois"]),
                        ({"b": "trois"}, []), ({"a": "un"}, ["un"])):  # fmt: skip
-        memory.begin()
-        assert memory.each("step", {key: (word,) for key, word in words.items()}, make) == {
+        memo.next_build()
+        assert memo.map("step", {key: (word,) for key, word in words.items()}, make) == {
             key: word.upper() for key, word in words.items()
         }
         assert made == new
         made.clear()
 
 
-def test_what_is_known_under_a_key_is_forgotten_by_the_build_after_next() -> None:
-    """What no build asked for does not stay in memory for ever."""
-    memory = Memory(lasting=True)
-    memory.learn("step", {"a": 1, "b": 2})
-    memory.begin()
-    assert memory.learn("step", memory.known("step", ["a", "c"])) == {"a": 1}
-    memory.begin()
-    assert memory.known("step", ["a", "b"]) == {"a": 1}
+def test_values_that_a_build_does_not_ask_for_are_forgotten() -> None:
+    """A value lives for one build after the last that asked for it."""
+    memo = Memo(lasting=True)
+    memo.put("step", {"a": 1, "b": 2})
+    memo.next_build()
+    assert memo.put("step", memo.get("step", ["a", "c"])) == {"a": 1}
+    memo.next_build()
+    assert memo.get("step", ["a", "b"]) == {"a": 1}
 
 
 def test_a_server_gets_ready_before_somebody_saves_a_seed(tmp_path: Path) -> None:
-    """It has looked at what is there, and says nothing of what is wrong there: the next build does."""
-    ours, memory = make_project(tmp_path, {"a.txt": CALL}), Memory(lasting=True)
+    """It has read what is there, and leaves mistakes for the next build to report."""
+    ours, memo = make_project(tmp_path, {"a.txt": CALL}), Memo(lasting=True)
     build(ours)
-    get_ready(ours, memory)
-    assert not memory.is_empty()
+    get_ready(ours, memo)
+    assert not memo.is_empty()
     write(ours.root, "_authority.yml", "entity: [\n")
-    get_ready(ours, Memory(lasting=True))
+    get_ready(ours, Memo(lasting=True))
 
 
-@pytest.mark.parametrize("memory", [Memory(), ONCE])
-def test_a_process_that_builds_once_keeps_nothing(memory: Memory) -> None:
-    """Its memory is for the articles."""
-    memory.learn("step", {"a": 1})
-    assert memory.each("made", {"a": (1,)}, str) == {"a": "1"}
-    memory.begin()
-    assert memory.known("step", ["a"]) == {}
+@pytest.mark.parametrize("memo", [Memo(), NO_MEMO])
+def test_a_process_that_builds_once_keeps_nothing(memo: Memo) -> None:
+    """A memo that is not lasting stores nothing."""
+    memo.put("step", {"a": 1})
+    assert memo.map("made", {"a": (1,)}, str) == {"a": "1"}
+    memo.next_build()
+    assert memo.get("step", ["a"]) == {}

@@ -1,11 +1,11 @@
-"""Files of SQLite that can be made again: what is looked through, and what is made anew."""
+"""SQLite files that can be made again are checked when somebody else touched them, and made anew when damaged."""
 
 import os
 from pathlib import Path
 
 import pytest
 
-from newsdossier.cache.sqlite import opened
+from newsdossier.cache.sqlite import open_database
 from newsdossier.errors import DISK, told
 
 _SCHEMA = "create table if not exists word (value text);"
@@ -13,12 +13,12 @@ _PAGE = 4096
 
 
 def _filled(path: Path) -> None:
-    with opened(path, _SCHEMA) as connection, connection:
+    with open_database(path, _SCHEMA) as connection, connection:
         connection.executemany("insert into word values (?)", [("x" * 1_000,)] * 100)
 
 
 def _count(path: Path) -> int:
-    with opened(path, _SCHEMA) as connection:
+    with open_database(path, _SCHEMA) as connection:
         return len(connection.execute("select value from word").fetchall())
 
 
@@ -32,14 +32,14 @@ def _note_of(path: Path) -> Path:
 
 
 def test_what_was_written_is_there_again(tmp_path: Path) -> None:
-    """And the file is known as it was left."""
+    """The stamp of the closed file is noted beside it."""
     _filled(tmp_path / "a.sqlite")
     assert _count(tmp_path / "a.sqlite") == 100
     assert _note_of(tmp_path / "a.sqlite").read_text("utf-8")
 
 
 def test_damage_by_somebody_else_is_found_at_once(tmp_path: Path) -> None:
-    """Also where size and time of the last change are as before: nobody can set the time at which that was done."""
+    """Damage is found even if size and modification time are as before, since nobody can set the change time."""
     path = tmp_path / "a.sqlite"
     _filled(path)
     then = path.stat()
@@ -49,7 +49,7 @@ def test_damage_by_somebody_else_is_found_at_once(tmp_path: Path) -> None:
 
 
 def test_damage_that_the_note_does_not_show_costs_one_build(tmp_path: Path) -> None:
-    """A worn disk changes no time: reading what it damaged fails, and the next time the file is made anew."""
+    """Where a worn disk changed no time, one build fails on reading, and the next one makes the file anew."""
     path = tmp_path / "a.sqlite"
     _filled(path)
     _scribble(path)
