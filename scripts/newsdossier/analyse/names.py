@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsdossier.analyse.text.pipeline import model_name, reads
+from newsdossier.languages.word_lists import words
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Mention, MentionType
 
@@ -115,9 +116,8 @@ def _is_plain(text: str, span: Span) -> bool:
 
 @cache
 def no_names(group: str = "") -> frozenset[str]:
-    """Words that are never a name, in lower case; of one group of the list, such as "Peoples", or of all."""
-    text = (files("newsdossier.data") / "not_names.txt").read_text("utf-8")
-    groups = [block.partition("\n") for block in text.split("# ")[1:]]
-    entries = [word for title, _, words in groups if title == group or not group for word in words.split()]
+    """Words that are never a name, in lower case; of one section of the list, such as "peoples", or of all."""
+    groups = words("not_names")
+    entries = groups[group] if group else chain(*groups.values())
     endings = ("", "e", "s", "es", "ne", "nes")
     return frozenset(w.rstrip("+") + end for w in entries for end in (endings if w.endswith("+") else ("",)))

@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from newsdossier.languages.word_lists import sections
 
 SPACE = "[ \u00a0\u202f]"
 _TOKENS = {
@@ -118,11 +119,8 @@ def _expanded(template: str, choices: Mapping[str, str]) -> str:
 def _loaded(language: str) -> tuple[Calendar, dict[str, str]]:
     values: dict[str, dict[str, str]] = defaultdict(dict)
     written: dict[str, list[str]] = defaultdict(list)
-    kind = ""
-    for line in (files("newsdossier") / "data" / f"dates_{language}.txt").read_text("utf-8").splitlines():
-        if line.startswith("["):
-            kind = line.strip("[]")
-        elif line and not line.startswith("#"):
+    for kind, lines in sections("dates", language).items():
+        for line in lines:
             value, _, words = line.partition(": ")
             for word in words.replace("’", "'").split():
                 values[kind][word.replace("_", " ").lower()] = value

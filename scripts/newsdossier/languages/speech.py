@@ -1,18 +1,17 @@
 """Word lists -> verbs of speech in all their forms, the frames around a speaker, and words that name a thing."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
-LANGUAGES = ("fr", "en")
+from newsdossier.languages.word_lists import entries, sections, words
+
 VerbKind = Literal["says", "thinks", "utters", "remarks"]
-_KINDS: tuple[VerbKind, ...] = ("remarks", "thinks", "utters", "says")  # of two kinds the later one stands
-_CLASSES = ("naming", "nouns", "modals", "documents", "occasions", "networks")
-_SECTION = re.compile(r"^\[(?P<name>[^\]]+)\]$")
+_KINDS: tuple[VerbKind, ...] = ("remarks", "thinks", "utters", "says")  # a verb of two kinds is of the later one
+_CLASSES = ("naming", "nouns", "modals", "documents", "occasions", "networks", "sources", "public")
+_REPORTS = "reports"  # ends the name of a section that claims read too
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,57 +28,83 @@ class Speech:
     """The other sections, by name."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Stem:
+    """A stem of a verb, or a whole form, with its endings."""
+
+    kind: VerbKind
+    stem: str
+    past: tuple[str, ...]
+    """Endings of the forms that report: present, past and participles."""
+    later: tuple[str, ...]
+    """Endings of the future, the conditional and the infinitive."""
+    reports: bool
+    """Claims read it as well."""
+
+
 @cache
 def speech(language: str) -> Speech:
     """The lists of French or English."""
-    sections = _sections((files("newsdossier.data") / f"speech_{language}.txt").read_text("utf-8"))
-    several = [(tuple(p.split()), kind) for kind in _KINDS for p in _entries(sections.get(f"{kind} phrases", []))]
-    verbs: dict[str, VerbKind] = {form: kind for kind in _KINDS for form in _forms(kind, sections)}
+    several = [(tuple(p.split()), kind) for kind in _KINDS for p in _phrases(language, kind)]
+    verbs = {one.stem + end: one.kind for one in _stems(language) for end in (*one.past, *one.later)}
     verbs |= {words[0]: kind for words, kind in several if len(words) == 1 and words[0] not in verbs}
-    frames = [tuple(frame.split()) for frame in _entries(sections["frames"])]
-    classes = {name: frozenset(" ".join(sections[name]).split()) for name in _CLASSES}
-    return Speech(verbs, _by_first(p for p in several if len(p[0]) > 1), _frames(frames), classes)
+    by_first: dict[str, list[tuple[tuple[str, ...], VerbKind]]] = defaultdict(list)
+    for phrase, kind in sorted((p for p in several if len(p[0]) > 1), key=lambda p: (-len(p[0]), p)):
+        by_first[phrase[0]].append((phrase, kind))
+    frames: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for frame in sorted((tuple(f.split()) for f in _frames(language)), key=lambda f: (-len(f), f)):
+        frames[frame[0]].append(frame)
+    return Speech(
+        verbs,
+        {first: tuple(some) for first, some in by_first.items()},
+        {first: tuple(some) for first, some in frames.items()},
+        {name: words("speech", language)[name] for name in _CLASSES},
+    )
 
 
-def _sections(text: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    name = ""
-    for line in text.splitlines():
-        if section := _SECTION.match(line):
-            name = section["name"]
-        elif line and not line.startswith("#"):
-            found[name].append(line)
-    return found
+def reporting(language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The verbs by which claims know a report: stems with the endings of present, past and participles."""
+    yield from ((one.stem, one.past) for one in _stems(language) if one.reports)
+    listed = sections("speech", language)
+    for name, lines in listed.items():
+        if name == _REPORTS or name.endswith(f"phrases {_REPORTS}"):
+            yield from ((entry, ("",)) for entry in entries(lines))
 
 
-def _entries(lines: list[str]) -> Iterator[str]:
-    for line in lines:
-        yield from (entry.strip() for entry in line.split("|"))
+def reporting_frames(language: str) -> Iterator[str]:
+    """The frames by which claims know a report, as a text writes them: « d'après »."""
+    for frame in entries(sections("speech", language)[f"frames {_REPORTS}"]):
+        yield frame.replace("' ", "'")
 
 
-def _forms(kind: VerbKind, sections: Mapping[str, list[str]]) -> Iterator[str]:
-    """Each stem with the endings of its model; « _ » gives both accents, « s'» is a word of its own in a text."""
-    for name, lines in sections.items():
-        of, _, model = name.partition(" ")
-        if of == kind and model != "phrases":
-            endings = " ".join(sections[f"model {model}"]).split()
-            for stem in " ".join(lines).split():
-                bare = stem.removeprefix("s'")
-                stems = {bare} if "_" not in bare else {bare.replace("_", accent) for accent in "eéè"}
-                yield from (one + ending.strip("-") for one in stems for ending in endings)
+def _stems(language: str) -> Iterator[_Stem]:
+    """Every stem of the sections `[KIND MODEL]`; « _ » gives both accents, « s'» is a word of its own in a text."""
+    listed = sections("speech", language)
+    for kind in _KINDS:
+        for name, lines in listed.items():
+            of, _, model = name.partition(" ")
+            endings = listed.get(f"model {model.removesuffix(f' {_REPORTS}')}")
+            if of == kind and endings:
+                past, _, later = " ".join(endings).partition("|")
+                for written in " ".join(lines).split():
+                    for stem in _accented(written.removeprefix("s'")):
+                        yield _Stem(kind, stem, _endings(past), _endings(later), name.endswith(_REPORTS))
 
 
-def _by_first(
-    phrases: Iterator[tuple[tuple[str, ...], VerbKind]],
-) -> dict[str, tuple[tuple[tuple[str, ...], VerbKind], ...]]:
-    found: dict[str, list[tuple[tuple[str, ...], VerbKind]]] = defaultdict(list)
-    for words, kind in sorted(phrases, key=lambda p: (-len(p[0]), p)):
-        found[words[0]].append((words, kind))
-    return {first: tuple(some) for first, some in found.items()}
+def _accented(stem: str) -> set[str]:
+    return {stem.replace("_", accent) for accent in "eéè"}
 
 
-def _frames(frames: list[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for frame in sorted(frames, key=lambda f: (-len(f), f)):
-        found[frame[0]].append(frame)
-    return {first: tuple(some) for first, some in found.items()}
+def _endings(written: str) -> tuple[str, ...]:
+    return tuple(ending.strip("-") for ending in written.split())
+
+
+def _phrases(language: str, kind: VerbKind) -> Iterator[str]:
+    listed = sections("speech", language)
+    for name in (f"{kind} phrases", f"{kind} phrases {_REPORTS}"):
+        yield from entries(listed.get(name, ()))
+
+
+def _frames(language: str) -> Iterator[str]:
+    for name in ("frames", f"frames {_REPORTS}"):
+        yield from entries(sections("speech", language)[name])

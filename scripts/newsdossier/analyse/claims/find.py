@@ -1,7 +1,8 @@
 """Article -> claims: which sentences and clauses it reports, hedges or denies; every other one it simply asserts.
 
-Words and verb forms decide (`data/hedges_*.txt`, `conditionals.py`), in a sentence at a time. The strongest reserve
-counts: where a sentence hedges or denies, its « selon » tells on whose word, and no separate report is made of it.
+Words and verb forms decide, in a sentence at a time: the lists `claims.txt` and `speech.txt` of a language, and the
+French conditional. The strongest reserve counts: where a sentence hedges or denies, its « selon » says on whose word,
+and no separate report is made of it.
 """
 
 import re
@@ -14,7 +15,8 @@ from newsdossier.analyse.claims.sources import Voices, after, inverted, subject
 from newsdossier.analyse.text import sentences
 from newsdossier.analyse.text.pipeline import model_name
 from newsdossier.analyse.text.sentences import ahead_of, clause
-from newsdossier.languages.claim_words import LANGUAGES, pattern
+from newsdossier.languages.claim_words import pattern
+from newsdossier.languages.word_lists import LANGUAGES
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Claim, Modality
 

@@ -13,9 +13,8 @@ from newsdossier.model.article import Span
 _WORD = r"[A-ZÀ-Ý][\w&-]*(?:['’.][A-ZÀ-Ý]\w*)*"
 _NAME = rf"(?:l['’]|la |le |the )?{_WORD}(?: {_WORD}){{0,3}}"
 _MADE_PUBLIC = {
-    "fr": r"(?:divulgué|révélé|publié|diffusé|obtenu|consulté|relayé|accordé|transmis|paru|dévoilé|rendu)e?s?"
-    r"(?: publique?s?)?",
-    "en": r"(?:leaked|published|released|obtained|posted|seen|broadcast|aired|reported|revealed)",
+    "fr": r"(?:PUBLIC)e?s?(?: publique?s?)?",
+    "en": r"(?:PUBLIC)",
 }
 _WITH = {
     "fr": rf"(?: [^\W\d_]+){{0,2}}?(?: {_MADE_PUBLIC['fr']})?(?: (?:par|à|au|avec|sur|dans|de|du) {_NAME})?",
@@ -32,15 +31,15 @@ _TEMPLATES = {
         rf"sur (?:la chaîne|la radio|la station|le site)(?: [^\W\d_]+)? {_NAME}",
         rf"(?:au micro|sur l['’]antenne|dans les colonnes|sur le plateau) d(?:e|u|es) ?{_NAME}",
         rf"(?:cité|interrogé|rapporté|relayé|contacté)e?s? par {_NAME}",
-        r"(?:[Ss]elon|[Dd]['’]après) (?:une|des|plusieurs|la) sources?\b[^,.;:«»“”\"\n]{0,60}",
-        r"[Dd]e sources? [^,.;:«»“”\"\n]{3,40}",
+        r"(?:[Ss]elon|[Dd]['’]après) (?:une|des|plusieurs|la) (?:SOURCES)\b[^,.;:«»“”\"\n]{0,60}",
+        r"[Dd]e (?:SOURCES) [^,.;:«»“”\"\n]{3,40}",
     ),
     "en": (
         r"[Ii]n (?:an?|the|his|her|their|its|this|that) (?:[a-z-]+ ){0,2}(?:DOCUMENTS)s?\b" + _WITH["en"],
         r"(?:[Aa]t|[Dd]uring|[Ii]n) (?:an?|the|his|her|their) (?:[a-z-]+ ){0,2}(?:OCCASIONS)s?\b" + _WITH["en"],
         r"[Oo]n (?:NETWORKS)\b(?: Social)?|by (?:email|e-mail|phone|telephone)|via (?:email|e-mail|text)",
         r"[Aa]ccording to (?:an?|the|two|several|some|multiple)? ?(?:[a-z-]+ )?"
-        r"(?:sources?|people|person|officials?)\b[^,.;:«»“”\"\n]{0,60}",
+        r"(?:SOURCES)\b[^,.;:«»“”\"\n]{0,60}",
         rf"(?:quoted|cited|interviewed) by {_NAME}",
     ),
 }

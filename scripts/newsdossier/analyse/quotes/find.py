@@ -15,7 +15,7 @@ from newsdossier.analyse.quotes.parsed import Scene, scene
 from newsdossier.analyse.quotes.speakers import NOBODY, Attribution, attributed, opens_sentence, with_joint
 from newsdossier.analyse.quotes.subjects import PRONOUNS, named, subject
 from newsdossier.analyse.text.pipeline import model_name
-from newsdossier.languages.speech import LANGUAGES
+from newsdossier.languages.word_lists import LANGUAGES
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Quote, QuoteKind
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from newsdossier.analyse import names
 from newsdossier.analyse.roles.phrases import Phrase, phrases
-from newsdossier.analyse.roles.words import LANGUAGES, Reading, lists, words
+from newsdossier.analyse.roles.words import Reading, lists, words
 from newsdossier.analyse.text.pipeline import model_name
+from newsdossier.languages.word_lists import LANGUAGES
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Mention, Role
 

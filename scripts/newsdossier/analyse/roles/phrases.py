@@ -213,7 +213,7 @@ def _before(reading: Reading, at: int) -> int:
     words, classes = reading.words, reading.known.classes
     while at and _prefixed(reading, at) and not words[at - 1].name:
         word = words[at - 1].lower
-        english = not reading.french and word in no_names("Peoples")
+        english = not reading.french and word in no_names("peoples")
         if word not in classes["before"] and not english:
             break
         at -= 1

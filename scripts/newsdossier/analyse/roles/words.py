@@ -5,14 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from newsdossier.analyse.names import no_names
-from newsdossier.languages.word_lists import sections
+from newsdossier.languages import word_lists
 from newsdossier.model.findings import Mention
 
-LANGUAGES = ("fr", "en")
 _WORD = {
     "fr": re.compile(r"(?:[^\W_]\.-?)+[^\W_]\.|[^\W_]+(?:-[^\W_]+)*['’]?"),
     "en": re.compile(
@@ -71,19 +69,17 @@ class Reading:
 @cache
 def lists(language: str) -> Lists:
     """The word lists of French or English."""
-    found = sections((files("newsdossier.data") / f"functions_{language}.txt").read_text("utf-8"))
     entries = {
         tuple(form.replace("'", "' ").split())
-        for line in found.pop("functions")
-        for entry in line.split("|")
+        for entry in word_lists.entries(word_lists.sections("functions", language)["functions"])
         for form in entry.split("/")
     }
     plurals = {_plural(entry) for entry in entries} - entries
     by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for entry in sorted(entries | plurals, key=lambda e: (-len(e), e)):
         by_first[entry[0]].append(entry)
-    classes = {name: frozenset(" ".join(rows).split()) for name, rows in found.items()}
-    return Lists({first: tuple(some) for first, some in by_first.items()}, frozenset(plurals), classes)
+    functions = {first: tuple(some) for first, some in by_first.items()}
+    return Lists(functions, frozenset(plurals), word_lists.words("functions", language))
 
 
 def words(text: str, language: str, names: Sequence[Mention]) -> tuple[Word, ...]:
@@ -142,7 +138,7 @@ def is_adjective(reading: Reading, word: str) -> bool:
         return True
     if not reading.french or any(word in classes[name] for name in ("stop", "linked", "before")):
         return False
-    return bool(_ADJECTIVE.search(word)) or word in no_names("Peoples")
+    return bool(_ADJECTIVE.search(word)) or word in no_names("peoples")
 
 
 def _plural(entry: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,16 +1,14 @@
 """Verb -> whether what it tells of has happened: past, present, announced, possible.
 
 Mood and tense come from the language pipeline; what a verb leaves open (an infinitive, a subjunctive, « qu'il
-viendrait ») is decided by the verb above it. The word lists are `data/outlook_<language>.txt`.
+viendrait ») is decided by the verb above it. The word lists are `languages/<language>/outlook.txt`.
 """
 
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from newsdossier.analyse.claims.conditional import is_conditional
-from newsdossier.languages.word_lists import sections
+from newsdossier.languages.word_lists import words
 from newsdossier.model.findings import Outlook
 
 if TYPE_CHECKING:
@@ -23,16 +21,9 @@ _AVOIR = ("a", "o", "eu")  # how the forms of « avoir » begin, and none of « 
 _HAVE = frozenset({"has", "have", "had", "'ve"})
 
 
-@cache
-def words(language: str) -> Mapping[str, frozenset[str]]:
-    """The lists of French or English, by section."""
-    text = (files("newsdossier.data") / f"outlook_{language}.txt").read_text("utf-8")
-    return {name: frozenset(" ".join(lines).split()) for name, lines in sections(text).items()}
-
-
 def outlook(verb: "Token", language: str, depth: int = 0) -> Outlook:
     """What the verb's form, its helpers and the words beside it say; the date is not looked at."""
-    known, finite = words(language), _finite(verb)
+    known, finite = words("outlook", language), _finite(verb)
     forms = {_plain(token) for token in (*helpers(verb), verb)}
     if forms & known["may"] or _supposed(verb, known):
         return "possible"
@@ -109,7 +100,7 @@ def _supposed(verb: "Token", known: Mapping[str, frozenset[str]]) -> bool:
 
 def _from_above(verb: "Token", language: str, depth: int) -> Outlook:
     """« doit se rendre », « souhaite rencontrer », « qu'il vienne »: as the verb above says."""
-    known, above = words(language), _above(verb)
+    known, above = words("outlook", language), _above(verb)
     if above is None or depth == _DEEP:
         return "unsaid"
     if _plain(above) in known["may"] | known["wish"]:
