@@ -1,1 +1,1 @@
-"""The nouns: frozen values that every stage passes on. They import nothing but one another."""
+"""Frozen values that the stages pass on. They import nothing but one another."""

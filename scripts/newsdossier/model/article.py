@@ -7,23 +7,11 @@ from typing import Literal
 from newsdossier.model.decision import Decision, ReviewRecord
 
 LOOKED_AT = 100_000  # characters of one article in which anything is looked for: forty times the usual
-
-
 PartKind = Literal["title", "standfirst", "heading", "paragraph", "item"]
-
-
 Rights = Literal["full", "excerpt", "none"]
-
-
 RIGHTS: tuple[Rights, ...] = ("none", "excerpt", "full")  # the strictest first
-
-
 DayOrigin = Literal["", "sidecar", "front matter", "json-ld", "opengraph", "time", "metadata", "dateline"]
-
-
-"""Who says on which day an article was published; `metadata` where a page does in some other way."""
-
-
+"""Source of the day of publication; `metadata` where a page states it in some other way."""
 TitleOrigin = Literal["text", "metadata", "standfirst", "file"]
 
 
@@ -37,7 +25,7 @@ class Span:
     """Index after the last character."""
 
     def of(self, text: str) -> str:
-        """The words themselves."""
+        """Returns the words of the span."""
         return text[self.start : self.end]
 
 
@@ -48,7 +36,7 @@ class Part:
     kind: PartKind
     """What the block is in the article."""
     span: Span
-    """Where it is, without the white space around it."""
+    """Its place, without the white space around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +46,21 @@ class Source:
     publisher: str = ""
     """The outlet; empty when unknown."""
     authors: tuple[str, ...] = ()
-    """Names as the outlet signs them."""
+    """Their names as the outlet signs them."""
     url: str = ""
     """http(s) address of the article; empty when unknown."""
     published: date | None = None
     """Day of publication; None when unknown, never a guess."""
     published_from: DayOrigin = ""
-    """Who says so; empty when nobody does."""
+    """Source of that day; empty when it is unknown."""
     retrieved: date | None = None
-    """Day on which somebody saved it."""
+    """Day on which somebody saved the article."""
     rights: Rights | None = None
     """What may be published; None = not stated, the project's default decides."""
     credit: str = ""
     """A line that the publisher asks for; shown as it is."""
     licence: str = ""
-    """Under which the text may be reused: a name such as `CC BY-SA 4.0`, or a web address."""
+    """Licence for reuse: a name such as `CC BY-SA 4.0`, or a web address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +70,7 @@ class SeedRef:
     path: str
     """Relative to the project, with forward slashes."""
     sha256: str
-    """Of the file's bytes, in hexadecimal."""
+    """Digest of the file's bytes, in hexadecimal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +78,13 @@ class ReadingReport:
     """How much of a file its reader kept."""
 
     read: int = 0
-    """Characters of the article in the file, white space and unseen ones not counted."""
+    """Characters of the article in the file, without white space and invisible ones."""
     kept: int = 0
-    """Those of them that are in the article."""
+    """Number of these characters that are in the article."""
     remarks: tuple[str, ...] = ()
     """What the editor should know, such as bytes that are no letter, with their line."""
     unread: int = 0
-    """Pages of the file that nobody read, for there are too many."""
+    """Pages of the file that were not read, because there are too many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,32 +92,32 @@ class Article:
     """One seed as every later stage sees it."""
 
     slug: str
-    """Name of its page; lower case, digits and hyphens."""
+    """Name of its page: lower case letters, digits and hyphens."""
     title: str
     """The headline; not always a stretch of `text` (see `title_origin`)."""
     title_origin: TitleOrigin
-    """Where the headline comes from."""
+    """Source of the headline."""
     text: str
     """The one canonical text: every offset in the program indexes it."""
     parts: tuple[Part, ...]
     """Its blocks, in order."""
     source: Source
-    """Where it comes from."""
+    """Outlet, authors, address, day and rights."""
     language: str
-    """BCP 47, declared or detected."""
+    """Language tag (BCP 47), declared or detected."""
     seed: SeedRef
-    """The file."""
+    """The file that it was read from."""
     tags: tuple[str, ...] = ()
     """Themes given by people."""
     pinned: bool = False
-    """It comes first on the home page."""
+    """True if it comes first on the home page."""
     reading: ReadingReport = ReadingReport()
-    """What was lost on the way from the file, if anything."""
+    """How much of the file was kept."""
     decisions: tuple[Decision, ...] = ()
-    """What people corrected, in the order of the file."""
+    """Corrections by people, in the order of the sidecar."""
     review: ReviewRecord | None = None
-    """Who read it; None when nobody has."""
+    """Review by a person; None when nobody has read it."""
 
     def __hash__(self) -> int:
-        """Of what tells articles apart: tables are by article, and all its fields would be hashed at each look-up."""
+        """Hashes slug and seed only: articles are keys of tables, and hashing all fields at each look-up is slow."""
         return hash((self.slug, self.seed.sha256))

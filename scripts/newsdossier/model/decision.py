@@ -1,4 +1,4 @@
-"""What people decide: of one article, in words that say where; of entities; of names not to be shown."""
+"""Decisions that people make: on one article, on entities, and on names that must not be shown."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,24 +8,20 @@ DecisionKind = Literal[
     "reject", "retype", "merge", "split", "not-same", "rename", "speaker", "not-a-quote", "date", "modality", "role",
     "note", "known", "unknown", "pin", "hide",
 ]  # fmt: skip
-
-
 ChangeKind = Literal["merge", "split", "not-same", "rename", "retype", "reject", "hide"]
-
-
 Withholding = Literal["noindex", "initials", "remove"]
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Words that say where, as the W3C's text quotes do."""
+    """Words that locate a place in a text, as a text quote selector of the W3C does."""
 
     exact: str
     """The words themselves."""
     prefix: str = ""
-    """What stands before them."""
+    """The words before them."""
     suffix: str = ""
-    """What stands behind them."""
+    """The words after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,56 +29,56 @@ class Decision:
     """One human correction of one article."""
 
     kind: DecisionKind
-    """What it does."""
+    """Kind of correction."""
     anchor: Anchor
-    """Where; without words it is about the whole article."""
+    """Place in the article; without words the decision is about the whole article."""
     to: str = ""
-    """What is right: a type, an entity, a day, a modality, a name; what that is depends on the kind."""
+    """Correct value; depending on the kind a type, an entity, a day, a modality or a name."""
     text: str = ""
-    """Of a note or a key point: Markdown."""
+    """Text of a note or a key point, in Markdown."""
     by: str = ""
-    """Who decided; empty when they do not say."""
+    """Author of the decision; empty when not given."""
     on: date | None = None
-    """When."""
+    """Day of the decision."""
     everywhere: bool = False
-    """Wherever the article has these words, not at one place."""
+    """True if it applies wherever the article has these words."""
     where: str = field(default="", repr=False, compare=False)
-    """File and line, for messages."""
+    """File and line of the decision, for messages."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewRecord:
-    """That a person read a dossier's annotations."""
+    """A person's statement that they read a dossier's annotations."""
 
     by: str
-    """Who."""
+    """Name of the reviewer."""
     on: date | None
-    """When."""
+    """Day of the review."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One decision on an entity of the whole site, as the authority's history keeps it: it acts on nothing."""
+    """An entry of the authority's history: a past decision on an entity of the site. It has no effect."""
 
     kind: ChangeKind
-    """What was done."""
+    """Kind of change."""
     entity: str
-    """Id of the entity that it was done to."""
+    """Id of the changed entity."""
     to: str = ""
-    """As in `Decision`."""
+    """New value: a type, a name or the id of another entity."""
     by: str = ""
-    """As in `Decision`."""
+    """Author of the change; empty when not given."""
     on: date | None = None
-    """As in `Decision`."""
+    """Day of the change."""
 
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """A name that the site does not show, or not to search engines."""
+    """A name that the site hides, or hides from search engines."""
 
     do: Withholding
-    """Kept from search engines; cut to its initials; taken out."""
+    """Hidden from search engines, cut to its initials, or removed."""
     id: str = ""
-    """Of the entity; empty when the hash says who."""
+    """Id of the entity; empty when `sha256` identifies it."""
     sha256: str = ""
-    """Of one of its names, see `spelling.name_hash`."""
+    """Hash of one of its names, as `naming.keys.name_hash` makes it."""

@@ -1,4 +1,4 @@
-"""A dossier and what pages show of it."""
+"""Dossiers, and the parts of them that pages show."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,46 +15,46 @@ Clock = Literal["happened", "said", "published"]  # the time of what happened, o
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another dossier, and why it is near."""
+    """A related dossier, and the reasons."""
 
     slug: str
-    """Of the other dossier."""
+    """Slug of the other dossier."""
     title: str
-    """Of the other dossier."""
+    """Title of the other dossier."""
     shared: tuple[tuple[str, int], ...]
-    """Names that both have, the most telling first, each with its points, see `relate`; a few of them."""
+    """Some names that both have, the most telling first, each with its points (see `relate`)."""
     common: int
-    """How many both have in all."""
+    """Number of names that both have."""
     score: int
-    """The points of all of them."""
+    """Sum of the points of these names."""
     language: str = ""
-    """Of the other article (BCP 47)."""
+    """Language of the other article (BCP 47)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much of an article its excerpt shows."""
+    """Size of an excerpt compared to the whole article."""
 
     sentences: int
-    """That are shown."""
+    """Sentences shown."""
     of: int
-    """That the article has, without its headlines."""
+    """Sentences of the article, without its headlines."""
     percent: int
-    """Of its characters, rounded up."""
+    """Share of the article's characters shown, rounded up."""
     most: Budget
-    """What was allowed."""
+    """Limits that applied."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A mark in words that an excerpt leaves out: where it is, none of the words."""
+    """Place of an annotation in words that an excerpt leaves out, without the words."""
 
     span: Span
-    """In the whole text."""
+    """Span in the whole text."""
     kind: Literal["name", "quote", "date", Modality]
-    """What is marked."""
+    """Kind of the annotation."""
     entity: str = ""
-    """Of a name whose it is."""
+    """Id of the entity, if it is a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +62,21 @@ class Dossier:
     """One article with all that is known about it: what a page is made of."""
 
     article: Article
-    """Its public form once `compose.publishable` has seen it."""
+    """The article; its public form after `views.rights.publishable`."""
     found: MaybeLazy[Annotations]
     """What was found in that article; never lazy where somebody has decided or noted anything."""
     entities: tuple[Listed, ...]
-    """In order of first mention."""
+    """Its entities in order of first mention."""
     related: tuple[Related, ...]
-    """Nearest first."""
+    """Related dossiers, nearest first."""
     extent: Extent | None = None
-    """How much of the seed the article's text is, when it is an excerpt; None when it is whole."""
+    """Size of the excerpt; None when the text is whole."""
     read: bool = True
-    """A language pipeline of ours reads the article's language."""
+    """True if we have a language pipeline for the article's language."""
     whole: str = ""
-    """SHA-256 of the whole text of which the article's is an excerpt; empty when that is the whole."""
+    """SHA-256 of the whole text when the article's text is an excerpt, else empty."""
     hidden: tuple[Hidden, ...] = ()
-    """Marks in the rest of that text, in its order."""
+    """Annotations in the rest of that text, in its order."""
 
     @property
     def annotations(self) -> Annotations:
@@ -99,49 +99,49 @@ class Sentence:
     """A sentence as an entity page shows it."""
 
     text: str
-    """Its words, from the public form of the article."""
+    """Its words in the public form of the article."""
     names: tuple[Span, ...]
-    """Where `text` names the entity."""
+    """Places in `text` that name the entity."""
     anchor: str
-    """Of its paragraph on the dossier page; empty in a heading."""
+    """Anchor of its paragraph on the dossier page; empty in a heading."""
 
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """One dossier in which an entity is named."""
+    """A dossier that names an entity."""
 
     slug: str
-    """Of the dossier."""
+    """Slug of the dossier."""
     title: str
-    """Of the dossier."""
+    """Title of the dossier."""
     language: str
-    """Of the article (BCP 47)."""
+    """Language of the article (BCP 47)."""
     source: Source
-    """Of the article."""
+    """Source of the article."""
     sentences: tuple[Sentence, ...]
-    """Those that name it and may be shown, in order."""
+    """Sentences that name it and may be shown, in order."""
     hidden: int
-    """How many more times the article names it."""
+    """Number of further mentions in the article."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeldRole:
-    """A role as an entity page lists it: in the words of the newest dossier that says it so."""
+    """A role as an entity page lists it, in the words of the newest dossier that states it."""
 
     words: str
-    """As the article says it."""
+    """Words of the article."""
     former: bool
-    """As in `Role`."""
+    """True if the article says that it is over."""
     other: Listed | None
-    """On the holder's page what the role depends on, if it is named; on the page of that, the holder."""
+    """On the holder's page the entity that the role depends on, if named; on that entity's page the holder."""
     slug: str
-    """Of the dossier."""
+    """Slug of the dossier."""
     published: date | None
-    """Day of the article; None when unknown."""
+    """Day of publication; None when unknown."""
     sentence: Sentence
-    """Where it says so; `names` is where the words of the role are."""
+    """The sentence that states it, its `names` being the words of the role."""
     language: str = ""
-    """Of the article (BCP 47)."""
+    """Language of the article (BCP 47)."""
     dossiers: int = 1
     """How many dossiers say it in these words."""
     since: date | None = None
@@ -150,36 +150,36 @@ class HeldRole:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A dated sentence, as a timeline shows it."""
+    """A dated sentence as a timeline shows it."""
 
     edtf: str
-    """When, as far as it is known."""
+    """Its date in EDTF, as far as it is known."""
     inferred: str
-    """As in `TimeExpression`."""
+    """Inferred part of the date, and what it was inferred from; empty when nothing was."""
     order: tuple[date, date] | None
-    """First and last day, to sort by; None when the year is not known."""
+    """First and last day, for sorting; None when the year is unknown."""
     slug: str
-    """Of the dossier."""
+    """Slug of the dossier."""
     title: str
-    """Of the dossier."""
+    """Title of the dossier."""
     sentence: Sentence
-    """What is dated; `names` is where the words of the time are. Of a publication, the title."""
+    """The dated sentence, its `names` being the words of the time; of a publication, the title."""
     entities: frozenset[str]
-    """Ids of those that the sentence names."""
+    """Ids of the entities that the sentence names."""
     types: frozenset[EntityType]
-    """What these are."""
+    """Types of these entities."""
     clock: Clock = "happened"
-    """What the date is the date of."""
+    """Kind of event that the date belongs to."""
     outlook: Outlook = "unsaid"
-    """Whether it has happened."""
+    """Whether it had happened when the article was written."""
     verb: str = ""
-    """The words that say what happens; empty where the date belongs to a thing."""
+    """Verb of the event; empty where the date belongs to a thing."""
     participants: tuple[str, ...] = ()
     """Ids of the people and organisations that the verb's own clause names, in the order of the text."""
     decided: bool = False
-    """A person said when."""
+    """True if a person decided the date."""
     language: str = ""
-    """Of the article (BCP 47)."""
+    """Language of the article (BCP 47)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,37 +187,37 @@ class ShownQuote:
     """A quote as pages show it."""
 
     words: str
-    """Character for character as the public form of the article has them."""
+    """The words, character for character as in the public form of the article."""
     kind: QuoteKind
-    """As in `Quote`."""
+    """Direct, a fragment in the outlet's own sentence, or indirect speech."""
     sure: Sureness
-    """As in `Quote`."""
+    """Certainty that these words were spoken, and by that speaker."""
     who: tuple[str, ...]
-    """How the article names the speaker there, then who else it may be; empty when it does not say."""
+    """The article's words for the speaker, then for others it may be; empty when it gives none."""
     speaker: Listed | None
-    """The speaker, when it is known which entity that is."""
+    """The speaker, when the entity is known."""
     joint: tuple[tuple[str, Listed | None], ...]
-    """Who says it with the speaker: the article's words, and the entity when it is known."""
+    """Those who say it with the speaker: the article's words, and the entity when it is known."""
     cue: str
-    """The reporting words; empty when there are none."""
+    """Reporting words; empty when there are none."""
     channels: tuple[str, ...]
-    """By which way the words came, nearest first."""
+    """Channels by which the words reached the outlet, nearest first."""
     anchor: str
-    """Of its paragraph on the dossier page; empty in a heading."""
+    """Anchor of its paragraph on the dossier page; empty in a heading."""
     slug: str
-    """Of the dossier."""
+    """Slug of the dossier."""
     title: str
-    """Of the dossier."""
+    """Title of the dossier."""
     said_on: str
-    """When, as EDTF, by the date that belongs to the reporting verb; empty when it has none."""
+    """Date of the reporting verb in EDTF; empty when it has none."""
     published: date | None
-    """Day of the article; None when unknown."""
+    """Day of publication; None when unknown."""
     span: Span
-    """Where the words are in the public form of the article."""
+    """Place of the words in the public form of the article."""
     decided: bool = False
-    """A person said whose they are."""
+    """True if a person decided the speaker."""
     language: str = ""
-    """Of the article (BCP 47)."""
+    """Language of the article (BCP 47)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +227,6 @@ class Page:
     path: str
     """Relative to `dossiers/`, with forward slashes."""
     meta: dict[str, object]
-    """Front matter, in the order in which it is written."""
+    """Front matter, in the order of the file."""
     body: str
-    """Markdown, ending with one line break."""
+    """Body in Markdown, ending with one line break."""

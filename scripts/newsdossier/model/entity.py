@@ -1,4 +1,4 @@
-"""People, organisations, places, events and works: as found, as known before, as listed."""
+"""People, organisations, places, events and works: as found, as known beforehand, as a dossier lists them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ EntityType = Literal["person", "organisation", "place", "event", "work", "other"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Reason:
-    """Why names were taken for one entity, in a form that every language can say."""
+    """Reason why names were taken for one entity, as a message that can be translated."""
 
     kind: str
     """A key of `locale`, such as `because_surname`."""
@@ -24,96 +24,96 @@ class Entity:
     id: str
     """Readable, frozen once published; the name of its page."""
     type: EntityType
-    """What it is; `other` has no page."""
+    """Kind of entity; `other` has no page."""
     name: str
-    """As the site calls it."""
+    """Its name on the site."""
     names: tuple[tuple[str, str], ...] = ()
-    """(language, name) where other languages name it otherwise."""
+    """(language, name) for languages in which its name differs."""
     aliases: tuple[str, ...] = ()
     """Other forms met in the articles or given by people, sorted."""
     wikidata: str = ""
     """Q-number, only when a person or a sure source gave it."""
     geonames: int | None = None
-    """GeoNames number, under the same condition."""
+    """GeoNames number, only when a person or a sure source gave it."""
     country: str = ""
     """ISO 3166-1 code of the country that it lies in or belongs to; empty when unknown."""
     coordinates: tuple[float, float] | None = None
     """Latitude and longitude in degrees (WGS 84)."""
     stands_for: tuple[tuple[str, str], ...] = ()
-    """(language, whom articles mean by it): « l'Élysée » is often the presidency."""
+    """(language, id of the entity often meant): « l'Élysée » is often the presidency."""
     description: str = ""
-    """What it is in a few words, as the newsroom's list says."""
+    """Short description from the newsroom's list."""
     because: tuple[Reason, ...] = ()
-    """Why these names were taken for one entity."""
+    """Reasons why these names were taken for one entity."""
     public: bool = False
-    """A person's page may be listed by search engines; places and organisations always may."""
+    """True if search engines may list a person's page; they always may list places and organisations."""
     note: str = ""
-    """What the newsroom says of it on its page: Markdown."""
+    """The newsroom's note on its page, in Markdown."""
     note_by: str = ""
-    """Whose the note is; empty when not said."""
+    """Author of the note; empty when not given."""
     pinned: bool = False
-    """It comes first among its kind on the home page."""
+    """True if it comes first among its kind on the home page."""
     noindex: bool = False
-    """Somebody asked that search engines find neither its page nor dossiers that name it."""
+    """True if search engines must find neither its page nor dossiers that name it."""
 
     def called(self, language: str) -> str:
-        """Its name in that language, where it has one there."""
+        """Returns its name in that language, or its usual name."""
         return dict(self.names).get(language, self.name)
 
 
 @dataclass(frozen=True, slots=True)
 class KnownEntity:
-    """An entity that is known before it is named."""
+    """An entity that is known before any article is read."""
 
     id: str
     """Its id on the site."""
     type: EntityType
-    """What it is."""
+    """Kind of entity."""
     name: str
-    """As the site calls it."""
+    """Its name on the site."""
     by: Literal["authority", "newsroom", "country", "list", "city", "wikidata"]
-    """Who says so: the authority file, a list of the newsroom, or what is shipped or taken from a dump."""
+    """Source: the authority file, a list of the newsroom, or data that is shipped or taken from a dump."""
     forms: tuple[str, ...] = ()
     """Other names under which an article may name it."""
     names: tuple[tuple[str, str], ...] = ()
     """(language, name)."""
     wikidata: str = ""
-    """As in `Entity`."""
+    """Q-number."""
     geonames: int | None = None
-    """As in `Entity`."""
+    """GeoNames number."""
     public: bool = False
-    """As in `Entity`."""
+    """True if search engines may list a person's page."""
     page: bool = False
-    """It gets a page of its own however rarely it is named."""
+    """True if it gets a page of its own however rarely it is named."""
     rejected: bool = False
-    """It is no name at all."""
+    """True if its names are no names at all."""
     hidden: bool = False
-    """It is a name, and the site does not say so."""
+    """True if the site does not mark its names."""
     note: str = ""
-    """As in `Entity`."""
+    """The newsroom's note on its page, in Markdown."""
     note_by: str = ""
-    """As in `Entity`."""
+    """Author of the note; empty when not given."""
     pinned: bool = False
-    """As in `Entity`."""
+    """True if it comes first among its kind on the home page."""
     same: tuple[str, ...] = ()
-    """Ids of entities that people said are this one."""
+    """Ids of entities that people declared to be this one."""
     apart: tuple[str, ...] = ()
-    """Ids of entities that people said are another."""
+    """Ids of entities that people declared to be others."""
     articles: tuple[str, ...] = ()
     """Slugs of the only articles in which its names lead here; all when empty."""
     country: str = ""
-    """As in `Entity`."""
+    """ISO 3166-1 code of the country that it lies in or belongs to; empty when unknown."""
     coordinates: tuple[float, float] | None = None
-    """As in `Entity`."""
+    """Latitude and longitude in degrees (WGS 84)."""
     stands_for: tuple[tuple[str, str], ...] = ()
-    """As in `Entity`."""
+    """(language, id of the entity often meant)."""
     description: str = ""
-    """As in `Entity`."""
+    """Short description."""
     popularity: int = 0
-    """Inhabitants of a city, sites about an entity of a dump: how likely its name alone means it; 0 = not compared."""
+    """Inhabitants of a city, or sites about an entity of a dump, to choose among namesakes; 0 = not compared."""
 
     def all_forms(self) -> Iterator[str]:
-        """Every name that leads to it."""
+        """Yields every name that leads to it."""
         yield self.name
         yield from (name for _, name in self.names)
         yield from self.forms
@@ -124,10 +124,10 @@ class Listed:
     """An entity as one dossier lists it."""
 
     entity: Entity
-    """Who or what."""
+    """The entity."""
     mentions: int
-    """How often the whole article names it, shown or not."""
+    """Number of mentions in the whole article, shown or not."""
     target: str
-    """Where its link leads, relative to `dossiers/`; empty when it has no place of its own."""
+    """Target of its link, relative to `dossiers/`; empty when it has no page."""
     dossiers: int = 0
-    """In how many dossiers of the site it is named."""
+    """Number of dossiers of the site that name it."""

@@ -1,4 +1,4 @@
-"""Where a project's files are, and what it decided once for all seeds."""
+"""Settings of a project."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,45 +9,45 @@ from newsdossier.model.article import Rights
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How much of an article an excerpt may show at most; all three hold."""
+    """Limits of an excerpt; all three hold."""
 
     sentences: int = 3
-    """Whole sentences."""
+    """Most whole sentences."""
     characters: int = 600
-    """Of these sentences."""
+    """Most characters of these sentences."""
     share: int = 20
-    """Percent of the article's characters, so that a short one is not shown whole."""
+    """Largest percentage of the article's characters, so that a short one is not shown whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where a project's files are and what it decided once for all seeds."""
+    """The folders of a project, and its choices for all seeds."""
 
     root: Path
     """The project's folder; every path shown to a person is relative to it."""
     seeds: Path
-    """What editors drop: articles, sidecars, `_authority.yml`."""
+    """Folder for what editors bring: articles, sidecars, `_authority.yml`."""
     dossiers: Path
-    """What we write: Markdown pages and `_ids.tsv`."""
+    """Folder that we write: Markdown pages and `_ids.tsv`."""
     work: Path
-    """Cache, lock and report; never under version control."""
+    """Folder for cache, lock and report; never under version control."""
     intro: str = ""
-    """Markdown for the top of the home page."""
+    """Top of the home page, in Markdown."""
     site_name: str = "newsdossier"
     """Title of the home page."""
     url: str = ""
     """Address of the published site, ending with a slash; without it there are no feeds."""
     rights: Rights = "excerpt"
-    """Of seeds that do not state theirs: the cautious one unless the project says otherwise."""
+    """Rights of seeds that do not state theirs; cautious by default."""
     excerpt: Budget = Budget()
-    """How much of a text is shown without the right to all of it."""
+    """Limits of excerpts."""
     removed: Literal["tombstone", "redirect"] = "tombstone"
-    """What stands at the address of a dossier that is no more: a page that says so, or the way to all dossiers."""
+    """Page at the address of a removed dossier: a notice, or a redirect to all dossiers."""
     private: bool = False
-    """The edition for the newsroom: every text in full, never published."""
+    """True for the newsroom edition: every text in full, never published."""
     contact: str = ""
-    """Where a person named on the site asks for a correction, as pages of persons link to it; empty when not said."""
+    """Address for requests of correction, linked from pages of persons; empty when not given."""
     language: str = "fr"
-    """Of entity, index and home pages (BCP 47)."""
+    """Language of entity, index and home pages (BCP 47)."""
     languages: tuple[str, ...] = ("fr", "en")
-    """Among which a seed's language is detected when it is not declared."""
+    """Languages among which an undeclared language is detected."""
