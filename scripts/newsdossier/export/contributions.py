@@ -6,11 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from newsdossier.cache.store import Codec, Store, chunks, open_store, sources
-from newsdossier.export import csv, schemas, timelinejs
+from newsdossier.export import csv, twins
 from newsdossier.export.addresses import Home
-from newsdossier.export.shapes import SaidShape
 from newsdossier.model.article import Article
-from newsdossier.model.dossier import Dossier, Event, ShownQuote
+from newsdossier.model.dossier import Dossier, Event
 from newsdossier.model.entity import Entity, EntityType, Listed
 from newsdossier.model.findings import PERSON
 from newsdossier.model.lazy import Lazy
@@ -19,35 +18,6 @@ from newsdossier.views import entity_page, timeline
 from newsdossier.views.entities import appearance
 from newsdossier.views.roles import parties_in
 from newsdossier.views.statements import said_in, spoken_of_in
-
-
-def quotes(rows: Iterable[str], home: Home) -> Iterator[str]:
-    """`data/quotes.json`; `rows` are those of each dossier."""
-    says = {"$schema": home.at(schemas.schema_path("quotes"), up="../"), "quotes": ()}
-    return schemas.with_rows(schemas.Quotes.model_validate(says), rows)
-
-
-def rows(said: Iterable[ShownQuote]) -> str:
-    """What is said in one dossier."""
-    return schemas.as_rows(SaidShape.model_validate(_row(one)) for one in said)
-
-
-def _row(one: ShownQuote) -> dict[str, object]:
-    return {
-        "dossier": one.slug,
-        "words": one.words,
-        "start": one.span.start,
-        "end": one.span.end,
-        "kind": one.kind,
-        "speaker": one.speaker.entity.id if one.speaker else None,
-        "joint": [{"words": words, "entity": of.entity.id if of else None} for words, of in one.joint],
-        "named": one.who,
-        "verb": one.cue or None,
-        "channels": one.channels,
-        "confidence": one.sure,
-        "said_on": one.said_on or None,
-        "published": one.published,
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +38,9 @@ def pieces(dossier: Dossier, events: Sequence[Event], home: Home) -> Pieces:
     """`events` are the dossier's, in any order; pieces of them are in the same."""
     spoken = said_in(dossier)
     return Pieces(
-        quotes_json=rows(spoken),
+        quotes_json=twins.quote_rows(spoken),
         quotes_csv=csv.quotes(spoken, home),
-        dates_json=tuple(timelinejs.row(event, home.language) for event in events),
+        dates_json=tuple(twins.event_row(event, home.language) for event in events),
         dates_csv=tuple(csv.date(event, home) for event in events),
     )
 

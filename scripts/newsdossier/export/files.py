@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
-from newsdossier.export import contributions, csv, feeds, schemas, timelinejs, twins
+from newsdossier.export import csv, feeds, shapes, twins
 from newsdossier.export.addresses import Home, data_path
 from newsdossier.export.contributions import Pieces, pieces
 from newsdossier.export.feeds import Feed, Place
@@ -36,9 +36,7 @@ def files(site: Site, adding: Adding = anew) -> Iterator[Datum]:
     yield from _of_dossiers(site, home, own)
     yield from _lists(site, home)
     yield from _rows(site, home, (own, adding))
-    yield from (
-        Datum(schemas.schema_path(name), site.program, partial(schemas.schema, name)) for name in schemas.SCHEMAS
-    )
+    yield from (Datum(shapes.schema_path(name), site.program, partial(shapes.schema, name)) for name in shapes.SCHEMAS)
     if site.settings.url:
         place = Place(site.settings.url, site.settings.site_name, site.first)
         for feed in _feeds(site):
@@ -108,9 +106,9 @@ def _rows(site: Site, home: Home, how: tuple[Mapping[str, str], Adding]) -> Iter
         found = [one for events, some in rows for one in zip(events, some, strict=True)]
         return (row for _, row in sorted(found, key=lambda one: in_time(one[0])))
 
-    yield Datum("data/quotes.json", whole, lambda: contributions.quotes((one.quotes_json for one in added()), home))
+    yield Datum("data/quotes.json", whole, lambda: twins.quotes((one.quotes_json for one in added()), home))
     yield Datum("data/quotes.csv", whole, lambda: csv.all_quotes(one.quotes_csv for one in added()))
-    yield Datum("data/timeline.json", whole, lambda: timelinejs.written(dated(lambda one: one.dates_json), home))
+    yield Datum("data/timeline.json", whole, lambda: twins.timeline(dated(lambda one: one.dates_json), home))
     yield Datum("data/dates.csv", whole, lambda: csv.all_dates(dated(lambda one: one.dates_csv)))
 
 

@@ -1,29 +1,41 @@
-"""The pieces of twins: what a twin says of a place, a name, a quote. Unknown is null, never left out."""
+"""The shapes of the JSON files that the site publishes. Unknown is null, never left out.
 
+The JSON Schemas in `data/schema/` are made from here: names and docstrings of the shapes are published in them.
+"""
+
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from newsdossier.model.article import PartKind
+from newsdossier.model.article import PartKind, TitleOrigin
 from newsdossier.model.dossier import Clock
 from newsdossier.model.entity import EntityType
 from newsdossier.model.findings import MentionType, Modality, Outlook, QuoteKind, Sureness, TimeType
 
 Day = date | None
-
-
 By = Literal["machine", "person"]
-
-
+Shown = Literal["full", "excerpt"]
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+OrNull = Annotated[str | None, BeforeValidator(lambda value: value or None)]
+"""Words that may be unknown: an empty string becomes null."""
 
 
 class Shape(BaseModel):
-    """No key but those that are named."""
+    """Has the named keys and no others."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, from_attributes=True)
+
+
+class Document(Shape):
+    """A whole file, which begins with the address of its JSON Schema."""
+
+    model_config = ConfigDict(alias_generator=lambda name: "$schema" if name == "schema_at" else name,
+                              populate_by_name=True, serialize_by_alias=True)  # fmt: skip
+
+    schema_at: str
 
 
 class Place(Shape):
@@ -36,13 +48,13 @@ class Place(Shape):
 class SourceShape(Shape):
     """Where the article comes from, as far as it is known."""
 
-    publisher: str | None
+    publisher: OrNull
     authors: tuple[str, ...]
-    url: str | None
+    url: OrNull
     published: Day
     retrieved: Day
-    credit: str | None
-    licence: str | None
+    credit: OrNull
+    licence: OrNull
 
 
 class ExtentShape(Shape):
@@ -57,7 +69,7 @@ class PartShape(Place):
     """One block of the text; `anchor` is its place on the page, null in headlines."""
 
     kind: PartKind
-    anchor: str | None
+    anchor: OrNull
 
 
 class EntityShape(Shape):
@@ -67,10 +79,10 @@ class EntityShape(Shape):
     type: EntityType
     name: str
     names: Mapping[str, str]
-    page: str | None
-    wikidata: str | None
+    page: OrNull
+    wikidata: OrNull
     geonames: int | None
-    country: str | None
+    country: OrNull
     coordinates: tuple[float, float] | None
 
 
@@ -92,7 +104,7 @@ class SpeakerShape(Shape):
     """Who speaks: the article's words and, when it is known, which entity that is."""
 
     words: str
-    entity: str | None
+    entity: OrNull
 
 
 class QuoteShape(Place):
@@ -101,13 +113,13 @@ class QuoteShape(Place):
     number: int
     words: str
     kind: QuoteKind
-    speaker: str | None
+    speaker: OrNull
     named: tuple[str, ...]
     joint: tuple[SpeakerShape, ...]
-    verb: str | None
+    verb: OrNull
     channels: tuple[str, ...]
     confidence: Sureness
-    said_on: str | None
+    said_on: OrNull
     by: By
 
 
@@ -116,7 +128,7 @@ class ClaimShape(Place):
 
     modality: Modality
     cue: Place | None
-    source: str | None
+    source: OrNull
     by: By
 
 
@@ -124,10 +136,10 @@ class TimeShape(Place):
     """Words that name a time; `inferred` says what of `edtf` the text does not."""
 
     type: TimeType
-    value: str | None
-    edtf: str | None
-    inferred: str | None
-    verb: str | None
+    value: OrNull
+    edtf: OrNull
+    inferred: OrNull
+    verb: OrNull
     outlook: Outlook | None
     by: By
 
@@ -137,7 +149,7 @@ class RoleShape(Place):
 
     words: str
     entity: str
-    of: str | None
+    of: OrNull
     former: bool
     by: By
 
@@ -148,14 +160,14 @@ class NoteShape(Shape):
     kind: str
     at: Place | None
     text: str
-    author: str | None
+    author: OrNull
 
 
 class ReviewShape(Shape):
     """Whether a person has read the annotations."""
 
     status: Literal["automatic", "reviewed"]
-    author: str | None
+    author: OrNull
     on: Day
 
 
@@ -189,20 +201,18 @@ class SaidShape(Place):
     dossier: str
     words: str
     kind: QuoteKind
-    speaker: str | None
+    speaker: OrNull
     joint: tuple[SpeakerShape, ...]
     named: tuple[str, ...]
-    verb: str | None
+    verb: OrNull
     channels: tuple[str, ...]
     confidence: Sureness
-    said_on: str | None
+    said_on: OrNull
     published: Day
 
 
-class MomentShape(BaseModel):
+class MomentShape(Shape):
     """A day as TimelineJS wants it, no finer than the text: what is not known is left out."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     year: int
     month: int | None = None
@@ -216,10 +226,8 @@ class WordsShape(Shape):
     text: str
 
 
-class EventShape(BaseModel):
+class EventShape(Shape):
     """A dated sentence: TimelineJS's keys, then ours."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     start_date: MomentShape
     end_date: MomentShape | None = None
@@ -230,7 +238,7 @@ class EventShape(BaseModel):
     exact: bool
     clock: Clock
     outlook: Outlook
-    verb: str | None
+    verb: OrNull
     participants: tuple[str, ...]
     dossier: str
 
@@ -239,4 +247,107 @@ class EditorsNoteShape(Shape):
     """What the newsroom says of an entity, in Markdown."""
 
     text: str
-    author: str | None
+    author: OrNull
+
+
+class Twin(Document):
+    """A dossier: all that its page shows of it, for programs; what is near is in the list of all."""
+
+    slug: str
+    page: str
+    files: FilesShape
+    title: str
+    title_origin: TitleOrigin
+    language: str
+    description: str
+    first_published: Day
+    source: SourceShape
+    rights: Shown
+    extent: ExtentShape | None
+    seed_sha256: Sha256
+    review: ReviewShape
+    tags: tuple[str, ...]
+    text: str
+    parts: tuple[PartShape, ...]
+    entities: tuple[NamedShape, ...]
+    mentions: tuple[MentionShape, ...]
+    quotes: tuple[QuoteShape, ...]
+    claims: tuple[ClaimShape, ...]
+    times: tuple[TimeShape, ...]
+    roles: tuple[RoleShape, ...]
+    notes: tuple[NoteShape, ...]
+
+
+class SiteShape(Shape):
+    """The site; `url` is null when it has no address."""
+
+    name: str
+    url: OrNull
+    language: str
+
+
+class DossierRow(Shape):
+    """One dossier in the list of all."""
+
+    slug: str
+    title: str
+    language: str
+    published: Day
+    publisher: OrNull
+    rights: Shown
+    page: str
+    twin: str
+    related: tuple[RelatedShape, ...]
+
+
+class Dossiers(Document):
+    """Every dossier of the site, newest first."""
+
+    site: SiteShape
+    dossiers: tuple[DossierRow, ...]
+
+
+class EntityRow(EntityShape):
+    """An entity of the site, with the slugs of the dossiers that name it."""
+
+    aliases: tuple[str, ...]
+    description: OrNull
+    note: EditorsNoteShape | None
+    mentions: int
+    dossiers: tuple[str, ...]
+
+
+class Entities(Document):
+    """Every entity of the site, by id."""
+
+    site: SiteShape
+    entities: tuple[EntityRow, ...]
+
+
+class Quotes(Document):
+    """Every quote that pages show, dossiers in the order of the site."""
+
+    quotes: tuple[SaidShape, ...]
+
+
+class Timeline(Document):
+    """Every dated sentence of a known year."""
+
+    events: tuple[EventShape, ...]
+
+
+SCHEMAS: Mapping[str, type[Document]] = {
+    "dossier": Twin, "dossiers": Dossiers, "entities": Entities, "quotes": Quotes, "timeline": Timeline,
+}  # fmt: skip
+
+
+def schema_path(name: str) -> str:
+    """Returns the path of a JSON Schema on the site."""
+    return f"data/schema/{name}.schema.json"
+
+
+def schema(name: str) -> str:
+    """Returns the JSON Schema of a kind of file."""
+    made = SCHEMAS[name].model_json_schema(by_alias=True)
+    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

@@ -1,217 +1,275 @@
-"""Dossiers -> their twins and the site's lists: the same facts as the pages, for programs."""
+"""Dossiers -> their twins and the site's lists in JSON: the same facts as the pages, for programs."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
 
-from newsdossier.export import schemas
+from pydantic import BaseModel
+
+from newsdossier import escape
+from newsdossier.edtf import qualified
+from newsdossier.export import shapes
 from newsdossier.export.addresses import UP, Home, data_path, page_path
-from newsdossier.model.article import Span
-from newsdossier.model.dossier import Dossier
+from newsdossier.locale import say
+from newsdossier.locale.times import say_time
+from newsdossier.model.article import Article, Span
+from newsdossier.model.dossier import Dossier, Event, ShownQuote
 from newsdossier.model.entity import Listed
-from newsdossier.model.findings import PERSON
+from newsdossier.model.findings import PERSON, Claim, Mention, Note, Role, TimeExpression
 from newsdossier.pages.pieces import description
 from newsdossier.views.dossier import anchors
 from newsdossier.views.statements import said_in
 
-Facts = dict[str, object]
-"""Keys and values of a shape, which checks them."""
+
+def twin(dossier: Dossier, site: Home) -> str:
+    """Returns `data/dossiers/<slug>.json`."""
+    article, slug, found = dossier.article, dossier.article.slug, dossier.annotations
+    files = {kind: site.at(data_path(kind, slug)) for kind in ("annotations", "ninjs", "text")}
+    return _written(
+        shapes.Twin(
+            schema_at=site.at(shapes.schema_path("dossier")),
+            slug=slug,
+            page=site.at(f"dossiers/{slug}/"),
+            files=shapes.FilesShape(**files),
+            title=article.title,
+            title_origin=article.title_origin,
+            language=article.language,
+            description=description(dossier),
+            first_published=date.fromisoformat(site.first[slug]) if site.first.get(slug) else None,
+            source=shapes.SourceShape.model_validate(article.source),
+            rights=_rights(dossier),
+            extent=shapes.ExtentShape.model_validate(dossier.extent) if dossier.extent else None,
+            seed_sha256=article.seed.sha256,
+            review=_review(article),
+            tags=article.tags,
+            text=article.text,
+            parts=tuple(_parts(article)),
+            entities=tuple(shapes.NamedShape(**_entity(one, site), mentions=one.mentions) for one in dossier.entities),
+            mentions=tuple(map(_mention, found.mentions)),
+            quotes=tuple(_quote(one, number) for number, one in enumerate(said_in(dossier), start=1)),
+            claims=tuple(map(_claim, found.claims)),
+            times=tuple(_time(one, article.text) for one in found.times),
+            roles=tuple(_role(one, article.text) for one in found.roles),
+            notes=tuple(map(_note, found.notes)),
+        )
+    )
 
 
-def twin(dossier: Dossier, home: Home) -> str:
-    """`data/dossiers/<slug>.json`."""
-    article, slug, extent = dossier.article, dossier.article.slug, dossier.extent
-    says = {
-        "$schema": home.at(schemas.schema_path("dossier")),
-        "slug": slug,
-        "page": home.at(f"dossiers/{slug}/"),
-        "files": {kind: home.at(data_path(kind, slug)) for kind in ("annotations", "ninjs", "text")},
-        "title": article.title,
-        "title_origin": article.title_origin,
-        "language": article.language,
-        "description": description(dossier),
-        "first_published": home.first.get(slug) or None,
-        "source": _source(dossier),
-        "rights": _rights(dossier),
-        "extent": extent and {"sentences": extent.sentences, "of": extent.of, "percent": extent.percent},
-        "seed_sha256": article.seed.sha256,
-        "review": _review(dossier),
-        "tags": article.tags,
-        "text": article.text,
-        "parts": [*_parts(dossier)],
-        "entities": [{**_entity(one, home), "mentions": one.mentions} for one in dossier.entities],
-        **_found(dossier),
-    }
-    return schemas.written(schemas.Twin.model_validate(says))
+def dossiers(newest_first: Iterable[Dossier], site: Home) -> Iterator[str]:
+    """Yields `data/dossiers.json` in pieces."""
+    document = shapes.Dossiers(schema_at=_schema_at("dossiers", site), site=_site(site), dossiers=())
+    return _with_rows(document, (_rows([_dossier_row(one, site)]) for one in newest_first))
 
 
-def dossiers(all_of_them: Iterable[Dossier], home: Home) -> Iterator[str]:
-    """`data/dossiers.json`."""
-    says = schemas.Dossiers.model_validate({**_head("dossiers", home), "dossiers": ()})
-    rows = (schemas.DossierRow.model_validate(_dossier_row(one, home)) for one in all_of_them)
-    return schemas.with_rows(says, (schemas.as_rows([row]) for row in rows))
-
-
-def entities(named: Iterable[Listed], members: Mapping[str, Sequence[Dossier]], home: Home) -> Iterator[str]:
-    """`data/entities.json`."""
-    says = schemas.Entities.model_validate({**_head("entities", home), "entities": ()})
+def entities(named: Iterable[Listed], members: Mapping[str, Sequence[Dossier]], site: Home) -> Iterator[str]:
+    """Yields `data/entities.json` in pieces; `members` are the dossiers that name each entity."""
+    document = shapes.Entities(schema_at=_schema_at("entities", site), site=_site(site), entities=())
     by_id = sorted(named, key=lambda listed: listed.entity.id)
-    rows = (schemas.EntityRow.model_validate(_entity_row(one, members, home)) for one in by_id)
-    return schemas.with_rows(says, (schemas.as_rows([row]) for row in rows))
+    return _with_rows(document, (_rows([_entity_row(one, members.get(one.entity.id, ()), site)]) for one in by_id))
 
 
-def _entity_row(one: Listed, members: Mapping[str, Sequence[Dossier]], home: Home) -> Facts:
-    return {
-        **_entity(one, home, up="../"),
-        "aliases": one.entity.aliases,
-        "description": one.entity.description or None,
-        "note": {"text": one.entity.note, "author": one.entity.note_by or None} if one.entity.note else None,
-        "mentions": one.mentions,
-        "dossiers": [dossier.article.slug for dossier in members.get(one.entity.id, ())],
-    }
+def quotes(rows: Iterable[str], site: Home) -> Iterator[str]:
+    """Yields `data/quotes.json` in pieces; `rows` are those of each dossier."""
+    return _with_rows(shapes.Quotes(schema_at=_schema_at("quotes", site), quotes=()), rows)
 
 
-def _head(name: str, home: Home) -> Facts:
-    site = {"name": home.name, "url": home.url or None, "language": home.language}
-    return {"$schema": home.at(schemas.schema_path(name), up="../"), "site": site}
+def quote_rows(quotes: Iterable[ShownQuote]) -> str:
+    """Returns the rows that the quotes of one dossier have in `data/quotes.json`."""
+    return _rows(shapes.SaidShape(**_spoken(one), dossier=one.slug, published=one.published) for one in quotes)
 
 
-def _dossier_row(dossier: Dossier, home: Home) -> Facts:
+def timeline(rows: Iterable[str], site: Home) -> Iterator[str]:
+    """Yields `data/timeline.json` in pieces, in TimelineJS's format; `rows` are those of each event."""
+    return _with_rows(shapes.Timeline(schema_at=_schema_at("timeline", site), events=()), rows)
+
+
+def event_row(event: Event, language: str) -> str:
+    """Returns the row of an event in `data/timeline.json`; empty where its year is unknown."""
+    if event.order is None:
+        return ""
+    known = [day for day in event.order if date.min < day < date.max]
+    interval = len(known) == 2 and known[0] != known[1] and "/" in event.edtf
+    until: dict[str, Any] = {"end_date": _moment(known[1], event.edtf)} if interval else {}
+    exact = not qualified(event.edtf) and not event.edtf.startswith("/") and not event.inferred
+    row = shapes.EventShape(
+        start_date=_moment(known[0], event.edtf),
+        **until,
+        display_date=say_time(event.edtf, language),
+        # TimelineJS shows HTML, so the words of articles are escaped
+        text=shapes.WordsShape(headline=escape.html(event.title), text=escape.html(event.sentence.text)),
+        group=say(f"clock_all_{event.clock}", language),
+        edtf=event.edtf,
+        exact=exact,
+        clock=event.clock,
+        outlook=event.outlook,
+        verb=event.verb,
+        participants=event.participants,
+        dossier=event.slug,
+    )
+    return _rows([row])
+
+
+def _dossier_row(dossier: Dossier, site: Home) -> shapes.DossierRow:
     article = dossier.article
-    return {
-        "slug": article.slug,
-        "title": article.title,
-        "language": article.language,
-        "published": article.source.published,
-        "publisher": article.source.publisher or None,
-        "rights": _rights(dossier),
-        "page": home.at(f"dossiers/{article.slug}/", up="../"),
-        "twin": home.at(data_path("twin", article.slug), up="../"),
-        "related": [
-            {
-                "slug": one.slug,
-                "points": one.score,
-                "shared": [{"name": name, "points": points} for name, points in one.shared],
-                "common": one.common,
-            }
+    return shapes.DossierRow(
+        slug=article.slug,
+        title=article.title,
+        language=article.language,
+        published=article.source.published,
+        publisher=article.source.publisher,
+        rights=_rights(dossier),
+        page=site.at(f"dossiers/{article.slug}/", up="../"),
+        twin=site.at(data_path("twin", article.slug), up="../"),
+        related=tuple(
+            shapes.RelatedShape(
+                slug=one.slug,
+                points=one.score,
+                shared=tuple(shapes.SharedShape(name=name, points=points) for name, points in one.shared),
+                common=one.common,
+            )
             for one in dossier.related
-        ],
-    }
+        ),
+    )
 
 
-def _source(dossier: Dossier) -> Facts:
-    source = dossier.article.source
-    return {
-        "publisher": source.publisher or None,
-        "authors": source.authors,
-        "url": source.url or None,
-        "published": source.published,
-        "retrieved": source.retrieved,
-        "credit": source.credit or None,
-        "licence": source.licence or None,
-    }
+def _entity_row(listed: Listed, dossiers: Sequence[Dossier], site: Home) -> shapes.EntityRow:
+    entity = listed.entity
+    return shapes.EntityRow(
+        **_entity(listed, site, up="../"),
+        aliases=entity.aliases,
+        description=entity.description,
+        note=shapes.EditorsNoteShape(text=entity.note, author=entity.note_by) if entity.note else None,
+        mentions=listed.mentions,
+        dossiers=tuple(dossier.article.slug for dossier in dossiers),
+    )
 
 
-def _review(dossier: Dossier) -> Facts:
-    review = dossier.article.review
+def _review(article: Article) -> shapes.ReviewShape:
+    review = article.review
     if review is None:
-        return {"status": "automatic", "author": None, "on": None}
-    return {"status": "reviewed", "author": review.by or None, "on": review.on}
+        return shapes.ReviewShape(status="automatic", author=None, on=None)
+    return shapes.ReviewShape(status="reviewed", author=review.by, on=review.on)
 
 
-def _rights(dossier: Dossier) -> str:
+def _rights(dossier: Dossier) -> shapes.Shown:
     return "excerpt" if dossier.extent else "full"
 
 
-def _entity(listed: Listed, home: Home, *, up: str = UP) -> Facts:
-    one = listed.entity
+def _parts(article: Article) -> Iterator[shapes.PartShape]:
+    for part, anchor in zip(article.parts, anchors(article), strict=True):
+        yield shapes.PartShape(**_at(part.span), kind=part.kind, anchor=anchor)
+
+
+def _mention(mention: Mention) -> shapes.MentionShape:
+    return shapes.MentionShape(**_at(mention.span), type=mention.type, entity=mention.entity, by=_by(mention.by))
+
+
+def _quote(quote: ShownQuote, number: int) -> shapes.QuoteShape:
+    return shapes.QuoteShape(**_spoken(quote), number=number, by="person" if quote.decided else "machine")
+
+
+def _claim(claim: Claim) -> shapes.ClaimShape:
+    cue, by = _place(claim.cue), _by(claim.by)
+    return shapes.ClaimShape(**_at(claim.span), modality=claim.modality, cue=cue, source=claim.entity, by=by)
+
+
+def _time(time: TimeExpression, text: str) -> shapes.TimeShape:
+    return shapes.TimeShape(
+        **_at(time.span),
+        type=time.type,
+        value=time.value,
+        edtf=time.edtf,
+        inferred=time.inferred,
+        verb=time.dates.verb.of(text) if time.dates else None,
+        outlook=time.dates.outlook if time.dates else None,
+        by=_by(time.by),
+    )
+
+
+def _role(role: Role, text: str) -> shapes.RoleShape:
+    words, by = role.span.of(text), _by(role.by)
+    return shapes.RoleShape(**_at(role.span), words=words, entity=role.entity, of=role.whose, former=role.former, by=by)
+
+
+def _note(note: Note) -> shapes.NoteShape:
+    return shapes.NoteShape(kind=note.kind, at=_place(note.span), text=note.text, author=note.by)
+
+
+def _spoken(quote: ShownQuote) -> dict[str, Any]:
+    """Returns the keys that a quote has both in its dossier's twin and in the list of all quotes."""
     return {
-        "id": one.id,
-        "type": one.type,
-        "name": one.name,
-        "names": dict(one.names),
-        "page": home.at(page_path(listed.target), up) if listed.target else None,
-        "wikidata": one.wikidata or None,
-        "geonames": one.geonames,
-        "country": one.country or None,
-        "coordinates": one.coordinates,
+        **_at(quote.span),
+        "words": quote.words,
+        "kind": quote.kind,
+        "speaker": quote.speaker.entity.id if quote.speaker else None,
+        "named": quote.who,
+        "joint": tuple(
+            shapes.SpeakerShape(words=words, entity=listed.entity.id if listed else None)
+            for words, listed in quote.joint
+        ),
+        "verb": quote.cue,
+        "channels": quote.channels,
+        "confidence": quote.sure,
+        "said_on": quote.said_on,
     }
 
 
-def _parts(dossier: Dossier) -> Iterator[Facts]:
-    for part, anchor in zip(dossier.article.parts, anchors(dossier.article), strict=True):
-        yield {**_at(part.span), "kind": part.kind, "anchor": anchor or None}
-
-
-def _found(dossier: Dossier) -> Facts:
-    """All that was found in the text."""
-    found, text = dossier.annotations, dossier.article.text
+def _entity(listed: Listed, site: Home, *, up: str = UP) -> dict[str, Any]:
+    """Returns the keys that an entity has both in a twin and in the list of all entities."""
+    entity = listed.entity
     return {
-        "mentions": [{**_at(m.span), "type": m.type, "entity": m.entity, "by": _by(m.by)} for m in found.mentions],
-        "quotes": [*_quotes(dossier)],
-        "claims": [
-            {
-                **_at(c.span),
-                "modality": c.modality,
-                "cue": _place(c.cue),
-                "source": c.entity or None,
-                "by": _by(c.by),
-            }
-            for c in found.claims
-        ],
-        "times": [*_times(dossier)],
-        "roles": [
-            {
-                **_at(r.span),
-                "words": r.span.of(text),
-                "entity": r.entity,
-                "of": r.whose or None,
-                "former": r.former,
-                "by": _by(r.by),
-            }
-            for r in found.roles
-        ],
-        "notes": [{"kind": n.kind, "at": _place(n.span), "text": n.text, "author": n.by or None} for n in found.notes],
+        "id": entity.id,
+        "type": entity.type,
+        "name": entity.name,
+        "names": dict(entity.names),
+        "page": site.at(page_path(listed.target), up) if listed.target else None,
+        "wikidata": entity.wikidata,
+        "geonames": entity.geonames,
+        "country": entity.country,
+        "coordinates": entity.coordinates,
     }
 
 
-def _quotes(dossier: Dossier) -> Iterator[Facts]:
-    for number, one in enumerate(said_in(dossier), start=1):
-        yield {
-            **_at(one.span),
-            "number": number,
-            "words": one.words,
-            "kind": one.kind,
-            "speaker": one.speaker.entity.id if one.speaker else None,
-            "named": one.who,
-            "joint": [{"words": words, "entity": of.entity.id if of else None} for words, of in one.joint],
-            "verb": one.cue or None,
-            "channels": one.channels,
-            "confidence": one.sure,
-            "said_on": one.said_on or None,
-            "by": "person" if one.decided else "machine",
-        }
+def _site(site: Home) -> shapes.SiteShape:
+    return shapes.SiteShape(name=site.name, url=site.url, language=site.language)
 
 
-def _times(dossier: Dossier) -> Iterator[Facts]:
-    for time in dossier.annotations.times:
-        yield {
-            **_at(time.span),
-            "type": time.type,
-            "value": time.value or None,
-            "edtf": time.edtf or None,
-            "inferred": time.inferred or None,
-            "verb": time.dates.verb.of(dossier.article.text) if time.dates else None,
-            "outlook": time.dates.outlook if time.dates else None,
-            "by": _by(time.by),
-        }
+def _schema_at(name: str, site: Home) -> str:
+    return site.at(shapes.schema_path(name), up="../")
 
 
-def _at(span: Span) -> Facts:
+def _moment(day: date, edtf: str) -> shapes.MomentShape:
+    """Returns a day no finer than its EDTF: « 2016 » has no month."""
+    known = edtf.strip("./").partition("/")[0].rstrip("~?%").split("-")
+    fields = {"year": day.year, "month": day.month, "day": day.day}
+    return shapes.MomentShape(**dict(list(fields.items())[: max(1, len(known))]))
+
+
+def _at(span: Span) -> dict[str, int]:
     return {"start": span.start, "end": span.end}
 
 
-def _place(span: Span | None) -> Facts | None:
-    return _at(span) if span else None
+def _place(span: Span | None) -> shapes.Place | None:
+    return shapes.Place(**_at(span)) if span else None
 
 
-def _by(by: str) -> str:
+def _by(by: str) -> shapes.By:
     return "person" if by == PERSON else "machine"
+
+
+def _written(document: BaseModel) -> str:
+    return document.model_dump_json(exclude_unset=True) + "\n"
+
+
+def _rows(rows: Iterable[BaseModel]) -> str:
+    """Returns entries of a list, with commas between them."""
+    return ",".join(row.model_dump_json(exclude_unset=True) for row in rows)
+
+
+def _with_rows(document: BaseModel, rows: Iterable[str]) -> Iterator[str]:
+    """Yields a document whose last key is an empty list, with those rows in it; empty rows are passed over."""
+    head, _, tail = _written(document).rpartition("]")
+    yield head
+    for number, row in enumerate(filter(None, rows)):
+        yield f",{row}" if number else row
+    yield f"]{tail}"
