@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import frontmatter
 
+from newsdossier.cache.stamps import files_below
 from newsdossier.cache.store import PageRecord, Store
 from newsdossier.files import is_half, write
 from newsdossier.model.dossier import Page
@@ -129,15 +130,9 @@ def _sweep(folder: Path, unplanned: Iterable[str]) -> tuple[list[str], list[str]
 def _on_disk(folder: Path) -> dict[str, os.stat_result]:
     """Every Markdown file below the folder by its path, with its time and size; what a killed build left is removed."""
     found: dict[str, os.stat_result] = {}
-    folders = [(folder, "")] if folder.is_dir() else []
-    while folders:
-        place, prefix = folders.pop()
-        with os.scandir(place) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append((Path(entry.path), f"{prefix}{entry.name}/"))
-                elif is_half(entry.name):
-                    Path(entry.path).unlink()  # of a build that was killed: this one alone may write here
-                elif entry.name.endswith(".md"):
-                    found[prefix + entry.name] = entry.stat()
+    for path, entry in files_below(folder) if folder.is_dir() else ():
+        if is_half(entry.name):
+            Path(entry.path).unlink()  # of a build that was killed: this one alone may write here
+        elif path.endswith(".md"):
+            found[path] = entry.stat()
     return found

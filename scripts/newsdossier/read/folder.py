@@ -1,9 +1,9 @@
-"""The folder `seeds/` -> every file in it, and whether it is a seed; nothing outside is looked at."""
+"""The seeds folder -> one article per seed: only seeds that changed since the last build are opened and read again."""
 
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -17,276 +17,280 @@ from newsdossier.read import isolated, load, shown_path
 from newsdossier.read.isolated import Late, read_each
 from newsdossier.read.seed import RawSeed
 
-_SIDECARS = {".yml", ".yaml"}
+_SIDECARS = (".yml", ".yaml")
+
+
+class Read(NamedTuple):
+    """What the seeds folder gave."""
+
+    articles: list[Article]
+    """In the order of their seeds' paths."""
+    failures: tuple[Failure, ...]
+    """Seeds that gave no article."""
+    without_rights: frozenset[str]
+    """Paths of the seeds that state no right of their own: the project's default applies."""
+    fresh: frozenset[str]
+    """Paths of the seeds that were read anew, because they changed or are not in the cache."""
+
+
+def read_all(settings: Settings, store: Store, on_new: Callable[[int], object] = lambda _: None) -> Read:
+    """Reads every seed of the project, those that did not change from the cache.
+
+    `on_new` is called with how many were opened because they changed, before any of them is read.
+    """
+    cache, index = _OutcomeCache(store, settings), _loaded_index(store)
+    known = cache.get(row.digest for row in index.values())
+    seeds, failures = _scan(settings, {path: row for path, row in index.items() if row.digest in known})
+    on_new(sum(seed.raw is not None for seed in seeds))
+    digests = {seed.digest for seed in seeds}
+    known |= cache.get(digests - known.keys())
+    new = {seed.path: seed for seed in seeds if seed.digest not in known}
+    read = read_each([seed.raw for seed in new.values() if seed.raw], settings.languages)
+    fresh = dict(zip((seed.digest for seed in new.values()), read, strict=True))
+    cache.put(fresh)
+    cache.forget_others(digests)
+    outcomes = known | fresh
+    _save_index(store, index, (seed for seed in seeds if isinstance(outcomes[seed.digest], Article | Late)))
+    gave = [outcomes[seed.digest] for seed in seeds]
+    articles = [one for one in gave if isinstance(one, Article)]
+    return Read(
+        articles=[with_rights(article, settings) for article in articles],
+        failures=(*failures, *(one for one in gave if isinstance(one, Failure))),
+        without_rights=frozenset(article.seed.path for article in articles if not article.source.rights),
+        fresh=frozenset(new),
+    )
+
+
+def with_rights(article: Article, settings: Settings) -> Article:
+    """Returns the article with the project's right where its seed states none; a private project shows all."""
+    rights = "full" if settings.private else article.source.rights or settings.rights
+    return (
+        article if rights == article.source.rights else replace(article, source=replace(article.source, rights=rights))
+    )
+
+
+# What is in the folder
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """A file, link or pipe in the folder, or a folder that cannot be looked into."""
+class Candidate:
+    """What was found in the seeds folder: a seed, or something that is none."""
 
     path: Path
-    """Where it is."""
+    """Its place on disk."""
     skip: str = ""
     """Why it is no seed and need not be."""
     problem: str = ""
-    """Why it cannot be read though somebody put it there."""
+    """Why it cannot be read although somebody put it there."""
     remedy: str = ""
-    """What to do then."""
+    """What to do about the problem."""
 
 
-def survey(folder: Path) -> list[Seen]:
-    """All that is found, in the order of their paths."""
-    found = _found(folder, folder.resolve()) if folder.is_dir() else ()
-    return sorted(found, key=lambda seen: os.fsencode(seen.path.as_posix()))
+def find_seeds(folder: Path) -> list[Path]:
+    """Returns the seeds of a folder and its subfolders, sorted; no sidecars, no `_…` or `.…`, nothing outside."""
+    return [found.path for found in survey(folder) if not found.skip and not found.problem]
 
 
-def _found(folder: Path, inside: Path) -> Iterator[Seen]:
+def survey(folder: Path) -> list[Candidate]:
+    """Lists everything in the folder in the order of paths; nothing outside of it is looked at."""
+    found = _candidates(folder, folder.resolve()) if folder.is_dir() else ()
+    return sorted(found, key=lambda candidate: os.fsencode(candidate.path.as_posix()))
+
+
+def _candidates(folder: Path, root: Path) -> Iterator[Candidate]:
     try:
         with os.scandir(folder) as found:
             entries = list(found)
     except OSError as bad:
-        yield Seen(folder, problem=f"this folder cannot be looked into ({bad.strerror})", remedy="Check its rights")
+        yield Candidate(
+            folder, problem=f"this folder cannot be looked into ({bad.strerror})", remedy="Check its rights"
+        )
         return
     for entry in entries:
         path = folder / entry.name
         if entry.name.startswith(("_", ".")):
-            yield Seen(path, skip="names that begin with _ or . are no seeds")
+            yield Candidate(path, skip="names that begin with _ or . are no seeds")
         elif entry.is_symlink():
-            yield _link(path, inside)
+            yield _link(path, root)
         elif entry.is_dir():
-            yield from _found(path, inside)
+            yield from _candidates(path, root)
         else:
             yield _file(path)
 
 
-def _link(path: Path, inside: Path) -> Seen:
-    """A link is followed to a file of the folder, nowhere else."""
+def _link(path: Path, root: Path) -> Candidate:
+    """Follows a link to a file of the folder, and nowhere else."""
     try:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):  # leads nowhere, or in a circle
-        return Seen(path, problem="this link leads nowhere", remedy="Remove it, or put the file itself here")
-    if not target.is_relative_to(inside):
-        return Seen(path, problem="this link leads out of the folder", remedy="Put the file itself here")
-    return Seen(path, skip="links to folders are not followed") if target.is_dir() else _file(path)
+        return Candidate(path, problem="this link leads nowhere", remedy="Remove it, or put the file itself here")
+    if not target.is_relative_to(root):
+        return Candidate(path, problem="this link leads out of the folder", remedy="Put the file itself here")
+    return Candidate(path, skip="links to folders are not followed") if target.is_dir() else _file(path)
 
 
-def _file(path: Path) -> Seen:
+def _file(path: Path) -> Candidate:
     if path.suffix.lower() in _SIDECARS:
         seed = path.with_suffix("")
-        return Seen(path, skip=f"the sidecar of {seed.name}" + ("" if seed.exists() else ", which is not here"))
+        return Candidate(path, skip=f"the sidecar of {seed.name}" + ("" if seed.exists() else ", which is not here"))
     try:
         mode = path.stat().st_mode
     except OSError as bad:
-        return Seen(path, problem=f"this file cannot be read ({bad.strerror})", remedy="Check its rights")
+        return Candidate(path, problem=f"this file cannot be read ({bad.strerror})", remedy="Check its rights")
     if not stat.S_ISREG(mode):
-        return Seen(path, problem="this is a pipe or a device, not a file", remedy="Remove it")
-    return Seen(path)
+        return Candidate(path, problem="this is a pipe or a device, not a file", remedy="Remove it")
+    return Candidate(path)
 
 
-_STAMPS, _KEY = "seeds", "read"
+# Seeds, opened only when their stamps differ from the index of the last build
 
-
-_ENDINGS = ("", ".yml", ".yaml")  # the seed, and its sidecar under either name
-
-
-Stamps = tuple[Stamp | None, ...]
+SeedStamps = tuple[Stamp | None, ...]
+"""Stamps of the seed and of its possible sidecars; empty where one is a link, whose target has its own stamp."""
 
 
 @dataclass(frozen=True, slots=True)
-class Untouched:
-    """A seed with its sidecar, as `RawSeed`, of which only the digest is known."""
+class ScannedSeed:
+    """A seed in the folder."""
 
     path: str
+    """Relative to the project, as in `RawSeed`."""
     sidecar_path: str
-    stamps: Stamps
-    """Of the seed, and of what may be its sidecar; empty when they show nothing."""
-    of_all: str
-    """As `RawSeed.digest` gave it."""
-
-    def digest(self) -> str:
-        """SHA-256 of all that its article is made from."""
-        return self.of_all
-
-
-_STAMPS_CODEC: Codec[dict[str, tuple[Stamps, str]]] = Codec(dict[str, tuple[Stamps, str]])
+    """Where its sidecar is or would be."""
+    stamps: SeedStamps
+    """As they were before it was opened."""
+    digest: str
+    """`RawSeed.digest`, from the index where the seed is unchanged."""
+    raw: RawSeed | None = None
+    """Its bytes; None where the seed is unchanged and was not opened."""
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """The seeds as the last build read them, by hashes of their paths: these may hold a name that was withdrawn."""
-
-    seeds: Mapping[str, tuple[Stamps, str]]
-
-    def of(self, path: Path, shown: str, stamps: Mapping[str, Stamp]) -> Untouched | None:
-        """The seed, if it and its sidecar are as they were; `shown` is its path in the project."""
-        now, before = stamps_of(path, stamps), self.seeds.get(_hash(shown))
-        if not before or not now or before[0] != now:
-            return None
-        return Untouched(shown, f"{shown}{_ENDINGS[2] if now[2] else _ENDINGS[1]}", *before)
+class _Scan(NamedTuple):
+    seeds: list[ScannedSeed]
+    failures: list[Failure]
 
 
-def recall(store: Store) -> Memory:
-    """What the last build read."""
-    kept = store.get(_STAMPS, [_KEY])
-    return Memory(_STAMPS_CODEC.decode(kept[_KEY]) if kept else {})
+class _IndexRow(NamedTuple):
+    stamps: SeedStamps
+    digest: str
 
 
-def remember(seeds: Iterable[Untouched], before: Memory, store: Store) -> None:
-    """For the next build."""
-    now = {_hash(one.path): (one.stamps, one.of_all) for one in seeds}
-    if now != before.seeds:
-        store.put(_STAMPS, {_KEY: _STAMPS_CODEC.encode(now)})
+_Index = Mapping[str, _IndexRow]  # by hashes of paths: a path may hold a name that was withdrawn
+_INDEX_KIND, _INDEX_KEY = "seeds", "read"
+_INDEX_CODEC: Codec[dict[str, _IndexRow]] = Codec(dict[str, _IndexRow])
+
+
+def _scan(settings: Settings, index: _Index) -> _Scan:
+    """Scans all seeds as they are at one moment: one that is moved meanwhile would be missed, and count as removed."""
+    scan, written, gone = read_at_rest(settings.seeds, lambda stamps: _scan_once(settings, index, stamps))
+    if gone:
+        remedy = "Build again when that has ended; nothing was changed"
+        raise ProjectError("files are moved or removed while they are read", path=settings.seeds.name, remedy=remedy)
+    paths = {shown_path(settings.seeds / path, settings.root) for path in written}
+    half = {seed.path for seed in scan.seeds if not paths.isdisjoint({seed.path, seed.sidecar_path})}
+    whole = [seed for seed in scan.seeds if seed.path not in half]
+    return _Scan(whole, [*scan.failures, *map(_half_written, sorted(half))])
+
+
+def _scan_once(settings: Settings, index: _Index, stamps: Mapping[str, Stamp]) -> _Scan:
+    scan = _Scan([], [])
+    for found in survey(settings.seeds):
+        shown = shown_path(found.path, settings.root)
+        try:
+            if found.problem:
+                raise SeedError(found.problem, path=shown, remedy=found.remedy)
+            if not found.skip:
+                own = _stamps_of(found.path.relative_to(settings.seeds).as_posix(), stamps)
+                scan.seeds.append(_unchanged(shown, own, index) or _opened(found.path, own, settings.root))
+        except NewsdossierError as bad:  # a bad seed is reported, the others go on
+            scan.failures.append(Failure(shown, str(bad)))
+    return scan
+
+
+def _stamps_of(path: str, stamps: Mapping[str, Stamp]) -> SeedStamps:
+    found = tuple(stamps.get(f"{path}{ending}") for ending in ("", *_SIDECARS))
+    return () if found[0] is None or any(one.is_link() for one in found if one) else found
+
+
+def _unchanged(path: str, stamps: SeedStamps, index: _Index) -> ScannedSeed | None:
+    row = index.get(_hash(path))
+    if not row or not stamps or row.stamps != stamps:
+        return None
+    return ScannedSeed(path, f"{path}{_SIDECARS[1 if stamps[2] else 0]}", stamps, row.digest)
+
+
+def _opened(path: Path, stamps: SeedStamps, root: Path) -> ScannedSeed:
+    raw = load(path, root)
+    return ScannedSeed(raw.path, raw.sidecar_path, stamps, raw.digest(), raw)
+
+
+def _half_written(path: str) -> Failure:
+    problem = "this file, or its sidecar, is written to while it is read"
+    return Failure(path, str(SeedError(problem, path=path, remedy="The next build takes it, once it is whole")))
+
+
+def _loaded_index(store: Store) -> _Index:
+    kept = store.get(_INDEX_KIND, [_INDEX_KEY])
+    return _INDEX_CODEC.decode(kept[_INDEX_KEY]) if kept else {}
+
+
+def _save_index(store: Store, before: _Index, seeds: Iterable[ScannedSeed]) -> None:
+    now = {_hash(seed.path): _IndexRow(seed.stamps, seed.digest) for seed in seeds}
+    if now != before:
+        store.put(_INDEX_KIND, {_INDEX_KEY: _INDEX_CODEC.encode(now)})
 
 
 def _hash(path: str) -> str:
     return hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def stamps_of(path: Path, stamps: Mapping[str, Stamp]) -> Stamps:
-    """Of a seed and its sidecar; none where one is a link, since what it leads to has a stamp of its own."""
-    found = tuple(stamps.get(f"{path}{ending}") for ending in _ENDINGS)
-    return () if found[0] is None or any(one.is_link() for one in found if one) else found
+# What earlier builds read
 
-
-_KIND = "article"
-
-
-_CODEC: Codec[Article] = Codec(Article)
-
-
-_LATE = "late seed"
-
-
+_ARTICLE_KIND, _LATE_KIND = "article", "late seed"
+_ARTICLE_CODEC: Codec[Article] = Codec(Article)
 _LATE_CODEC: Codec[Late] = Codec(Late)
 
 
-def find_seeds(folder: Path) -> list[Path]:
-    """The seeds of a folder and of those in it, sorted; not `_…`, not `.…`, no sidecar, nothing outside."""
-    return [seen.path for seen in survey(folder) if not seen.skip and not seen.problem]
+@dataclass(frozen=True, slots=True)
+class _OutcomeCache:
+    """Cache of what seeds gave, by their digests: articles, and seeds that took too long.
 
-
-class Read(NamedTuple):
-    """What the folder gave."""
-
-    articles: list[Article]
-    """By path of their seeds."""
-    failures: tuple[Failure, ...]
-    """Seeds that gave none."""
-    unsaid: frozenset[str]
-    """Paths of the seeds that say no right of their own: the project decides."""
-    fresh: frozenset[str]
-    """Paths of the seeds that were read anew, because they changed or nobody remembers them."""
-
-
-def read_all(settings: Settings, store: Store, on_new: Callable[[int], object] = lambda _: None) -> Read:
-    """Every seed's article by path, those that changed read anew; and the seeds that are none.
-
-    `on_new` is called with how many are to be read anew, before any article is at hand.
+    The latter so that each build does not take that long again; any other failure comes at once.
     """
-    known = recall(store)
-    raws, failures = _received(settings, known)
-    on_new(sum(isinstance(raw, RawSeed) for raw, _ in raws))
-    kept = _kept({_key(raw.digest(), settings) for raw, _ in raws}, store)
-    if any(isinstance(raw, Untouched) and _key(raw.digest(), settings) not in kept for raw, _ in raws):
-        raws, failures = _received(settings, _without_lost(known, kept.keys(), settings))
-        kept |= _kept({_key(raw.digest(), settings) for raw, _ in raws} - kept.keys(), store)
-    keys = {raw.path: _key(raw.digest(), settings) for raw, _ in raws}
-    new = [raw for raw, _ in raws if isinstance(raw, RawSeed) and keys[raw.path] not in kept]
-    fresh = dict(zip((raw.path for raw in new), read_each(new, settings.languages), strict=True))
-    _keep({keys[path]: outcome for path, outcome in fresh.items()}, store, keys.values())
-    failed = {path for path, outcome in fresh.items() if not isinstance(outcome, Article | Late)}
-    now = (
-        Untouched(raw.path, raw.sidecar_path, stamps, raw.digest()) for raw, stamps in raws if raw.path not in failed
-    )
-    remember(now, known, store)
-    articles: list[Article] = []
-    for path, key in keys.items():
-        outcome = fresh[path] if path in fresh else kept[key]
-        if isinstance(outcome, Failure):
-            failures.append(outcome)
-        else:
-            articles.append(outcome)
-    unsaid = frozenset(article.seed.path for article in articles if not article.source.rights)
-    return Read([with_rights(article, settings) for article in articles], tuple(failures), unsaid, frozenset(fresh))
 
+    store: Store
+    settings: Settings
 
-def _without_lost(known: Memory, kept: Collection[str], settings: Settings) -> Memory:
-    """What the store does not have any more is read again."""
-    return Memory({path: one for path, one in known.seeds.items() if _key(one[1], settings) in kept})
+    def get(self, digests: Iterable[str]) -> dict[str, Article | Failure]:
+        """Returns what is known of seeds with these digests."""
+        limit = _limit()
+        keys = {self._key(digest): digest for digest in digests}
+        late_keys = {f"{key} {limit}": digest for key, digest in keys.items()}
+        articles = self.store.decoded(_ARTICLE_KIND, _ARTICLE_CODEC.decode, keys)
+        late = self.store.get(_LATE_KIND, late_keys)
+        return {
+            **{keys[key]: article for key, article in articles.items()},
+            **{late_keys[key]: _LATE_CODEC.decode(data) for key, data in late.items()},
+        }
 
+    def put(self, outcomes: Mapping[str, Article | Failure]) -> None:
+        """Keeps articles and seeds that took too long."""
+        limit = _limit()
+        keyed = {self._key(digest): one for digest, one in outcomes.items()}
+        articles = {key: _ARTICLE_CODEC.encode(one) for key, one in keyed.items() if isinstance(one, Article)}
+        late = {f"{key} {limit}": _LATE_CODEC.encode(one) for key, one in keyed.items() if isinstance(one, Late)}
+        self.store.put(_ARTICLE_KIND, articles)
+        self.store.put(_LATE_KIND, late)
 
-def _kept(keys: Collection[str], store: Store) -> dict[str, Article | Late]:
-    read: dict[str, Article] = store.decoded(_KIND, _CODEC.decode, keys)
-    return {**read, **_late(keys, store)}
+    def forget_others(self, digests: Iterable[str]) -> None:
+        """Drops what is known of all other seeds."""
+        limit, keys = _limit(), [self._key(digest) for digest in digests]
+        self.store.forget_others(_ARTICLE_KIND, keys)
+        self.store.forget_others(_LATE_KIND, (f"{key} {limit}" for key in keys))
 
-
-def _keep(fresh: Mapping[str, Article | Failure], store: Store, keys: Collection[str]) -> None:
-    """Also what took too long, or each build would take that long again; what failed in another way did so at once."""
-    limit = _limit()
-    store.put(_KIND, {key: _CODEC.encode(one) for key, one in fresh.items() if isinstance(one, Article)})
-    late = {key: one for key, one in fresh.items() if isinstance(one, Late)}
-    store.put(_LATE, {f"{key} {limit}": _LATE_CODEC.encode(one) for key, one in late.items()})
-    store.forget_others(_KIND, keys)
-    store.forget_others(_LATE, (f"{key} {limit}" for key in keys))
-
-
-def _late(keys: Iterable[str], store: Store) -> dict[str, Late]:
-    """Seeds that took too long under the limit of today, with what is installed today."""
-    limit = _limit()
-    found = store.get(_LATE, (f"{key} {limit}" for key in keys))
-    return {key.removesuffix(f" {limit}"): _LATE_CODEC.decode(data) for key, data in found.items()}
+    def _key(self, digest: str) -> str:
+        return f"{digest} {','.join(self.settings.languages)} {sources('newsdossier.read', 'newsdossier.decide')}"
 
 
 def _limit() -> str:
+    """What a seed was too slow for: under another limit, or with something else installed, it is tried again."""
     return f"{isolated.SECONDS} {hashlib.sha256(repr(installed()).encode()).hexdigest()}"
-
-
-def with_rights(article: Article, settings: Settings) -> Article:
-    """What may be published of a seed that does not say it is what the project decided."""
-    if settings.private:
-        return replace(article, source=replace(article.source, rights="full"))
-    if article.source.rights:
-        return article
-    return replace(article, source=replace(article.source, rights=settings.rights))
-
-
-_Raw = tuple[RawSeed | Untouched, Stamps]
-
-
-def _received(settings: Settings, known: Memory) -> tuple[list[_Raw], list[Failure]]:
-    """All seeds as they were at one moment: one that is moved meanwhile would be missed, and count as removed."""
-
-    def look(stamps: Mapping[str, Stamp]) -> tuple[list[_Raw], list[Failure]]:
-        failures: list[Failure] = []
-        return list(_loaded(settings, failures, (stamps, known))), failures
-
-    (raws, failures), written, gone = read_at_rest(settings.seeds, look)
-    if gone:
-        remedy = "Build again when that has ended; nothing was changed"
-        raise ProjectError("files are moved or removed while they are read", path=settings.seeds.name, remedy=remedy)
-    paths = {shown_path(Path(path), settings.root) for path in written}
-    half = {raw.path for raw, _ in raws if not paths.isdisjoint({raw.path, raw.sidecar_path})}
-    return [one for one in raws if one[0].path not in half], [*failures, *map(_half, sorted(half))]
-
-
-def _half(path: str) -> Failure:
-    problem = "this file, or its sidecar, is written to while it is read"
-    return Failure(path, str(SeedError(problem, path=path, remedy="The next build takes it, once it is whole")))
-
-
-def _loaded(settings: Settings, failures: list[Failure], what: tuple[Mapping[str, Stamp], Memory]) -> Iterator[_Raw]:
-    stamps, known = what
-    for seen in survey(settings.seeds):
-        shown = shown_path(seen.path, settings.root)
-        try:
-            if seen.problem:
-                raise SeedError(seen.problem, path=shown, remedy=seen.remedy)
-            if not seen.skip:
-                as_before = known.of(seen.path, shown, stamps)
-                yield as_before or load(seen.path, settings.root), stamps_of(seen.path, stamps)
-        except NewsdossierError as bad:  # the one door inside: a bad seed is reported, the others go on
-            failures.append(Failure(shown, str(bad)))
-
-
-def _key(digest: str, settings: Settings) -> str:
-    return f"{digest} {','.join(settings.languages)} {sources('newsdossier.read', 'newsdossier.decide')}"

@@ -24,7 +24,6 @@ from newsdossier.locale.times import say_time
 from newsdossier.site import pictures
 
 
-
 _TOKENS = re.compile(r"<[^>]*>|&#?\w+;|[^\s<&]+|&")
 
 

@@ -46,7 +46,9 @@ def export(config: MkDocsConfig, report: Report, target: Path) -> int:
     with tempfile.TemporaryDirectory(prefix="newsdossier-") as name:
         made = Path(name)
         _write(made, config, report)
-        before = {path for path in install.stamps(target) if path.startswith(("docs/", "overrides/"))}  # and no built site
+        before = {
+            path for path in install.stamps(target) if path.startswith(("docs/", "overrides/"))
+        }  # and no built site
         install.remove(target, before - install.install(made, target)[0])
     return len(report.pages)
 

@@ -25,7 +25,6 @@ from newsdossier.site.incremental import install
 from newsdossier.site.incremental.record import open_record
 
 
-
 OTHER_NAMES = "~"  # before the place of a paragraph: what is found are other names of somebody named there
 
 

@@ -16,7 +16,6 @@ from newsdossier.model.settings import Settings
 from newsdossier.site.mining import MiningConfig
 
 
-
 VARIABLE = "NEWSDOSSIER_PRIVATE"
 
 

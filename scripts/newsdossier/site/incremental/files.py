@@ -20,7 +20,6 @@ from newsdossier.site.incremental.session import Ours
 from newsdossier.site.incremental.session import Publication
 
 
-
 _INDEX = "index.html"
 
 

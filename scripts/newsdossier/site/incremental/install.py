@@ -5,35 +5,23 @@ import filecmp
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
 
-_OURS = ".well-known"  # where machines look for what a site says of itself
+from newsdossier.cache.stamps import Stamp, files_below
 
-
-class Stamp(NamedTuple):
-    """Time and size of a file: what shows that it is still as we left it."""
-
-    mtime: int
-    size: int
+_OURS = ".well-known/"  # where machines look for what a site says of itself
 
 
 def stamps(folder: Path) -> dict[str, Stamp]:
     """Every file below the folder, by its path there; hidden ones at the top belong to others (`.git`, `.nojekyll`)."""
-    return dict(_stamps(str(folder), "")) if folder.is_dir() else {}
+    found = files_below(folder, skip=_belongs_to_others) if folder.is_dir() else ()
+    return {path: Stamp.of(entry.stat(follow_symlinks=False)) for path, entry in found}
 
 
-def _stamps(folder: str, prefix: str) -> Iterator[tuple[str, Stamp]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                if prefix or entry.name == _OURS or not entry.name.startswith("."):
-                    yield from _stamps(entry.path, f"{prefix}{entry.name}/")
-            elif prefix or not entry.name.startswith("."):
-                now = entry.stat(follow_symlinks=False)
-                yield prefix + entry.name, Stamp(now.st_mtime_ns, now.st_size)
+def _belongs_to_others(path: str) -> bool:
+    return path.startswith(".") and not path.startswith(_OURS)
 
 
 def install(made: Path, site: Path) -> tuple[set[str], set[str]]:
@@ -104,8 +92,7 @@ def put(site: Path, path: str, text: Iterable[str]) -> Stamp:
             new.writelines(text)
         Path(name).chmod(0o644)
         os.replace(name, old)  # noqa: PTH105 - the atomic one, by its own name
-    now = old.stat()
-    return Stamp(now.st_mtime_ns, now.st_size)
+    return Stamp.of(old.stat())
 
 
 def remove(site: Path, paths: Iterable[str]) -> None:

@@ -35,6 +35,6 @@ def _make(one: Publication, given_up: threading.Event) -> None:
             if given_up.is_set():
                 break
             now = install.put(one.site, path, one.ours.data[path].parts())
-            rows[path] = Row(*one.sources[path], *now, "", "")
+            rows[path] = Row(*one.sources[path], now.mtime, now.size, "", "")
         with open_record(one.record.path, one.site) as record:
             record.keep(rows.items(), {})

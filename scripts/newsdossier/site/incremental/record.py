@@ -13,7 +13,6 @@ from pathlib import Path
 from newsdossier.cache.sqlite import open_database
 
 
-
 _MANY_TARGETS = 50  # from which on looking for each takes longer
 
 

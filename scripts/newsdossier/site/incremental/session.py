@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from newsdossier.pages.plan import Datum
-from newsdossier.site.incremental import install
+from newsdossier.cache.stamps import Stamp
 from newsdossier.site.incremental.messages import Hearing
 from newsdossier.site.incremental.links import Links
 from newsdossier.site.incremental.record import Record
@@ -48,7 +48,7 @@ class Publication:
     links: Links
     ends: ExitStack
     """What is closed when it is over, or given up."""
-    look: Callable[[], dict[str, install.Stamp]] = dict
+    look: Callable[[], dict[str, Stamp]] = dict
     """Finds the files of the site as they are when the build begins."""
     waited_for: bool = False
     """Somebody waits for its pages, under `serve`."""

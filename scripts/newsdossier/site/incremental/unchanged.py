@@ -15,6 +15,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+from newsdossier.cache.stamps import Stamp
 from newsdossier.parallel.forks import begun
 from newsdossier.parallel.forks import may_fork
 from newsdossier.parallel.forks import meanwhile
@@ -32,7 +33,7 @@ from newsdossier.site.incremental.files import site_files
 MANY = 2_000  # files; to look at them all, or to write their lists, takes longer than starting a process
 
 
-def look(record: Record, site: Path, ends: ExitStack) -> Callable[[], dict[str, install.Stamp]]:
+def look(record: Record, site: Path, ends: ExitStack) -> Callable[[], dict[str, Stamp]]:
     """How to find the files of the site; where they are many, a process begins to look at once."""
     looking = partial(install.stamps, site)
     return meanwhile(looking, ends) if record.holds_more_than(MANY) else looking
@@ -67,7 +68,7 @@ def _read(ours: Ours, files: Files, uri: str) -> bytes | None:
     return file.content_bytes if file else None
 
 
-def _settled(one: Publication, found: Mapping[str, install.Stamp]) -> Iterator[str]:
+def _settled(one: Publication, found: Mapping[str, Stamp]) -> Iterator[str]:
     """The pages and files that are in place, made from the same."""
     same = one.record.is_whole(one.whole)
     for uri, row in one.record.rows():
@@ -78,7 +79,9 @@ def _settled(one: Publication, found: Mapping[str, install.Stamp]) -> Iterator[s
         if uri in one.ours.pages:
             one.known[uri] = row.title, row.robots
         alike = same and row.signature == one.ours.signatures.get(uri, "")
-        if alike and found.get(place) == (row.mtime, row.size) and _source(one.ours, uri, row)[0] == row.source:
+        now = found.get(place)
+        as_left = now is not None and (now.mtime, now.size) == (row.mtime, row.size)
+        if alike and as_left and _source(one.ours, uri, row)[0] == row.source:
             yield uri
 
 
