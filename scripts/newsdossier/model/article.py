@@ -28,6 +28,18 @@ class Span:
         """Returns the words of the span."""
         return text[self.start : self.end]
 
+    def overlaps(self, other: "Span") -> bool:
+        """True if they share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: "Span") -> bool:
+        """True if the other does not begin before this one nor end after it."""
+        return self.start <= other.start and other.end <= self.end
+
+    def moved(self, by: int) -> "Span":
+        """Returns the span that lies that many characters further on; fewer than 0 is further back."""
+        return Span(self.start + by, self.end + by)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

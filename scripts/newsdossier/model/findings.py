@@ -1,8 +1,9 @@
 """Annotations of an article by analysers and people: mentions, roles, quotes, claims and times."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Literal, Protocol, Self, TypeVar
 
 from newsdossier.model.article import Span
 from newsdossier.model.decision import Decision, DecisionKind
@@ -16,6 +17,10 @@ Modality = Literal["asserted", "reported", "hedged", "denied"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 PERSON: Final = "person"  # `by` of what a person decided
 FoundBy = Literal["exact", "context", "words", "fuzzy", "lost"]
+
+
+MoveSpan = Callable[[Span], Span | None]
+"""Gives the place of a span in another text; None where that text does not have its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,11 @@ class Mention:
     entity: str = ""
     """Id of the entity; empty until `identify` has run."""
 
+    def moved(self, move: MoveSpan) -> Self | None:
+        """Returns it at its new place; None where its name is cut off."""
+        span = move(self.span)
+        return replace(self, span=span) if span else None
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -66,6 +76,11 @@ class Role:
     """Id of the holder; empty until `identify` has run."""
     whose: str = ""
     """Id of the entity that it depends on; empty until `identify` has run, and when there is none."""
+
+    def moved(self, move: MoveSpan) -> Self | None:
+        """Returns it at its new place; None where its words or its holder are cut off."""
+        span, holder = move(self.span), move(self.holder)
+        return replace(self, span=span, holder=holder, of=_moved(self.of, move)) if span and holder else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +110,23 @@ class Quote:
     joint_entities: tuple[str, ...] = ()
     """Id of each of them; empty until `identify` has run."""
 
+    def moved(self, move: MoveSpan) -> Self | None:
+        """Returns it at its new place; None where its words, or those for its speaker, are cut off."""
+        span, speaker = move(self.span), _moved(self.speaker, move)
+        if span is None or (self.speaker and speaker is None):
+            return None
+        joint = [move(one) for one in self.joint]
+        return replace(
+            self,
+            span=span,
+            cue=_moved(self.cue, move),
+            speaker=speaker,
+            channels=_spans_moved(self.channels, move),
+            others=_spans_moved(self.others, move),
+            joint=tuple(one for one in joint if one),
+            joint_entities=tuple(id_ for one, id_ in zip(joint, self.joint_entities, strict=False) if one),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -115,6 +147,13 @@ class Claim:
     joint_entities: tuple[str, ...] = ()
     """Ids of further sources; empty until `identify` has run."""
 
+    def moved(self, move: MoveSpan) -> Self | None:
+        """Returns it at its new place; None where its clause or its cue is cut off."""
+        span, cue = move(self.span), _moved(self.cue, move)
+        if span is None or (self.cue and cue is None):
+            return None
+        return replace(self, span=span, cue=cue, source=_moved(self.source, move))
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -126,6 +165,11 @@ class Dated:
     """First to last word that depends on the verb, without subordinate clauses at the ends."""
     outlook: Outlook
     """Whether it had happened when the article was written, as far as verb and date tell."""
+
+    def moved(self, move: MoveSpan) -> Self | None:
+        """Returns it at its new place; None where its verb or a part of its clause is cut off."""
+        verb, clause = move(self.verb), move(self.clause)
+        return replace(self, verb=verb, clause=clause) if verb and clause else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +191,11 @@ class TimeExpression:
     dates: Dated | None = None
     """The event at that time; None when no verb is found to which the time belongs."""
 
+    def moved(self, move: MoveSpan) -> Self | None:
+        """Returns it at its new place; None where its words are cut off."""
+        span = move(self.span)
+        return replace(self, span=span, dates=self.dates.moved(move) if self.dates else None) if span else None
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -160,6 +209,11 @@ class Note:
     """Text in Markdown; empty for a pin."""
     by: str
     """Author of the note; empty when not given."""
+
+    def moved(self, move: MoveSpan) -> Self | None:
+        """Returns it at its new place, or without one; None for a passage to see first that is cut off."""
+        span = _moved(self.span, move)
+        return replace(self, span=span) if span or self.kind != "pin" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +230,10 @@ class Correction:
     """Author of the decision; empty when not given."""
     on: date | None
     """Day of the decision; None when not given."""
+
+    def moved(self, move: MoveSpan) -> Self:
+        """Returns it at its new place, or without one where its words are cut off."""
+        return replace(self, span=_moved(self.span, move))
 
 
 Annotation = Mention | Role | Quote | Claim | TimeExpression
@@ -206,3 +264,36 @@ class Annotations:
     """Editors' additions, in the order of the sidecar."""
     corrections: tuple[Correction, ...] = ()
     """Corrections by people, in the order of the sidecar."""
+
+    def map_spans(self, move: MoveSpan) -> "Annotations":
+        """Returns them at their places in another text, without those whose words are cut off there."""
+        return Annotations(
+            mentions=_all_moved(self.mentions, move),
+            sentences=_spans_moved(self.sentences, move),
+            roles=_all_moved(self.roles, move),
+            quotes=_all_moved(self.quotes, move),
+            claims=_all_moved(self.claims, move),
+            times=_all_moved(self.times, move),
+            rejected=_spans_moved(self.rejected, move),
+            notes=_all_moved(self.notes, move),
+            corrections=_all_moved(self.corrections, move),
+        )
+
+
+class _Movable(Protocol):
+    def moved(self, move: MoveSpan) -> Self | None: ...
+
+
+_Any = TypeVar("_Any", bound=_Movable)
+
+
+def _all_moved(some: Iterable[_Any], move: MoveSpan) -> tuple[_Any, ...]:
+    return tuple(new for one in some if (new := one.moved(move)))
+
+
+def _spans_moved(spans: Iterable[Span], move: MoveSpan) -> tuple[Span, ...]:
+    return tuple(new for span in spans if (new := move(span)))
+
+
+def _moved(span: Span | None, move: MoveSpan) -> Span | None:
+    return move(span) if span else None

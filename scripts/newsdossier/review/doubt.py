@@ -68,7 +68,4 @@ def answer(key: str, label: str, decision: Decision) -> Answer:
 
 def confirmed(seen: Seen, kind: str, span: Span) -> bool:
     """A person has decided this already; `corrections` are the decisions at their places."""
-    return any(
-        one.kind == kind and one.span and one.span.start < span.end and span.start < one.span.end
-        for one in seen.annotations.corrections
-    )
+    return any(one.kind == kind and one.span and one.span.overlaps(span) for one in seen.annotations.corrections)

@@ -72,17 +72,13 @@ def _after(resolved: Resolved, article: Article, decided: tuple[Decision, Span])
     return resolved
 
 
-def _overlap(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end
-
-
 def _without(every: Sequence[_One], span: Span) -> tuple[_One, ...]:
-    return tuple(one for one in every if not _overlap(one.span, span))
+    return tuple(one for one in every if not one.span.overlaps(span))
 
 
 def _best(every: Iterable[_One], span: Span) -> _One | None:
     """The finding that shares most with those words."""
-    hit = [one for one in every if _overlap(one.span, span)]
+    hit = [one for one in every if one.span.overlaps(span)]
     return max(hit, key=lambda one: _common(one.span, span) / (one.span.end - one.span.start), default=None)
 
 
@@ -114,7 +110,7 @@ def _spoken(article: Article, resolved: Resolved, decided: tuple[Decision, Span]
 
 def _nearest(resolved: Resolved, entity: str, span: Span) -> Span | None:
     """The words that name it nearest to a place, those before it first; none inside it."""
-    named = [m.span for m in resolved.mentions if m.entity == entity and not _overlap(m.span, span)]
+    named = [m.span for m in resolved.mentions if m.entity == entity and not m.span.overlaps(span)]
     return min(named, key=lambda s: min(abs(span.start - s.end), abs(s.start - span.end)), default=None)
 
 
@@ -124,7 +120,7 @@ def _vouched(found: Annotations, decided: tuple[Decision, Span]) -> tuple[Claim,
     modality: Modality = next(one for one in get_args(Modality) if one == decision.to)
     old = _best(found.claims, span)
     if old is None:
-        around = next((s for s in found.sentences if s.start <= span.start and span.end <= s.end), span)
+        around = next((s for s in found.sentences if s.holds(span)), span)
         return _put(found.claims, None, Claim(around, modality, None, None, PERSON))
     cue = old.cue if modality == old.modality else None
     return _put(found.claims, old, replace(old, modality=modality, cue=cue, by=PERSON))

@@ -112,7 +112,7 @@ def told(
             if problem:
                 idle.append((one, problem))
             elif one.spans and one.decision.kind == "hide":
-                inside = [m for m in found[slug].mentions if any(_holds(s, m.span) for s in one.spans)]
+                inside = [m for m in found[slug].mentions if any(s.holds(m.span) for s in one.spans)]
                 found[slug] = without(found[slug], inside, (what[1][slug], known)) if inside else found[slug]
             elif one.spans and one.decision.kind in _NAMING:
                 found[slug], here, new = _renamed(found[slug], one, (what[1][slug], known, slug))
@@ -141,7 +141,7 @@ def _problem(one: LocatedDecision, there: Resolved, known: Mapping[str, Kind]) -
     if not one.spans:
         return ""
     if decision.kind == "reject":
-        hit = any(r.start < s.end and s.start < r.end for r in there.rejected for s in one.spans)
+        hit = any(r.overlaps(s) for r in there.rejected for s in one.spans)
         return "" if hit else _NO_NAME
     if decision.kind in OTHERS and decision.to not in {*known, "none"}:
         return f"« {decision.to} » is no entity of this site"
@@ -169,13 +169,9 @@ def _renamed(
     return now.with_found(mentions=mentions), added, new
 
 
-def _holds(span: Span, inner: Span) -> bool:
-    return span.start <= inner.start and inner.end <= span.end
-
-
 def _named(one: Resolved, spans: Sequence[Span]) -> list[Mention]:
     """The mentions that overlap these places."""
-    return [m for m in one.mentions if any(m.span.start < s.end and s.start < m.span.end for s in spans)]
+    return [m for m in one.mentions if any(map(m.span.overlaps, spans))]
 
 
 def _new_key(decision: Decision, here: Sequence[Mention], slug: str) -> str:

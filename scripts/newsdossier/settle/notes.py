@@ -42,7 +42,7 @@ def _note(one: LocatedDecision, sentences: Sequence[Span]) -> Iterator[Note]:
 
 def _sentence(span: Span, sentences: Sequence[Span]) -> Span:
     """From the beginning of the first sentence that it touches to the end of the last."""
-    around = [s for s in sentences if s.start < span.end and span.start < s.end]
+    around = [s for s in sentences if s.overlaps(span)]
     return Span(around[0].start, around[-1].end) if around else span
 
 

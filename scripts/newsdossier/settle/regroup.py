@@ -23,7 +23,7 @@ def given(one: Resolved, what: tuple[Sequence[Mention], str], about: About) -> R
     gone = {m.entity for m in here} - {m.entity for m in mentions}
 
     def now(span: Span | None, entity: str) -> str:
-        moved = any(span and m.span.start < span.end and span.start < m.span.end and m.entity == entity for m in here)
+        moved = any(span and span.overlaps(m.span) and m.entity == entity for m in here)
         return new if moved or entity in gone else entity
 
     return _relinked(replace(one, locals=locals_of(one, mentions, about)).with_found(mentions=mentions), now)

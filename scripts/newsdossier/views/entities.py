@@ -65,7 +65,7 @@ def appearance(dossier: Dossier, entity: str) -> Appearance:
 
 def sentence_at(dossier: Dossier, words: Span) -> Sentence:
     """The sentence in which those words stand, with them as its names; the words alone outside of every sentence."""
-    around = (s for s in dossier.annotations.sentences if s.start <= words.start and words.end <= s.end)
+    around = (s for s in dossier.annotations.sentences if s.holds(words))
     return _sentence(dossier.article, next(around, words), [words])
 
 

@@ -41,6 +41,10 @@ class Cut:
     moves: tuple[tuple[Span, int], ...]
     """Each stretch that was kept, and by how much it moved."""
 
+    def place(self, span: Span) -> Span | None:
+        """Returns where a span of the whole article is in this text; None if it is cut off."""
+        return next((span.moved(by) for kept, by in self.moves if kept.holds(span)), None)
+
 
 def cut_down(article: Article, chosen: Sequence[Unit]) -> Cut:
     """The text of the chosen units, by part; what stood beside them in their paragraph is marked as left out."""
@@ -101,7 +105,7 @@ def _units(article: Article, found: Annotations) -> Iterator[Unit]:
     for part in article.parts:
         if part.kind in {"title", "heading"}:
             continue
-        inside = [s for s in found.sentences if part.span.start <= s.start and s.end <= part.span.end]
+        inside = [s for s in found.sentences if part.span.holds(s)]
         group: list[Span] = []
         for sentence in inside:
             group.append(sentence)
@@ -140,4 +144,4 @@ def _region(unit: Unit, article: Article) -> int:
 
 
 def _inside(span: Span, some: Iterable[Span]) -> bool:
-    return any(one.start <= span.start and span.end <= one.end for one in some)
+    return any(one.holds(span) for one in some)

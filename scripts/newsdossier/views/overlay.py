@@ -104,7 +104,7 @@ def _marks(dossier: Dossier) -> Iterator[Mark]:
     starts = [part.span.start for part in article.parts]
     for span, kind, what in sorted(_found(dossier), key=lambda one: (one[0].start, -one[0].end)):
         part, anchor = places[bisect_right(starts, span.start) - 1]
-        if anchor and part.span.start <= span.start and span.end <= part.span.end:
+        if anchor and part.span.holds(span):
             yield Mark(anchor, inked(article.text[part.span.start : span.start]), span.of(article.text), kind, what)
 
 

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from newsdossier.errors import Failure
-from newsdossier.model.article import RIGHTS, Article, Rights, Span
+from newsdossier.model.article import RIGHTS, Article, Rights
 from newsdossier.model.dossier import Dossier, Extent, Hidden
-from newsdossier.model.findings import Annotations, Claim, Note, Quote, Role, TimeExpression
+from newsdossier.model.findings import Annotations
 from newsdossier.model.settings import Budget
-from newsdossier.views.excerpt import Unit, chosen, cut_down
+from newsdossier.views.excerpt import Cut, Unit, chosen, cut_down
 
 Allowed = tuple[list[Article], tuple[Failure, ...]]
 """Articles of which something may be published, and the others, each named with what would change that."""
@@ -61,18 +61,7 @@ def publishable(dossier: Dossier, budget: Budget) -> Dossier:
     found = dossier.annotations
     units = chosen(article, found, budget)
     cut = cut_down(article, units)
-    shown = Annotations(
-        mentions=tuple(replace(m, span=span) for m in found.mentions for span in _moved(m.span, cut.moves)),
-        sentences=tuple(span for s in found.sentences for span in _moved(s, cut.moves)),
-        claims=tuple(claim for c in found.claims for claim in _moved_claim(c, cut.moves)),
-        roles=tuple(role for r in found.roles for role in _moved_role(r, cut.moves)),
-        times=tuple(time for t in found.times for time in _moved_time(t, cut.moves)),
-        quotes=tuple(quote for q in found.quotes for quote in _moved_quote(q, cut.moves)),
-        notes=tuple(note for n in found.notes for note in _moved_note(n, cut.moves)),
-        corrections=tuple(
-            replace(c, span=next(_moved(c.span, cut.moves), None) if c.span else None) for c in found.corrections
-        ),
-    )
+    shown = replace(found, rejected=()).map_spans(cut.place)
     seen = replace(article, title=headline(article, units), text=cut.text, parts=cut.parts)
     return replace(
         dossier,
@@ -80,17 +69,17 @@ def publishable(dossier: Dossier, budget: Budget) -> Dossier:
         found=shown,
         extent=_extent(dossier, units, budget),
         whole=hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
-        hidden=tuple(sorted(_left_out(found, cut.moves), key=lambda one: (one.span.start, -one.span.end))),
+        hidden=tuple(sorted(_left_out(found, cut), key=lambda one: (one.span.start, -one.span.end))),
     )
 
 
-def _left_out(found: Annotations, moves: Sequence[tuple[Span, int]]) -> Iterator[Hidden]:
+def _left_out(found: Annotations, cut: Cut) -> Iterator[Hidden]:
     """Marks that are not shown: their places and what they are, which tell nothing to who has not the article."""
     marks = [Hidden(m.span, "name", m.entity) for m in found.mentions]
     marks += [Hidden(q.span, "quote") for q in found.quotes if q.speaker or q.sure != "unsure"]
     marks += [Hidden(time.span, "date") for time in found.times]
     marks += [Hidden(claim.cue, claim.modality) for claim in found.claims if claim.cue]
-    yield from (one for one in marks if not any(True for _ in _moved(one.span, moves)))
+    yield from (one for one in marks if not cut.place(one.span))
 
 
 def headline(article: Article, units: Sequence[Unit]) -> str:
@@ -111,65 +100,3 @@ def _extent(dossier: Dossier, units: Sequence[Unit], budget: Budget) -> Extent:
     every = sum(any(p.start <= s.start < p.end for p in parts) for s in dossier.annotations.sentences)
     shown = sum(unit.span.end - unit.span.start for unit in units)
     return Extent(sum(len(u.sentences) for u in units), every, -(-100 * shown // len(article.text)), budget)
-
-
-def _moved_role(role: Role, moves: Sequence[tuple[Span, int]]) -> Iterator[Role]:
-    """A role whose words and holder are both shown; what it depends on stays known when its name is cut off."""
-    of = next(_moved(role.of, moves), None) if role.of else None
-    for span in _moved(role.span, moves):
-        for holder in _moved(role.holder, moves):
-            yield replace(role, span=span, holder=holder, of=of)
-
-
-def _moved_time(time: TimeExpression, moves: Sequence[tuple[Span, int]]) -> Iterator[TimeExpression]:
-    """A time that is shown; its verb only where the whole clause is."""
-    clause = next(_moved(time.dates.clause, moves), None) if time.dates else None
-    verb = next(_moved(time.dates.verb, moves), None) if time.dates else None
-    dates = replace(time.dates, verb=verb, clause=clause) if time.dates and verb and clause else None
-    for span in _moved(time.span, moves):
-        yield replace(time, span=span, dates=dates)
-
-
-def _moved_claim(claim: Claim, moves: Sequence[tuple[Span, int]]) -> Iterator[Claim]:
-    """A claim whose clause and cue are shown; who is its source stays known when the name is cut off."""
-    source = next(_moved(claim.source, moves), None) if claim.source else None
-    cue = next(_moved(claim.cue, moves), None) if claim.cue else None
-    for span in _moved(claim.span, moves):
-        if cue or not claim.cue:
-            yield replace(claim, span=span, cue=cue, source=source)
-
-
-def _moved_quote(quote: Quote, moves: Sequence[tuple[Span, int]]) -> Iterator[Quote]:
-    """A quote that is shown whole with its speaker's words; a speaker cut off is not told beside the words."""
-    cue = next(_moved(quote.cue, moves), None) if quote.cue else None
-    speaker = next(_moved(quote.speaker, moves), None) if quote.speaker else None
-    for span in _moved(quote.span, moves):
-        if speaker or not quote.speaker:
-            channels = tuple(one for c in quote.channels for one in _moved(c, moves))
-            others = tuple(one for o in quote.others for one in _moved(o, moves))
-            pairs = zip(quote.joint, quote.joint_entities, strict=True)
-            beside = [(one, entity) for span_of, entity in pairs for one in _moved(span_of, moves)]
-            yield replace(
-                quote,
-                span=span,
-                cue=cue,
-                speaker=speaker,
-                channels=channels,
-                others=others,
-                joint=tuple(one for one, _ in beside),
-                joint_entities=tuple(entity for _, entity in beside),
-            )
-
-
-def _moved_note(note: Note, moves: Sequence[tuple[Span, int]]) -> Iterator[Note]:
-    """A note stays without the words that may not be shown; a passage to see first is nothing without them."""
-    span = next(_moved(note.span, moves), None) if note.span else None
-    if span or note.kind != "pin":
-        yield replace(note, span=span)
-
-
-def _moved(span: Span, moves: Iterable[tuple[Span, int]]) -> Iterator[Span]:
-    """Where a span stands in the excerpt; nowhere when it was cut off."""
-    for kept, by in moves:
-        if kept.start <= span.start and span.end <= kept.end:
-            yield Span(span.start + by, span.end + by)

@@ -130,7 +130,7 @@ def said_of(dossier: Dossier, entity: str, named: Mapping[str, Listed]) -> Itera
     """Words of others that name it."""
     spans = [m.span for m in dossier.annotations.mentions if m.entity == entity]
     for quote in shown(dossier):
-        inside = any(_holds(quote.span, span) for span in spans)
+        inside = any(quote.span.holds(span) for span in spans)
         if inside and entity not in _speakers(quote):
             yield said(dossier, quote, named)
 
@@ -151,7 +151,7 @@ def spoken_of_in(dossier: Dossier) -> tuple[tuple[str, str], ...]:
     for quote in shown(dossier):
         speakers, span = _speakers(quote), quote.span
         near = mentions[bisect_left(starts, span.start) : bisect_right(starts, span.end)] if speakers else ()
-        inside = {mention.entity for mention in near if _holds(span, mention.span)}
+        inside = {mention.entity for mention in near if span.holds(mention.span)}
         found |= {(entity, speaker) for entity in inside - {*speakers} for speaker in speakers}
     return tuple(sorted(found))
 
@@ -159,10 +159,6 @@ def spoken_of_in(dossier: Dossier) -> tuple[tuple[str, str], ...]:
 def _speakers(quote: Quote) -> list[str]:
     """Entity ids of all who say it."""
     return [one for one in (quote.entity, *quote.joint_entities) if one]
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def said(dossier: Dossier, quote: Quote, named: Mapping[str, Listed]) -> ShownQuote:

@@ -36,7 +36,7 @@ def events_naming(dossier: Dossier, entity: str) -> Iterator[Event]:
     """Those of its events whose sentence names that entity; without a look at the others."""
     spans = [mention.span for mention in dossier.annotations.mentions if mention.entity == entity]
     for sentence, times in _by_sentence(dossier.annotations):
-        if any(_within(span, sentence) for span in spans):
+        if any(sentence.holds(span) for span in spans):
             yield from _of_sentence(dossier, sentence, times)
 
 
@@ -53,7 +53,7 @@ def _by_sentence(found: Annotations) -> Iterator[tuple[Span, list[TimeExpression
     times: dict[int, list[TimeExpression]] = {}
     for time in found.times:
         at = bisect_right(starts, time.span.start) - 1
-        if time.edtf and at >= 0 and _within(time.span, found.sentences[at]):
+        if time.edtf and at >= 0 and found.sentences[at].holds(time.span):
             times.setdefault(at, []).append(time)
     return ((found.sentences[at], some) for at, some in sorted(times.items()))
 
@@ -82,10 +82,6 @@ def in_time(event: Event) -> tuple[bool, date, date, str, str, int]:
     return event.order is None, begin, last, event.edtf, event.slug, len(event.sentence.text)
 
 
-def _within(span: Span, sentence: Span) -> bool:
-    return sentence.start <= span.start and span.end <= sentence.end
-
-
 def _tells(dossier: Dossier, sentence: Span, times: Iterable[TimeExpression]) -> bool:
     words = len(_WORD.findall(sentence.of(dossier.article.text)))
     return words - sum(len(_WORD.findall(t.span.of(dossier.article.text))) for t in times) >= FEWEST_WORDS
@@ -109,10 +105,10 @@ def _covers(one: Bounds | str, other: Bounds | str) -> bool:
 
 
 def _event(dossier: Dossier, time: TimeExpression, sentence: Span) -> Event:
-    inside = [m for m in dossier.annotations.mentions if _within(m.span, sentence)]
+    inside = [m for m in dossier.annotations.mentions if sentence.holds(m.span)]
     named, article = frozenset(m.entity for m in inside), dossier.article
     clause = time.dates.clause if time.dates else sentence
-    who = [m.entity for m in inside if m.entity and m.type in _ACTORS and _within(m.span, clause)]
+    who = [m.entity for m in inside if m.entity and m.type in _ACTORS and clause.holds(m.span)]
     return Event(
         edtf=time.edtf,
         inferred=time.inferred,
@@ -133,7 +129,7 @@ def _event(dossier: Dossier, time: TimeExpression, sentence: Span) -> Event:
 
 def said_on(dossier: Dossier, quote: Quote) -> str:
     """EDTF of the time that belongs to a quote's reporting verb; empty when it has none."""
-    times = (t for t in dossier.annotations.times if t.dates and quote.cue and _overlap(t.dates.verb, quote.cue))
+    times = (t for t in dossier.annotations.times if t.dates and quote.cue and t.dates.verb.overlaps(quote.cue))
     return next((time.edtf for time in times if time.edtf), "")
 
 
@@ -141,7 +137,7 @@ def _of_speech(dossier: Dossier, time: TimeExpression) -> bool:
     """Its verb reports, claims or denies something."""
     found = dossier.annotations
     cues = [q.cue for q in found.quotes] + [c.cue for c in found.claims if c.modality in {"reported", "denied"}]
-    return any(time.dates and cue and _overlap(time.dates.verb, cue) for cue in cues)
+    return any(time.dates and cue and time.dates.verb.overlaps(cue) for cue in cues)
 
 
 def _outlook(found: Annotations, time: TimeExpression) -> Outlook:
@@ -149,14 +145,10 @@ def _outlook(found: Annotations, time: TimeExpression) -> Outlook:
     happens = time.dates
     if happens is None:
         return "unsaid"
-    over = [c for c in found.claims if c.cue and _within(happens.verb, c.span) and _within(time.span, c.span)]
-    if any(c.modality == "denied" and not _overlap(c.cue, happens.verb) for c in over if c.cue):
+    over = [c for c in found.claims if c.cue and c.span.holds(happens.verb) and c.span.holds(time.span)]
+    if any(c.modality == "denied" and not c.cue.overlaps(happens.verb) for c in over if c.cue):
         return "denied"
     return "possible" if any(c.modality == "hedged" for c in over) else happens.outlook
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end
 
 
 MOST_ON_A_PAGE = 300  # events; a page with more is slow to read on a phone

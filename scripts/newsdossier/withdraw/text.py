@@ -2,8 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeVar
+from dataclasses import replace
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from newsdossier.identify.article.resolve import Local, Resolved
@@ -58,7 +58,7 @@ def _alone(text: str, present: Iterable[Gone]) -> list[tuple[Span, Gone]]:
 
 
 def _overlaps(span: Span, some: Iterable[Span]) -> bool:
-    return any(one.start < span.end and span.start < one.end for one in some)
+    return any(map(span.overlaps, some))
 
 
 def words_without(words: str, wanted: Wanted, what: tuple[frozenset[Gone], str]) -> str:
@@ -100,21 +100,6 @@ def _moved(at: int, places: Sequence[tuple[Span, Span]], *, end: bool) -> int:
     return at + by
 
 
-def moved(value: T, move: Move) -> T:
-    """The same with every span in it moved."""
-    return _moved_any(value, move)  # type: ignore[no-any-return]
-
-
-def _moved_any(value: Any, move: Move) -> Any:
-    if isinstance(value, Span):
-        return move(value)
-    if isinstance(value, tuple):
-        return tuple(_moved_any(one, move) for one in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _moved_any(getattr(value, f.name), move) for f in fields(value)})
-    return value
-
-
 def annotations_without(found: Annotations, hidden: frozenset[str], what: tuple[Sequence[Cut], Move]) -> Annotations:
     """All that was found, without those ids; a quote in which a name is replaced is no quote any more."""
     some, move = what
@@ -130,7 +115,7 @@ def annotations_without(found: Annotations, hidden: frozenset[str], what: tuple[
         claims=tuple(c if c.entity in kept else replace(c, entity="") for c in found.claims),
         times=tuple(time for time in found.times if not _overlaps(time.span, spans)),
     )
-    return moved(shown, move)
+    return shown.map_spans(move)
 
 
 def _quote(quote: Quote, kept: set[str]) -> Quote:

@@ -54,7 +54,7 @@ def after(voices: Voices, cue: Span, end: int) -> Span | None:
     pronoun = _HIM.match(voices.text, area.start, area.end)
     if pronoun:
         return Span(pronoun.start() + 1, pronoun.end())
-    inside = (name for name in voices.names if area.start <= name.start and name.end <= area.end)
+    inside = (name for name in voices.names if area.holds(name))
     return next((name for name in inside if _speaks(voices.text, area.start, name)), None)
 
 

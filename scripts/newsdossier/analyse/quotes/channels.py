@@ -78,10 +78,10 @@ def whole(scene: Scene) -> tuple[Span, ...]:
 def of(scene: Scene, known: Sequence[Span], *, places: Iterable[int], cue: Cue | None) -> tuple[Span, ...]:
     """Those of some sentences, nearest to the cue first, after whom the cue's verb speaks to."""
     bounds = [scene.span(*scene.bounds[number]) for number in sorted(set(places))]
-    inside = [one for one in known for bound in bounds if bound.start <= one.start and one.end <= bound.end]
+    inside = [one for one in known for bound in bounds if bound.holds(one)]
     at = scene.words[cue.at].start if cue else 0
     spoken = list(_spoken_to(scene, cue)) if cue else []
-    free = [one for one in inside if not any(one.start < s.end and s.start < one.end for s in spoken)]
+    free = [one for one in inside if not any(map(one.overlaps, spoken))]
     return tuple(spoken + sorted(free, key=lambda one: abs(one.start - at)))
 
 

@@ -55,7 +55,7 @@ def find(article: Article, doc: "Doc") -> Iterator[Quote]:
 def _marked(article: Article) -> list[Span]:
     """What stands between quotation marks or behind the dashes of a dialogue."""
     pairs = quoted(article)
-    turns = [turn for turn in spoken(article) if not any(turn.start < p.end and p.start < turn.end for p in pairs)]
+    turns = [turn for turn in spoken(article) if not any(map(turn.overlaps, pairs))]
     return sorted([*pairs, *turns])
 
 

@@ -34,7 +34,7 @@ def _keyed(claim: Claim, named: Named, said: Sequence[Quote]) -> Claim:
 def _introduces(claim: Claim, quote: Quote) -> bool:
     """By the same verb, or by the same words for the one who speaks."""
     pairs = ((claim.cue, quote.cue), (claim.source, quote.speaker))
-    return any(one and other and _overlap(one, other) for one, other in pairs)
+    return any(one and other and one.overlaps(other) for one, other in pairs)
 
 
 def _asserted(article: Article, annotations: Annotations) -> Iterator[Claim]:
@@ -45,12 +45,8 @@ def _asserted(article: Article, annotations: Annotations) -> Iterator[Claim]:
         words = sentence.of(article.text)
         short = len(words.split()) < _SHORTEST or words.endswith((":", "?"))
         quoted = any(mark in words for mark in '«»“”"')
-        if not short and not quoted and not any(_overlap(sentence, other) for other in (*headings, *taken)):
+        if not short and not quoted and not any(map(sentence.overlaps, (*headings, *taken))):
             yield Claim(sentence, "asserted", None, None, _BY)
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end
 
 
 def speakers_linked(quotes: Iterable[Quote], named: Named) -> Iterator[Quote]:

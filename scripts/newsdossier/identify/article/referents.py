@@ -34,7 +34,7 @@ def entity(speaker: Span, named: Named, said: Sequence[Quote]) -> str:
         return same.entity
     if _PRONOUN.match(speaker.of(article.text)):
         return _meant(speaker, named, said)
-    inside = [m for m in mentions if m.span.start < speaker.end and m.span.end > speaker.start]
+    inside = [m for m in mentions if speaker.overlaps(m.span)]
     own = [role for role in roles if speaker.start <= role.span.start and role.span.end <= speaker.end + 2]
     held = next((m for role in own for m in inside if m.span == role.holder), None)
     plain = [m for m in inside if not _COMPLEMENT.search(article.text[speaker.start : m.span.start])]

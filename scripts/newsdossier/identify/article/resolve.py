@@ -119,7 +119,7 @@ def resolve(article: Article, annotations: Annotations, knowledge: Knowledge) ->
 def _is_rejected(mention: Mention, rejected: Iterable[Span], what: tuple[str, Knowledge]) -> bool:
     """A person said so, of this place or in the authority."""
     text, knowledge = what
-    here = any(mention.span.start < span.end and span.start < mention.span.end for span in rejected)
+    here = any(map(mention.span.overlaps, rejected))
     known = knowledge.decides(mention.span.of(text))
     return here or (known is not None and known.rejected)
 
