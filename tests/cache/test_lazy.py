@@ -49,10 +49,11 @@ def test_entity_pages_change_with_their_sentences_only(project: Project) -> None
     write(settings.root, "a.txt", MEETING.replace("à Moscou", "à Moscou, lundi soir"))
     report = build(settings)
     after = look(settings)
-    new = {slug: one for slug, one in after.site.gists.items() if one != before.site.gists[slug]}
+    new = {slug: one for slug, one in after.site.contributions.items() if one != before.site.contributions[slug]}
     assert list(new) == ["la-rencontre"]
-    old = before.site.gists["la-rencontre"]
-    changed_for = {who for who, said in new["la-rencontre"].shows.items() if said != old.shows[who]}
+    old = before.site.contributions["la-rencontre"]
+    shown = new["la-rencontre"].appearances
+    changed_for = {who for who, digest in shown.items() if digest != old.appearances[who]}
     assert changed_for == {"vladimir-poutine", "steve-witkoff", "moscou"}
     pages = {path for path, said in report.signatures.items() if said != last.signatures[path]}
     assert {path for path in pages if path.startswith("entities/")} == {f"entities/{who}.md" for who in changed_for}

@@ -126,7 +126,7 @@ def test_one_more_article_changes_a_handful(large: Settings) -> None:
 def test_many_names_are_paged(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond the limit a list has pages by count for what is named more than once, and all names by initial."""
     monkeypatch.setattr("newsdossier.views.lists.MOST_ROWS", 2)
-    monkeypatch.setattr("newsdossier.pages.lists.compose.MOST_ROWS", 2)
+    monkeypatch.setattr("newsdossier.pages.lists.MOST_ROWS", 2)
     text = (
         "Steve Witkoff, Iouri Ouchakov, Donald Trump, Vladimir Poutine et Paul Durand sont à Paris, à Lyon et à Rome."
     )

@@ -45,15 +45,13 @@ def site_of(
     first = {row.id: row.first for row in shown.rows}
     named = listing(shown.resolved, shown.entities, frozenset(k.id for k in decided if k.page), memo=store.memo)
     dossiers = tuple(newest_first(_dossiers(where, shown, named), first))
-    gists = contributions.gists(dossiers, store)
-    cores = {slug: one.core for slug, one in gists.items()}
+    contributed = contributions.contributions(dossiers, store)
     return Site(
         settings=_introduced(settings, shown),
         dossiers=dossiers,
         members=views_of(dossiers),
-        cores=cores,
-        gists=gists,
-        events=contributions.events(dossiers, cores, store),
+        contributions=contributed,
+        events=contributions.events(dossiers, contributed, store),
         named=named,
         gone=_gone(shown, dossiers, failures),
         first=first,

@@ -1,4 +1,4 @@
-"""Quotes -> one file: whose words pages show, in the order of the site."""
+"""What each dossier contributes to pages and files that show many: digests, events, rows of lists; all cached."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,12 +8,10 @@ from pathlib import Path
 from newsdossier.cache.store import Codec, Store, chunks, open_store, sources
 from newsdossier.export import csv, twins
 from newsdossier.export.addresses import Home
-from newsdossier.model.article import Article
 from newsdossier.model.dossier import Dossier, Event
 from newsdossier.model.entity import Entity, EntityType, Listed
-from newsdossier.model.findings import PERSON
 from newsdossier.model.lazy import Lazy
-from newsdossier.pages.plan import Gist, digest
+from newsdossier.pages.plan import Contribution, digest, without
 from newsdossier.views import entity_page, timeline
 from newsdossier.views.entities import appearance
 from newsdossier.views.roles import parties_in
@@ -45,21 +43,21 @@ def pieces(dossier: Dossier, events: Sequence[Event], home: Home) -> Pieces:
     )
 
 
-def gist(dossier: Dossier) -> Gist:
-    """Of one dossier, which is opened; its neighbours and what else is known of its entities are none of it."""
+def contribution(dossier: Dossier) -> Contribution:
+    """What one dossier contributes to other pages; its annotations are read for it."""
     named, ours = _bare(dossier), [one.entity.id for one in dossier.entities if one.entity.type != "other"]
-    told = {one: entity_page.told(dossier, one, named) for one in ours}
-    return Gist(
+    facts = {one: entity_page.told(dossier, one, named) for one in ours}
+    return Contribution(
         core=_core(dossier),
         parties=parties_in(dossier),
         spoken_of=spoken_of_in(dossier),
-        shows={one: _short(appearance(dossier, one)) for one in ours},
-        tells={one: _short(each) for one, each in told.items() if any(each)},
+        appearances={one: _short(appearance(dossier, one)) for one in ours},
+        facts={one: _short(each) for one, each in facts.items() if any(each)},
     )
 
 
 def _bare(dossier: Dossier) -> dict[str, Listed]:
-    """Everybody in it, without what other dossiers say of them."""
+    """Every entity that it names, by id, without what other dossiers say of them."""
     found = dossier.annotations
     ids = {one.entity.id for one in dossier.entities}
     ids |= {one for role in found.roles for one in (role.entity, role.whose)}
@@ -68,40 +66,23 @@ def _bare(dossier: Dossier) -> dict[str, Listed]:
 
 
 def _short(value: object) -> str:
-    """Half a hash is enough among the few that it is compared with, and there are tens of thousands."""
+    """Half a digest: enough among the few that it is compared with, and there are tens of thousands."""
     return digest(value)[:32]
 
 
+_ADDED = ("notes", "corrections")  # of its annotations: the few pages and files that show them count them themselves
+_APPLIED = ("decisions", "review")  # of its article: found in its annotations again; added by what shows the review
+
+
 def _core(dossier: Dossier) -> str:
-    """Of its text, its data and where names stand."""
-    article, found = dossier.article, dossier.annotations
-    names = [(m.span.start, m.span.end, m.entity) for m in found.mentions]
-    roles = [(r.span, r.entity, r.whose, r.former) for r in found.roles]
-    claims = [(c.span, c.modality, c.cue, c.entity, c.joint_entities, c.by == PERSON) for c in found.claims]
-    times = [(t.span, t.edtf, t.inferred, t.dates, t.by == PERSON) for t in found.times]
-    quotes = [
-        (q.span, q.kind, q.cue, q.speaker, q.sure, q.channels, q.others, q.entity, q.joint, q.joint_entities)
-        for q in found.quotes
-    ]
-    by_people = [q.span for q in found.quotes if q.by == PERSON]
-    said = (
-        article.slug,
-        article.title,
-        article.title_origin,
-        article.language,
-        article.tags,
-        article.text,
-    )
     return digest(
-        article.seed,
-        article.source,
-        said,
-        (names, roles, quotes, claims, times),
-        (dossier.extent, dossier.whole, dossier.hidden, by_people),
+        without(dossier.article, *_APPLIED),
+        without(dossier.annotations, *_ADDED),
+        without(dossier, "article", "found", "entities", "related"),
     )
 
 
-_GIST: Codec[Gist] = Codec(Gist)
+_CONTRIBUTION: Codec[Contribution] = Codec(Contribution)
 
 
 _EVENTS: Codec[tuple[Event, ...]] = Codec(tuple[Event, ...])
@@ -113,34 +94,38 @@ _PIECES: Codec[Pieces] = Codec(Pieces)
 _AT_ONCE = 200  # dossiers
 
 
-def gists(dossiers: Iterable[Dossier], store: Store) -> dict[str, Gist]:
-    """Slug -> what other pages take from it."""
+def contributions(dossiers: Iterable[Dossier], store: Store) -> dict[str, Contribution]:
+    """Slug -> what the dossier contributes to other pages."""
     by_slug = {dossier.article.slug: dossier for dossier in dossiers}
-    given = {slug: (d.article, _what(d), [_whom(one) for one in d.entities]) for slug, d in by_slug.items()}
-    keys = store.memo.map("gist key", given, _gist_key)
-    found = store.cached("gist", _GIST, {key: partial(gist, by_slug[slug]) for slug, key in keys.items()})
+    given = {
+        slug: (one.article, _found(one), without(one, "article", "found", "entities", "related"), _named(one))
+        for slug, one in by_slug.items()
+    }
+    keys = store.memo.map("contribution key", given, _contribution_key)
+    make = {key: partial(contribution, by_slug[slug]) for slug, key in keys.items()}
+    found = store.cached("contribution", _CONTRIBUTION, make)
     return {slug: found[key] for slug, key in keys.items()}
 
 
-def _what(dossier: Dossier) -> object:
-    """All that was found there; nothing is opened for it."""
-    if isinstance(dossier.found, Lazy):
-        return dossier.found.key
-    return dossier.found, dossier.extent, dossier.whole, dossier.hidden
+def _found(dossier: Dossier) -> object:
+    """What tells its annotations apart, without loading them."""
+    return dossier.found.key if isinstance(dossier.found, Lazy) else dossier.found
 
 
-def _whom(listed: Listed) -> tuple[str, EntityType, int]:
-    return listed.entity.id, listed.entity.type, listed.mentions
+def _named(dossier: Dossier) -> list[tuple[str, EntityType, int]]:
+    return [(one.entity.id, one.entity.type, one.mentions) for one in dossier.entities]
 
 
-def _gist_key(article: Article, found: object, named: object) -> str:
-    return digest(sources("newsdossier"), article, found, named)
+def _contribution_key(*given: object) -> str:
+    return digest(sources("newsdossier"), given)
 
 
-def events(dossiers: Iterable[Dossier], cores: Mapping[str, str], store: Store) -> dict[str, tuple[Event, ...]]:
-    """Slug -> what has a date."""
+def events(
+    dossiers: Iterable[Dossier], known: Mapping[str, Contribution], store: Store
+) -> dict[str, tuple[Event, ...]]:
+    """Slug -> the events of the dossier; `known` is what each contributes."""
     by_slug = {dossier.article.slug: dossier for dossier in dossiers}
-    given = {slug: (cores[slug], tuple(one.entity.type for one in d.entities)) for slug, d in by_slug.items()}
+    given = {slug: (known[slug].core, tuple(one.entity.type for one in d.entities)) for slug, d in by_slug.items()}
     keys = store.memo.map("events key", given, _key)
     found = store.cached(
         "events", _EVENTS, {key: partial(timeline.events, by_slug[slug]) for slug, key in keys.items()}

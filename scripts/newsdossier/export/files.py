@@ -11,8 +11,7 @@ from newsdossier.export.ninjs import ninjs
 from newsdossier.export.web_annotations import annotations
 from newsdossier.locale import language_name, say
 from newsdossier.model.dossier import Dossier
-from newsdossier.model.entity import Entity, Listed
-from newsdossier.pages.plan import Datum, Site, digest
+from newsdossier.pages.plan import Datum, Site, as_linked, digest, without
 from newsdossier.views.lists import facets
 from newsdossier.views.timeline import in_time
 
@@ -40,21 +39,22 @@ def files(site: Site, adding: Adding = anew) -> Iterator[Datum]:
     if site.settings.url:
         place = Place(site.settings.url, site.settings.site_name, site.first)
         for feed in _feeds(site):
-            yield from _feed(feed, place, (site.program, site.cores))
+            yield from _feed(feed, place, site)
 
 
 def _signatures(site: Site, home: Home) -> dict[str, str]:
     """Slug -> of all that files say of a dossier; how often an entity is named elsewhere is in none of them."""
     about = site.program, home.language, home.url
-    facts = cache(lambda: {key: digest(_facts(one)) for key, one in site.named.items()})
+    linked = cache(lambda entity: digest(as_linked(site.named[entity])))
     given = {
-        one.article.slug: (one, site.cores[one.article.slug], (*about, home.first.get(one.article.slug)))
+        slug: (one, site.contributions[slug].core, (*about, home.first.get(slug)))
         for one in site.dossiers
+        for slug in [one.article.slug]
     }
 
     def signature(dossier: Dossier, core: str, about: tuple[str | None, ...]) -> str:
-        named = [(facts()[one.entity.id], one.mentions) for one in dossier.entities]
-        return digest(about, core, named, (dossier.article.review, dossier.notes))
+        named = [(linked(one.entity.id), one.mentions) for one in dossier.entities]
+        return digest(about, core, named, dossier.article.review, dossier.notes, dossier.corrections)
 
     return site.memo.map("files", given, signature)
 
@@ -66,27 +66,15 @@ def _of_dossiers(site: Site, home: Home, own: Mapping[str, str]) -> Iterator[Dat
         yield Datum(data_path("twin", slug), own[slug], partial(twins.twin, dossier, home))
         yield Datum(data_path("annotations", slug), own[slug], partial(annotations, dossier, home))
         yield Datum(data_path("ninjs", slug), own[slug], partial(ninjs, dossier, home))
-        yield Datum(data_path("text", slug), site.cores[slug], partial(str, dossier.article.text))
-
-
-def _facts(listed: Listed) -> tuple[object, ...]:
-    """What files of a dossier say of an entity."""
-    one = listed.entity
-    known = (one.wikidata, one.geonames, one.country, one.coordinates)
-    return one.id, one.type, one.name, one.names, known, listed.target
-
-
-def _said(entity: Entity) -> tuple[object, ...]:
-    """What only the list of entities says of one."""
-    return entity.aliases, entity.description, entity.note, entity.note_by
+        yield Datum(data_path("text", slug), site.contributions[slug].core, partial(str, dossier.article.text))
 
 
 def _lists(site: Site, home: Home) -> Iterator[Datum]:
     """Of all dossiers and entities: they change with every article."""
-    named = [(_facts(one), one.mentions, _said(one.entity)) for one in site.named.values()]
-    near = [dossier.related for dossier in site.dossiers]
-    whole = digest(site.program, (home.language, home.url, home.name), (list(site.cores.values()), named, near))
     entities = site.named.values()
+    cores = [site.contributions[one.article.slug].core for one in site.dossiers]
+    near = [dossier.related for dossier in site.dossiers]
+    whole = digest(site.program, without(home, "first"), cores, list(entities), near)
     yield Datum("data/dossiers.json", whole, lambda: twins.dossiers(site.dossiers, home))
     yield Datum("data/entities.json", whole, lambda: twins.entities(entities, site.members, home))
     yield Datum("data/entities.csv", whole, lambda: csv.entities(entities, site.members, home))
@@ -132,11 +120,11 @@ def _feeds(site: Site) -> Iterator[Feed]:
             yield Feed(f"feeds/entities/{entity}", title, language, f"dossiers/entities/{entity}/", tuple(members))
 
 
-def _feed(feed: Feed, place: Place, where: tuple[str, Mapping[str, str]]) -> Iterator[Datum]:
-    program, cores = where
+def _feed(feed: Feed, place: Place, site: Site) -> Iterator[Datum]:
     shown: Sequence[Dossier] = feed.dossiers[: feeds.MOST_ITEMS]
-    said = [cores[d.article.slug] for d in shown]
-    signature = digest(program, (place.url, place.name), (feed.title, feed.language), said, feeds.days(shown, place))
+    cores = [site.contributions[one.article.slug].core for one in shown]
+    days = feeds.days(shown, place)
+    signature = digest(site.program, without(place, "first"), without(feed, "dossiers"), cores, days)
     yield Datum(f"{feed.path}.xml", signature, _made(feeds.atom, feed, place))
     yield Datum(f"{feed.path}.json", signature, _made(feeds.json_feed, feed, place))
 

@@ -1,6 +1,6 @@
 """Entity -> the box of facts on its page: its names and why they are one, where it lies, its identifiers."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from newsdossier import escape
@@ -9,7 +9,7 @@ from newsdossier.model.dossier import Dossier, Page
 from newsdossier.model.entity import Entity, Listed, Reason
 from newsdossier.pages import timeline
 from newsdossier.pages.pieces import bar, count, fact, link
-from newsdossier.pages.plan import Planned, Site, digest
+from newsdossier.pages.plan import Planned, Site, as_linked, digest
 from newsdossier.pages.sections import appearances, newsroom, roles, statements
 from newsdossier.views import entities, lists
 from newsdossier.views.entities import appearance, nearest
@@ -84,36 +84,32 @@ def _because(reason: Reason, language: str) -> str:
     return say(reason.kind, language, forms=[escape.text(form) for form in reason.forms])
 
 
-_Name = tuple[str, str, str, str]
-
-
-"""What a link to an entity shows, in the site's language and otherwise, how it looks, and where it leads."""
-
-
-_About = tuple[str, str, str, Sequence[Sequence[_Name]]]
-
-
-"""Program, language, whom to write to, and whoever a page names that need not be named in its dossiers."""
-
-
 def of_site(site: Site) -> Iterator[Planned]:
     """Of every entity that has a page."""
-    every = site.gists.values()
-    around = (
-        parties(pair for one in every for pair in one.parties),
-        commentators(pair for one in every for pair in one.spoken_of),
-    )
+    every = site.contributions.values()
+    parties_of = parties(pair for one in every for pair in one.parties)
+    commentators_of = commentators(pair for one in every for pair in one.spoken_of)
     linked = cache(lambda: {dossier.article.slug: entities.linked(dossier) for dossier in site.dossiers})
     company = cache(lambda: {slug: digest(ids) for slug, ids in linked().items()})
-    own = {key: listed for key, listed in site.named.items() if listed.target.startswith("entities/")}
-    given = {key: (listed, site.members[key], _about(site, listed, around)) for key, listed in own.items()}
+    link_to = cache(lambda entity: digest(as_linked(site.named[entity])))
 
-    def signature(listed: Listed, dossiers: Sequence[Dossier], about: _About) -> str:
+    def others(entity: str) -> tuple[str, ...]:
+        """Digests of the entities that its page names and that its dossiers need not name."""
+        named = (*sorted(parties_of.get(entity, ())), "", *sorted(commentators_of.get(entity, ())))
+        return tuple(one and link_to(one) for one in named)
+
+    own = {key: listed for key, listed in site.named.items() if listed.target.startswith("entities/")}
+    given = {
+        key: (listed, site.members[key], (site.program, site.settings.language, _contact(site, listed), *others(key)))
+        for key, listed in own.items()
+    }
+
+    def signature(listed: Listed, dossiers: Sequence[Dossier], about: tuple[str, ...]) -> str:
         slugs = [dossier.article.slug for dossier in dossiers]
         beside = nearest([linked()[slug] for slug in slugs], listed.entity.id)
-        neighbours = [(one, *_name(site, one), n) for one, n in beside]
+        neighbours = [(link_to(one), n) for one, n in beside]
         drawn = [company()[slug] for slug in slugs[:NEWEST]]  # the picture has lines between neighbours
-        return digest(listed, _of(site, listed, slugs), (neighbours, drawn), about)
+        return digest(listed, _contributed(site, listed, slugs), neighbours, drawn, about)
 
     signatures = site.memo.map("entity page", given, signature)
     for key, (listed, dossiers, _) in given.items():
@@ -121,16 +117,10 @@ def of_site(site: Site) -> Iterator[Planned]:
         yield from _older(site, listed, dossiers)
 
 
-def _of(site: Site, listed: Listed, slugs: Sequence[str]) -> list[tuple[str, str]]:
+def _contributed(site: Site, listed: Listed, slugs: Sequence[str]) -> list[tuple[str, str]]:
     """All that its page takes from each dossier."""
-    entity, gists = listed.entity.id, [site.gists[slug] for slug in slugs]
-    return [(one.shows.get(entity, ""), one.tells.get(entity, "")) for one in gists]
-
-
-def _about(site: Site, listed: Listed, around: Sequence[Mapping[str, Collection[str]]]) -> _About:
-    """`around` is those whose functions depend on whom, and who speaks of whom."""
-    others = tuple(tuple(_name(site, one) for one in sorted(every.get(listed.entity.id, ()))) for every in around)
-    return site.program, site.settings.language, _contact(site, listed), others
+    entity, found = listed.entity.id, [site.contributions[slug] for slug in slugs]
+    return [(one.appearances.get(entity, ""), one.facts.get(entity, "")) for one in found]
 
 
 def _contact(site: Site, listed: Listed) -> str:
@@ -142,16 +132,11 @@ def _page(site: Site, listed: Listed, dossiers: Sequence[Dossier]) -> Callable[[
 
     def made() -> Page:
         slugs = [dossier.article.slug for dossier in dossiers]
-        silent = {slug for slug in slugs if listed.entity.id not in site.gists[slug].tells}
+        silent = {slug for slug in slugs if listed.entity.id not in site.contributions[slug].facts}
         view = entity_view(listed, dossiers, site.named, silent=silent)
         return page(view, language, contact=contact)
 
     return made
-
-
-def _name(site: Site, entity: str) -> _Name:
-    listed = site.named[entity]
-    return listed.entity.called(site.settings.language), listed.entity.name, listed.entity.type, listed.target
 
 
 def _older(site: Site, listed: Listed, dossiers: Sequence[Dossier]) -> Iterator[Planned]:
@@ -161,8 +146,10 @@ def _older(site: Site, listed: Listed, dossiers: Sequence[Dossier]) -> Iterator[
     pages = {number: older_page(entity.id, number, members) for number, members in archive.items()}
     for number, members in archive.items():
         around = (pages.get(number + 1), pages[number], pages.get(number - 1))
-        seen = [site.gists[d.article.slug].shows.get(entity.id, "") for d in members]
-        signature = digest(site.program, language, (entity.id, entity.name), [p and p.path for p in around], seen)
+        seen = [site.contributions[d.article.slug].appearances.get(entity.id, "") for d in members]
+        signature = digest(
+            site.program, language, as_linked(listed), [one and one.path for one in around], pages[number], seen
+        )
         yield Planned(pages[number].path, signature, _older_page(listed, members, around, language=language))
 
 

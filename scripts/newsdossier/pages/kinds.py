@@ -16,7 +16,7 @@ from newsdossier.pages import entity as entity_page
 from newsdossier.pages import gone as gone_page
 from newsdossier.pages import home as index_page
 from newsdossier.pages.pieces import description
-from newsdossier.pages.plan import Planned, Site, digest
+from newsdossier.pages.plan import Planned, Site, as_counted, as_headline, as_linked, digest, without
 from newsdossier.pages.sections.newsroom import CORRECTIONS
 from newsdossier.views import lists as lists_views
 from newsdossier.views.lists import INDEXES, pinned_first, wheres
@@ -46,9 +46,9 @@ def plan(site: Site) -> Iterator[Planned]:
 def _corrections(site: Site) -> Planned:
     language = site.settings.language
     corrected = [d for d in site.dossiers if d.corrections]
-    named = [(one.entity.id, one.entity.name, one.target) for one in site.named.values()] if site.history else []
-    said = [(site.cores[d.article.slug], d.corrections, _meant(site, d)) for d in corrected]
-    signature = digest(site.program, language, site.history, named, said)
+    named = [as_linked(one) for one in site.named.values()] if site.history else []
+    listed = [(site.contributions[d.article.slug].core, d.corrections, _corrected_to(site, d)) for d in corrected]
+    signature = digest(site.program, language, site.history, named, listed)
     return Planned(
         CORRECTIONS,
         signature,
@@ -56,14 +56,13 @@ def _corrections(site: Site) -> Planned:
     )
 
 
-def _meant(site: Site, dossier: Dossier) -> list[tuple[str, str]]:
-    """Name and target of the entities that its corrections name."""
-    listed = (site.named.get(one.to) for one in dossier.corrections)
-    return [(one.entity.name, one.target) for one in listed if one]
+def _corrected_to(site: Site, dossier: Dossier) -> list[object]:
+    """The entities that its corrections name."""
+    return [as_linked(one) for each in dossier.corrections if (one := site.named.get(each.to))]
 
 
 def _dossiers(site: Site) -> Iterator[Planned]:
-    given = {d.article.slug: (site.program, site.cores[d.article.slug], d) for d in site.dossiers}
+    given = {d.article.slug: (site.program, site.contributions[d.article.slug].core, d) for d in site.dossiers}
     signatures = site.memo.map("dossier page", given, _of_dossier)
     yield from (
         Planned(f"{slug}.md", signatures[slug], partial(dossier_page.page, d)) for slug, (_, _, d) in given.items()
@@ -71,22 +70,15 @@ def _dossiers(site: Site) -> Iterator[Planned]:
 
 
 def _of_dossier(program: str, core: str, dossier: Dossier) -> str:
-    listed = [
-        (one.entity.id, one.entity.type, one.entity.name, one.mentions, one.target, one.entity.noindex)
-        for one in dossier.entities
-    ]
-    known = [
-        (one.entity.names, one.entity.description, one.entity.country, one.entity.wikidata, one.entity.geonames)
-        for one in dossier.entities
-    ]
-    carded = known, [rounded(one.dossiers) for one in dossier.entities]
-    desk = (dossier.article.review, dossier.notes, len(dossier.corrections))
-    return digest(program, core, listed, (dossier.related, carded, desk))  # cards are laid over by publish/
+    entities = [(as_linked(one), one.mentions, rounded(one.dossiers)) for one in dossier.entities]  # as on their cards
+    return digest(
+        program, core, entities, dossier.related, (dossier.article.review, dossier.notes, dossier.corrections)
+    )
 
 
 def _redirect(site: Site, old: str, new: Listed) -> Planned:
     language = site.settings.language
-    signature = digest(site.program, language, old, new.target, new.entity.name)
+    signature = digest(site.program, language, old, as_linked(new))
     return Planned(f"entities/{old}.md", signature, lambda: entity_page.redirect(old, new, language))
 
 
@@ -107,7 +99,7 @@ def _fronts(site: Site, ways: Sequence[str]) -> Iterator[Planned]:
     language, name = settings.language, (settings.site_name, settings.intro, settings.language)
     heads = [_head(d) for d in site.dossiers[: index_page.MOST_DOSSIERS]]
     most = [(label, pinned_first(lists.ranked(site, kind))[:20]) for kind, label in INDEXES.items()]
-    counts = [[(o.entity.name, o.target, o.mentions, o.dossiers) for o in listed] for _, listed in most]
+    counts = [[as_counted(one) for one in listed] for _, listed in most]
     all_of_them = len(site.dossiers)
     yield Planned(
         "dossiers.md",
@@ -121,17 +113,11 @@ def _fronts(site: Site, ways: Sequence[str]) -> Iterator[Planned]:
         in_short(site.dossiers),
         tuple(ways),
     )
-    told = [
-        (k, [(o.entity.id, o.entity.name, o.dossiers) for o in v])
-        for k, v in (front.news.named if front.news else {}).items()
-    ]
-    shown = (front.news and (front.news.first, front.news.last, front.news.dossiers), told, timeline.told(front.events))
-    spots = [(o.entity.name, o.entity.coordinates, o.dossiers) for o in lists.ranked(site, "place")[:MOST_DOTS]]
+    dots = [as_counted(one) for one in lists.ranked(site, "place")[:MOST_DOTS]]  # of the map
     heads = [_head(d) for d in front.latest]
-    signature = digest(site.program, name, heads, counts, (ways, spots, shown))
+    signature = digest(site.program, name, heads, counts, dots, without(front, "latest", "cited"))
     yield Planned("index.md", signature, lambda: index_page.home(front, name))
 
 
 def _head(dossier: Dossier) -> tuple[object, ...]:
-    article = dossier.article
-    return article.title, article.language, article.source, article.slug, (description(dossier), article.pinned)
+    return as_headline(dossier), description(dossier)

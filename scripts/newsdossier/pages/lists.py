@@ -10,7 +10,7 @@ from newsdossier.model.entity import Listed
 from newsdossier.pages import facets as facet_page
 from newsdossier.pages import pieces
 from newsdossier.pages.pieces import bar, boxed, count
-from newsdossier.pages.plan import Planned, Site, digest
+from newsdossier.pages.plan import Planned, Site, as_counted, as_headline, digest, without
 from newsdossier.views import lists
 from newsdossier.views.lists import (
     INDEXES,
@@ -193,12 +193,8 @@ def _by_country(site: Site, shelf: Shelf, members: Sequence[Listed]) -> Iterator
     many = len(members) > MOST_ROWS
     first = {code: f"{shelf.label}/country-{code.lower() or UNKNOWN}.md" if many else "" for code in groups}
     listed = {code: (first[code], tuple(some)) for code, some in groups.items()}
-    told = (
-        [(c, len(some)) for c, some in groups.items()]
-        if many
-        else [(c, _rows(some, shelf)) for c, some in groups.items()]
-    )
-    signature = digest(site.program, shelf.language, shelf.ways, told)
+    rows = [(code, len(some) if many else _rows(some, shelf)) for code, some in groups.items()]
+    signature = digest(site.program, without(shelf, "where"), rows)
     yield Planned(f"{shelf.label}/countries.md", signature, lambda: countries(shelf, listed))
     for code, some in groups.items() if many else ():
         parts = pages(some)
@@ -209,22 +205,13 @@ def _by_country(site: Site, shelf: Shelf, members: Sequence[Listed]) -> Iterator
 
 
 def _leaf(site: Site, shelf: Shelf, leaf: Leaf, *, facts: str = "") -> Planned:
-    told = (leaf.way, leaf.head, leaf.beside, _rows(leaf.members, shelf))
-    signature = digest(site.program, (shelf.language, shelf.ways), facts, told)
+    rows = _rows(leaf.members, shelf)
+    signature = digest(site.program, without(shelf, "where"), facts, without(leaf, "path", "members"), rows)
     return Planned(leaf.path, signature, lambda: page(shelf, leaf, facts))
 
 
 def _rows(members: Sequence[Listed], shelf: Shelf) -> list[tuple[object, ...]]:
-    return [
-        (
-            *(o.entity.id, o.entity.name, o.entity.coordinates),
-            o.target,
-            o.mentions,
-            o.dossiers,
-            shelf.where[o.entity.id],
-        )
-        for o in members
-    ]
+    return [(as_counted(one), shelf.where[one.entity.id]) for one in members]
 
 
 def of_facets(site: Site, facets: Mapping[str, Sequence[Facet]]) -> Iterator[Planned]:
@@ -238,7 +225,7 @@ def of_facets(site: Site, facets: Mapping[str, Sequence[Facet]]) -> Iterator[Pla
 def _values(site: Site, kind: str, found: Sequence[Facet]) -> Iterator[Planned]:
     language = site.settings.language
     if kind == "months":
-        signature = digest(site.program, language, _told(found))
+        signature = digest(site.program, language, _values_of(found))
         yield Planned("months.md", signature, lambda: facet_page.months(found, language))
         return
     ways = (("count", f"{kind}.md"), ("name", f"{kind}/by-name.md"))
@@ -248,7 +235,7 @@ def _values(site: Site, kind: str, found: Sequence[Facet]) -> Iterator[Planned]:
         paths = tuple(first if n == 1 else f"{kind}/by-{way}/{n}.md" for n in range(1, len(parts) + 1))
         for path, part in zip(paths, parts, strict=True):
             leaf = facet_page.Leaf(path, way, tuple(part), paths)
-            signature = digest(site.program, language, way, paths, _told(part))
+            signature = digest(site.program, language, way, paths, _values_of(part))
             yield Planned(path, signature, _index(kind, leaf, ways, language=language))
 
 
@@ -256,8 +243,8 @@ def _index(kind: str, leaf: facet_page.Leaf, ways: Sequence[tuple[str, str]], *,
     return lambda: facet_page.index(kind, leaf, ways, language=language)
 
 
-def _told(found: Sequence[Facet]) -> list[tuple[str, str, int]]:
-    return [(facet.id, facet.name, len(facet.dossiers)) for facet in found]
+def _values_of(found: Sequence[Facet]) -> list[tuple[object, int]]:
+    return [(without(facet, "dossiers"), len(facet.dossiers)) for facet in found]
 
 
 def _of_value(site: Site, facet: Facet) -> Iterator[Planned]:
@@ -265,7 +252,7 @@ def _of_value(site: Site, facet: Facet) -> Iterator[Planned]:
     language = site.settings.language
     newest, archive = lists.archive(facet.dossiers, facet_page.MOST_ROWS)
     last = len(archive)
-    head = (site.program, language, facet.kind, facet.name)
+    head = (site.program, language, without(facet, "dossiers"))
     yield Planned(
         f"{facet.kind}/{facet.id}.md",
         digest(*head, len(facet.dossiers), _heads(newest)),
@@ -283,5 +270,5 @@ def _older(facet: Facet, shown: tuple[Sequence[Dossier], int], language: str, *,
     return lambda: facet_page.older(facet, shown, language, last=last)
 
 
-def _heads(dossiers: Sequence[Dossier]) -> list[tuple[object, ...]]:
-    return [(d.article.title, d.article.language, d.article.source, d.article.slug) for d in dossiers]
+def _heads(dossiers: Sequence[Dossier]) -> list[object]:
+    return [as_headline(dossier) for dossier in dossiers]

@@ -2,7 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cache
+from operator import attrgetter
+from typing import Any
 
 import msgspec
 
@@ -16,19 +19,19 @@ _ENCODER = msgspec.msgpack.Encoder(order="deterministic", enc_hook=repr)  # a fi
 
 
 @dataclass(frozen=True, slots=True)
-class Gist:
-    """What other pages than its own take from a dossier: asked of every one at every build."""
+class Contribution:
+    """What a dossier contributes to other pages than its own, as digests: compared for every dossier at every build."""
 
     core: str
-    """Hash of its text, its data and where names stand; its neighbours are none of it."""
+    """Digest of its article and of all that was found in it; neither its entities nor its neighbours are part of it."""
     parties: tuple[tuple[str, str], ...]
-    """Who holds a function, and on whom it depends."""
+    """(holder of a function, entity that the function depends on)."""
     spoken_of: tuple[tuple[str, str], ...]
-    """Of whom it says something, and who says it."""
-    shows: Mapping[str, str]
-    """Entity id -> hash of the sentences that name it, with what is said of the article beside them."""
-    tells: Mapping[str, str]
-    """Entity id -> hash of all else that its page takes from here, of those of whom there is anything."""
+    """(entity that words are about, their speaker)."""
+    appearances: Mapping[str, str]
+    """Entity id -> digest of the sentences that name it, with title and source of the article."""
+    facts: Mapping[str, str]
+    """Entity id -> digest of all else that its page takes from the dossier; only entities for which there is any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,8 @@ class Site:
     """Public forms, newest first."""
     members: Mapping[str, Sequence[Dossier]]
     """Entity id -> the dossiers that name it, in their order."""
-    cores: Mapping[str, str]
-    """Slug -> of all that others take from a dossier."""
-    gists: Mapping[str, Gist]
-    """Slug -> what other pages take from a dossier."""
+    contributions: Mapping[str, Contribution]
+    """Slug -> what a dossier contributes to other pages than its own."""
     events: Mapping[str, Sequence[Event]]
     """Slug -> what has a date in a dossier, in the order of its text; in the order of the dossiers."""
     named: Mapping[str, Listed]
@@ -97,9 +98,42 @@ class Datum:
 
 
 def digest(*values: object) -> str:
-    """One signature of all these values."""
+    """The signature of these values: dataclasses count with all their fields, so that a new field changes it."""
     try:
-        said = _ENCODER.encode(values)
+        encoded = _ENCODER.encode(values)
     except UnicodeEncodeError:  # the name of a file that is not UTF-8
-        said = repr(values).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(said).hexdigest()
+        encoded = repr(values).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(encoded).hexdigest()
+
+
+def without(value: Any, *excluded: str) -> object:
+    """All fields of a dataclass but these: what a signature is made of where a page must not depend on some fields."""
+    return _fields_without(value.__class__, excluded)(value)
+
+
+@cache
+def _fields_without(kind: Any, excluded: tuple[str, ...]) -> Callable[[object], object]:
+    names = [field.name for field in fields(kind)]
+    if unknown := set(excluded) - set(names):
+        raise AttributeError(f"{kind.__name__} has no field {unknown}")
+    return attrgetter(*(name for name in names if name not in excluded))
+
+
+_GROWING = ("aliases", "because")  # other dossiers add to these, and only the entity's own page and row show them
+_COUNTED = ("entity", "mentions", "dossiers")  # of `Listed`
+_NOT_IN_LISTS = ("text", "parts", "seed", "reading", "decisions", "review")  # of an article: only its own page has them
+
+
+def as_linked(one: Listed) -> object:
+    """An entity as pages show it that link to it: new dossiers do not change this."""
+    return without(one.entity, *_GROWING), without(one, *_COUNTED)
+
+
+def as_counted(one: Listed) -> object:
+    """An entity as lists show it: with its counts."""
+    return as_linked(one), one.mentions, one.dossiers
+
+
+def as_headline(dossier: Dossier) -> object:
+    """A dossier as lists show it that have only its headline and its source."""
+    return without(dossier.article, *_NOT_IN_LISTS)

@@ -24,24 +24,13 @@ def of_site(site: Site) -> Iterator[Planned]:
     shown, pages = (() if found else events), tuple(found)
     yield Planned(
         "timeline.md",
-        digest(site.program, language, pages, told(shown)),
+        digest(site.program, language, pages, shown),
         lambda: page(shown, pages, language),
     )
     paths = ["", *(year.path for year in pages), ""]
     for year, before, after in zip(pages, paths, paths[2:], strict=False):
-        signature = digest(site.program, language, year, (before, after), told(found[year]))
+        signature = digest(site.program, language, year, (before, after), found[year])
         yield Planned(year.path, signature, partial(of_year, year, found[year], (before, after), language=language))
-
-
-def told(events: Sequence[Event]) -> list[tuple[object, ...]]:
-    """All that a page tells of them; sets have no order of their own."""
-    return [
-        (
-            *(e.edtf, e.inferred, e.slug, e.title, e.sentence, sorted(e.types)),
-            *(e.clock, e.outlook, e.decided, e.language),
-        )
-        for e in events
-    ]
 
 
 MOST_EVENTS = 100  # on one dossier or entity page
