@@ -4,9 +4,8 @@ import pytest
 
 from newsdossier.read import read
 from newsdossier.read.seed import RawSeed
-from newsdossier.read.web.blocks import Blocks, parsed
-from newsdossier.read.web.boilerplate import is_boilerplate
-from newsdossier.read.web.layout import leaves_of, without_services
+from newsdossier.read.web.blocks import Blocks, leaf_blocks, parse_html
+from newsdossier.read.web.boilerplate import is_boilerplate, without_services
 from newsdossier.read.web.text import filled, trimmed
 
 WORDS = (
@@ -61,7 +60,7 @@ def test_a_paragraph_in_a_plain_room_among_others_is_text() -> None:
     rows = [f"<p>{line}</p>" for line in WORDS]
     for extra, kept in ((plain, [("paragraph", plain)]), (f'<a href="/x">{plain}</a>', []), ("Publicité.", [])):
         body = "".join([*rows[:2], f"<div>{extra}</div>", *rows[2:]])
-        assert filled(text(), leaves_of(parsed(page(body)))) == [*text()[:2], *kept, *text()[2:]]
+        assert filled(text(), leaf_blocks(parse_html(page(body)))) == [*text()[:2], *kept, *text()[2:]]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +76,7 @@ def test_a_paragraph_in_a_plain_room_among_others_is_text() -> None:
 )
 def test_what_only_stands_between_paragraphs_is_not(extra: str) -> None:
     """A link alone, « Lire aussi », a room of another kind, what is hidden and captions are not taken for text."""
-    assert filled(text(), leaves_of(parsed(page(within(extra))))) == text()
+    assert filled(text(), leaf_blocks(parse_html(page(within(extra))))) == text()
 
 
 @pytest.mark.parametrize(
@@ -88,9 +87,9 @@ def test_rooms_of_services(room: str) -> None:
     line = "Chaque matin, l’essentiel de la ville."
     found: Blocks = [*text(), ("paragraph", line)]
     service = f'<div class="{room}"><p>{line}</p></div>'
-    assert without_services(found, leaves_of(parsed(page(within(service))))) == text()
-    assert without_services(found, leaves_of(parsed(page(within(f"{service}<p>{line}</p>"))))) == found
-    assert without_services(found, leaves_of(parsed(page(f'<div class="{room}">{within(line)}</div>')))) == found
+    assert without_services(found, leaf_blocks(parse_html(page(within(service))))) == text()
+    assert without_services(found, leaf_blocks(parse_html(page(within(f"{service}<p>{line}</p>"))))) == found
+    assert without_services(found, leaf_blocks(parse_html(page(f'<div class="{room}">{within(line)}</div>')))) == found
 
 
 CAPTION = "La maire devant les habitants, mardi soir à l’hôtel de ville. Photo d’agence"
@@ -104,11 +103,11 @@ def test_a_caption_in_the_flow_of_the_text_is_text(tag: str) -> None:
         "".join(f"<p>{line}</p>" for line in WORDS[:2]) + caption + "".join(f"<p>{line}</p>" for line in WORDS[2:])
     )
     kept: Blocks = [("paragraph", CAPTION)]
-    assert filled(text(), leaves_of(parsed(page(between)))) == [*text()[:2], *kept, *text()[2:]]
+    assert filled(text(), leaf_blocks(parse_html(page(between)))) == [*text()[:2], *kept, *text()[2:]]
     first = f"{caption}<div hidden>{caption}</div>" + "".join(f"<p>{line}</p>" for line in WORDS)
-    assert filled(text(), leaves_of(parsed(page(first)))) == [*kept, *text()]
+    assert filled(text(), leaf_blocks(parse_html(page(first)))) == [*kept, *text()]
     found: Blocks = [*text(), *kept]
-    assert without_services(found, leaves_of(parsed(page(between)))) == found
+    assert without_services(found, leaf_blocks(parse_html(page(between)))) == found
 
 
 @pytest.mark.parametrize(
@@ -124,7 +123,7 @@ def test_a_caption_in_the_flow_of_the_text_is_text(tag: str) -> None:
 def test_captions_of_figures_and_labels_are_not(room: str) -> None:
     """A figure, as HTML or as WordPress writes it, a show of pictures, a link and a label are no text."""
     body = "".join(f"<p>{line}</p>" for line in WORDS[:2]) + room + "".join(f"<p>{line}</p>" for line in WORDS[2:])
-    assert filled(text(), leaves_of(parsed(page(body)))) == text()
+    assert filled(text(), leaf_blocks(parse_html(page(body)))) == text()
 
 
 def test_the_edges_of_a_text() -> None:
@@ -136,7 +135,7 @@ def test_the_edges_of_a_text() -> None:
     ]
     below: Blocks = [("paragraph", "Tout sur la gare"), ("paragraph", "Nos autres enquêtes")]
     linked = "".join(f'<p><a href="/x">{line}</a></p>' for _, line in below)
-    leaves = leaves_of(parsed(page(linked)))
+    leaves = leaf_blocks(parse_html(page(linked)))
     assert trimmed([*above, *text(), ("paragraph", "* * *"), *below], "Le projet de la maire", leaves) == text()
     within: Blocks = [*text(), *above[1:], *below, text()[0]]
     assert trimmed(within, "Le projet de la maire", leaves) == within
@@ -168,7 +167,7 @@ def test_a_room_named_after_a_heading_is_no_service() -> None:
     """An identifier made of a whole heading says nothing of what its room is for."""
     line = "Elle promet une photo de chaque maison."
     room = f'<div id="la-newsletter-de-la-maire-aux-habitants"><p>{line}</p></div>'
-    assert without_services([*text(), ("paragraph", line)], leaves_of(parsed(page(within(room)))))[-1][1] == line
+    assert without_services([*text(), ("paragraph", line)], leaf_blocks(parse_html(page(within(room)))))[-1][1] == line
 
 
 def test_words_outside_of_any_paragraph_are_text() -> None:
@@ -183,7 +182,7 @@ def test_characters_that_no_tree_takes() -> None:
     """Control characters among loose words, and in a class, cost nothing else."""
     rows = "".join(f'<p class="a&#1;\x02">{line}</p>' for line in WORDS[:2])
     room = f"<div>\x0b&#2;Oui, dit-elle.{rows}&#11;\x01Non, dit-il.\x08</div>"
-    assert [line for _, line in leaves_of(parsed(room))] == ["Oui, dit-elle.", *WORDS[:2], "Non, dit-il."]
+    assert [line for _, line in leaf_blocks(parse_html(room))] == ["Oui, dit-elle.", *WORDS[:2], "Non, dit-il."]
 
 
 def test_an_opening_outside_of_the_body_is_text() -> None:
@@ -193,7 +192,7 @@ def test_an_opening_outside_of_the_body_is_text() -> None:
     offer = "Vous lisez un article de notre édition du soir, que reçoivent chaque jour tous ceux qui nous soutiennent."
     for room in ("paywall-offer", "cookie-notice", "breadcrumb", "newsletter"):
         markup = page(f'<div class="{room}">{offer}</div>{rest}')
-        assert filled(text(), leaves_of(parsed(markup))) == text(), room
+        assert filled(text(), leaf_blocks(parse_html(markup))) == text(), room
 
 
 @pytest.mark.parametrize("room", ["<h2>{}</h2>", "<p>{}</p>", "<header><p>{}</p></header>", "<div><h2>{}</h2></div>"])

@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsdossier.read.web.blocks import parsed
-from newsdossier.read.web.bylines import at_the_end, beside_the_day, is_account, signed
+from newsdossier.read.web.blocks import parse_html
+from newsdossier.read.web.bylines import authors_at_end, authors_beside_day, byline_authors, is_account
 from newsdossier.read.web.facts import headlines
 
 JD, BOTH = ("Jeanne Durand",), ("Jeanne Durand", "Paul Martin")
@@ -37,9 +37,9 @@ def page(top: str = "", end: str = "") -> str:
         ("<p>Une enquête de police à Lyon</p>", ()),
     ],
 )
-def test_signed(top: str, names: tuple[str, ...]) -> None:
+def test_byline_authors(top: str, names: tuple[str, ...]) -> None:
     """Bylines as the French press writes them; neither the subject of an article nor who directs the outlet signs."""
-    assert signed(parsed(page(top))) == names
+    assert byline_authors(parse_html(page(top))) == names
 
 
 @pytest.mark.parametrize(
@@ -57,18 +57,18 @@ def test_signed(top: str, names: tuple[str, ...]) -> None:
         ("Jeanne Durand est maire depuis le 3 mai 2024", ()),
     ],
 )
-def test_beside_the_day(line: str, names: tuple[str, ...]) -> None:
+def test_authors_beside_day(line: str, names: tuple[str, ...]) -> None:
     """A full name with the day, or with an agency, signs; a name alone may be what the article is about."""
-    assert beside_the_day(headlines(parsed(page(f"<div>{line}</div>")))) == names
+    assert authors_beside_day(headlines(parse_html(page(f"<div>{line}</div>")))) == names
 
 
-def test_at_the_end() -> None:
+def test_authors_at_end() -> None:
     """A last paragraph that is a name and nothing else signs, as long as there is a text above it."""
     for end in ("<p><strong>Jeanne Durand</strong></p>", "<p>Jeanne Durand (AFP)</p>", "<p>— Jeanne Durand</p>"):
-        assert at_the_end(parsed(page(end=end))) == JD
+        assert authors_at_end(parse_html(page(end=end))) == JD
     for end in ("", "<p>Lyon</p>", "<p>Jeanne Durand est maire.</p>", '<p class="related">Jeanne Durand</p>'):
-        assert at_the_end(parsed(page(end=end))) == ()
-    assert at_the_end(parsed("<html><body><p>Le projet</p><p>Jeanne Durand</p></body></html>")) == ()
+        assert authors_at_end(parse_html(page(end=end))) == ()
+    assert authors_at_end(parse_html("<html><body><p>Le projet</p><p>Jeanne Durand</p></body></html>")) == ()
 
 
 def test_accounts() -> None:

@@ -11,7 +11,7 @@ from newsdossier.read.decode import visible
 from newsdossier.read.formats.common import library, locked
 from newsdossier.read.formats.xml import parsed_xml, text_at
 from newsdossier.read.seed import Draft, RawSeed, checked
-from newsdossier.read.web.blocks import Blocks, of_html, one_line
+from newsdossier.read.web.blocks import Blocks, html_blocks, one_line
 
 SUFFIXES = (".docx",)
 _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => p:fresh"
@@ -34,7 +34,7 @@ def read(raw: RawSeed) -> Draft:
         )
     except (*_DAMAGED, LookupError, ExpatError, SAXException) as bad:  # in parts that it alone reads: styles, notes
         raise SeedError(_NO_WORD, path=raw.path, remedy=_SAVE) from bad
-    blocks = of_html(made.value)
+    blocks = html_blocks(made.value)
     said = _properties(parts, raw)
     if blocks and blocks[0][0] == "heading":
         blocks[0] = ("title", blocks[0][1])

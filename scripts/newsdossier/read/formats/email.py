@@ -11,7 +11,7 @@ from newsdossier.errors import SeedError
 from newsdossier.read.decode import decode, visible
 from newsdossier.read.formats.plain import body_of
 from newsdossier.read.seed import Draft, RawSeed, checked
-from newsdossier.read.web.blocks import Blocks, of_html
+from newsdossier.read.web.blocks import Blocks, html_blocks
 from newsdossier.read.web.boilerplate import is_boilerplate
 
 SUFFIXES = (".eml",)
@@ -66,7 +66,7 @@ def _body(message: EmailMessage, path: str) -> tuple[Blocks, int]:
     words = _SIGNATURE.sub("", _words(plain, path)) if plain is not None else ""
     if words.strip() or rich is None:
         return body_of(words.split("\n")), visible(words)
-    return [(kind, line) for kind, line in of_html(_words(rich, path)) if not is_boilerplate(line)], 0
+    return [(kind, line) for kind, line in html_blocks(_words(rich, path)) if not is_boilerplate(line)], 0
 
 
 def _words(part: Any, path: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from newsdossier.errors import SeedError
 from newsdossier.read.formats.common import library
 from newsdossier.read.seed import Draft, checked
-from newsdossier.read.web.blocks import of_html
+from newsdossier.read.web.blocks import html_blocks
 
 
 def parsed_feed(data: bytes, path: str) -> Any:
@@ -42,10 +42,10 @@ def markup_in(entry: Any) -> str:
 def of_entry(feed: Any, entry: Any, path: str) -> Draft:
     """One item as an article."""
     said = said_of(feed, entry)
-    return Draft(tuple(of_html(markup_in(entry))), checked(said))
+    return Draft(tuple(html_blocks(markup_in(entry))), checked(said))
 
 
 def bare(words: object) -> str:
     """Words on one line without mark-up, which titles in feeds often hold."""
     text = str(words or "")
-    return " ".join(line for _, line in of_html(text)) if "<" in text or "&" in text else " ".join(text.split())
+    return " ".join(line for _, line in html_blocks(text)) if "<" in text or "&" in text else " ".join(text.split())

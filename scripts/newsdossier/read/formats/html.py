@@ -10,7 +10,7 @@ from newsdossier.decide.sidecar import Sidecar
 from newsdossier.errors import SeedError
 from newsdossier.read.decode import decode
 from newsdossier.read.seed import Draft, RawSeed, checked
-from newsdossier.read.web.blocks import flattened, is_cut, parsed
+from newsdossier.read.web.blocks import flattened, is_cut, parse_html
 from newsdossier.read.web.facts import Facts, facts_of
 from newsdossier.read.web.text import text_of
 
@@ -64,7 +64,7 @@ def _tree(page: str, path: str) -> Any:
     from lxml import etree
 
     try:
-        return parsed(page)
+        return parse_html(page)
     except etree.ParserError as bad:
         raise SeedError("this page is empty", path=path, remedy="Save the page again, with its text") from bad
 

@@ -11,7 +11,7 @@ from newsdossier.decide.sidecar import Sidecar, parse
 from newsdossier.model.article import PartKind
 from newsdossier.read.decode import damage, decode
 from newsdossier.read.seed import Draft, RawSeed
-from newsdossier.read.web.blocks import of_html
+from newsdossier.read.web.blocks import html_blocks
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -66,7 +66,7 @@ def _blocks(body: str) -> Iterator[tuple[PartKind, str]]:
         elif token.type in {"fence", "code_block"} and token.content.strip():
             yield "paragraph", " ".join(token.content.split())
         elif token.type == "html_block":
-            yield from of_html(token.content)
+            yield from html_blocks(token.content)
 
 
 def _kind(inside: list[str]) -> PartKind:

@@ -7,7 +7,7 @@ from newsdossier.errors import SeedError
 from newsdossier.read.decode import decode
 from newsdossier.read.seed import Draft, RawSeed, checked
 from newsdossier.read.web import json_ld
-from newsdossier.read.web.blocks import Blocks, of_html
+from newsdossier.read.web.blocks import Blocks, html_blocks
 
 SUFFIXES = (".json", ".jsonld")
 _BODIES = ("body_xhtml", "body_html", "body_text", "body_markdown")  # of ninjs 1
@@ -72,11 +72,11 @@ def _ninjs_body(value: dict[str, Any]) -> Blocks:
     """The body in HTML before the one in plain words; ninjs 1 has them under names of their own."""
     bodies = [b for b in _dicts(value, "bodies") if isinstance(b.get("value"), str)]
     for body in sorted((b for b in bodies if str(b.get("role", "main")) not in _ASIDE), key=lambda b: not _is_html(b)):
-        if blocks := of_html(body["value"]) if _is_html(body) else _of_words(body["value"]):
+        if blocks := html_blocks(body["value"]) if _is_html(body) else _of_words(body["value"]):
             return blocks
     for name in _BODIES:
         if isinstance(words := value.get(name), str) and words.strip():
-            return of_html(words) if "html" in name else _of_words(words)
+            return html_blocks(words) if "html" in name else _of_words(words)
     return []
 
 
@@ -87,7 +87,7 @@ def _is_html(body: dict[str, Any]) -> bool:
 def _of_words(words: str) -> Blocks:
     """Paragraphs of plain words, or of HTML where the words are that."""
     if "</" in words:
-        return of_html(words)
+        return html_blocks(words)
     parts = words.split("\n\n") if "\n\n" in words else words.split("\n")
     return [("paragraph", " ".join(part.split())) for part in parts if part.strip()]
 

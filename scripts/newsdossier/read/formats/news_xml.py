@@ -9,7 +9,7 @@ from newsdossier.read.formats.plain import body_of
 from newsdossier.read.formats.xml import markup_of, parsed_xml, text_at
 from newsdossier.read.seed import Draft, RawSeed, checked
 from newsdossier.read.web import bylines
-from newsdossier.read.web.blocks import Blocks, of_html
+from newsdossier.read.web.blocks import Blocks, html_blocks
 
 
 def _at(*names: str) -> str:
@@ -80,7 +80,7 @@ def _by(item: Any) -> list[str]:
 
 def _text(item: Any, path: str) -> Blocks:
     for room in (found for where in _BODIES for found in item.xpath(where)):
-        if blocks := of_html(markup_of(room)):
+        if blocks := html_blocks(markup_of(room)):
             return blocks
     data = next(("".join(e.itertext()) for e in item.xpath(_at("inlineData"))), "")
     return body_of(decode(data.encode(), path).split("\n")) if data else []

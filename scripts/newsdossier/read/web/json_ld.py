@@ -1,11 +1,11 @@
-"""JSON-LD of a page, or a schema.org file -> the article that it describes, as the words of a sidecar."""
+"""JSON-LD of a page, or a schema.org file -> the article that it describes."""
 
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 _ARTICLES = re.compile(r"(?:News|Blog|Opinion|Report|Review|Scholarly|Live)?\w*(?:Article|BlogPosting|Posting)$")
 _PAGES = ("WebPage", "Recipe", "VideoObject", "AudioObject", "PodcastEpisode", "RadioEpisode")
@@ -15,7 +15,7 @@ _DEEPEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What an article's own data say of it; what they do not say is empty."""
+    """An article as its own data describe it; what they do not say is empty."""
 
     title: str = ""
     """Its headline."""
@@ -40,23 +40,23 @@ class Described:
 
 
 def in_page(tree: Any) -> Described:
-    """Of a saved page."""
+    """Returns the article that a saved page describes."""
     nodes: list[dict[str, Any]] = []
     for words in tree.xpath('//script[translate(@type, "LDJSON", "ldjson")="application/ld+json"]//text()'):
         try:
             nodes += _nodes(json.loads(_COMMENTS.sub("", str(words)), strict=False))
         except (ValueError, RecursionError):  # the page's own mistake; what else it says still counts
             continue
-    return of_nodes(nodes)
+    return _article(nodes)
 
 
 def of_value(value: object) -> Described:
-    """Of a file that is JSON-LD."""
-    return of_nodes(list(_nodes(value)))
+    """Returns the article that a JSON-LD file describes."""
+    return _article(list(_nodes(value)))
 
 
-def of_nodes(nodes: list[dict[str, Any]]) -> Described:
-    """The article among what is described, its references followed."""
+def _article(nodes: list[dict[str, Any]]) -> Described:
+    """Returns the article among the nodes, with its references followed."""
     named = {str(node["@id"]): node for node in reversed(nodes) if "@id" in node and len(node) > 1}
     articles = sorted((n for n in nodes if _rank(n)), key=_rank)
     pick = Described()
@@ -69,7 +69,7 @@ def of_nodes(nodes: list[dict[str, Any]]) -> Described:
 
 
 def _rank(node: dict[str, Any]) -> int:
-    """1 for an article, 2 for a page that has an author or a day, 0 for anything else."""
+    """Returns 1 for an article, 2 for a page that has an author or a day, 0 for anything else."""
     kinds = [str(kind) for kind in _listed(node.get("@type"))]
     if any(_ARTICLES.search(kind) for kind in kinds) and ("headline" in node or "datePublished" in node):
         return 1
@@ -77,17 +77,17 @@ def _rank(node: dict[str, Any]) -> int:
 
 
 def _described(node: dict[str, Any], named: dict[str, dict[str, Any]]) -> Described:
-    makers = [_known(maker, named) for key in ("author", "creator") for maker in _listed(node.get(key))]
-    people = [name for maker, name in makers if name and "Organization" not in str(maker)]
-    every = people or [name for _, name in makers if name]
-    (_, publisher), *_ = [*(_known(one, named) for one in _listed(node.get("publisher"))), ({}, "")]
+    makers = [_resolved(maker, named) for key in ("author", "creator") for maker in _listed(node.get(key))]
+    people = [maker.name for maker in makers if maker.name and "Organization" not in str(maker.type)]
+    every = people or [maker.name for maker in makers if maker.name]
+    publishers = [_resolved(one, named) for one in _listed(node.get("publisher"))]
     keywords = node.get("keywords", ())
     return Described(
         title=text_of(node.get("headline") or node.get("name")),
         authors=tuple(dict.fromkeys(every)),
         people=bool(people),
         published=text_of(node.get("datePublished") or node.get("dateCreated")),
-        publisher=publisher,
+        publisher=publishers[0].name if publishers else "",
         url=text_of(node.get("url") or _id(node.get("mainEntityOfPage"))),
         language=text_of(node.get("inLanguage")),
         standfirst=text_of(node.get("description")),
@@ -96,12 +96,17 @@ def _described(node: dict[str, Any], named: dict[str, dict[str, Any]]) -> Descri
     )
 
 
-def _known(value: object, named: dict[str, dict[str, Any]]) -> tuple[object, str]:
-    """What somebody is said to be, and the name."""
+class _Maker(NamedTuple):
+    type: object
+    name: str
+
+
+def _resolved(value: object, named: dict[str, dict[str, Any]]) -> _Maker:
+    """Returns a person or an organisation, its reference followed."""
     if isinstance(value, dict):
         value = {**named.get(str(value.get("@id")), {}), **value}
-        return value.get("@type", ""), text_of(value.get("name"))
-    return "", text_of(value)
+        return _Maker(value.get("@type", ""), text_of(value.get("name")))
+    return _Maker("", text_of(value))
 
 
 def _id(value: object) -> object:
@@ -109,7 +114,7 @@ def _id(value: object) -> object:
 
 
 def text_of(value: object) -> str:
-    """Words on one line; nothing of anything that is not words."""
+    """Returns words on one line; nothing for a value that is not words."""
     return " ".join(unescape(value).split()) if isinstance(value, str) else ""
 
 
