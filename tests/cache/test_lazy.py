@@ -8,7 +8,7 @@ from test_memo import CALL, EDITS, MEETING, VISIT, write
 from conftest import Project, make_project
 from newsdossier.build.pipeline import build, look
 from newsdossier.model.lazy import Lazy, load, mapped
-from newsdossier.views.dossier import counted
+from newsdossier.views.dossier import mention_counts
 
 
 def test_stored_entities_agree_with_lazy_annotations(tmp_path: Path) -> None:
@@ -20,7 +20,7 @@ def test_stored_entities_agree_with_lazy_annotations(tmp_path: Path) -> None:
         for article, found in (inside := look(ours).inside).whole.items():
             resolved = inside.named[article.slug]
             mentions = Counter(mention.entity for mention in resolved.mentions)
-            assert counted(resolved) == tuple(mentions.items()), name
+            assert mention_counts(resolved) == tuple(mentions.items()), name
             if isinstance(found, Lazy):
                 told = found.make()
                 behind = {one for quote in told.quotes for one in (quote.entity, *quote.joint_entities)}

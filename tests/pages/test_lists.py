@@ -17,7 +17,7 @@ from newsdossier.model.entity import Entity, EntityType
 from newsdossier.model.settings import Settings
 from newsdossier.pages import home
 from newsdossier.views import lists
-from newsdossier.views.entities import MOST_BESIDE, nearest
+from newsdossier.views.entities import MOST_NEIGHBOURS, nearest
 from newsdossier.views.lists import LISTS, MOST_ROWS, archive
 
 MANY = 70  # dossiers that name one entity: more than one page of them
@@ -210,4 +210,4 @@ def test_who_is_nearest_is_told_by_how_often_then_by_id(together: list[list[str]
     """The most often named with it first; of as many the first in the alphabet."""
     counts = Counter(one for some in together for one in some)
     del counts["e0"]
-    assert nearest(together, "e0") == sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:MOST_BESIDE]
+    assert nearest(together, "e0") == sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:MOST_NEIGHBOURS]

@@ -5,7 +5,7 @@ from newsdossier.build.pipeline import build, look
 from newsdossier.model.dossier import Dossier
 from newsdossier.model.entity import EntityType
 from newsdossier.model.settings import Settings
-from newsdossier.views.news import in_short, news
+from newsdossier.views.news import latest_events, news
 
 KINDS: tuple[EntityType, ...] = ("person", "organisation", "place")
 NAMES = ["Emmanuel Macron", "Angela Merkel", "Steve Witkoff"]
@@ -52,5 +52,5 @@ def test_a_sentence_told_twice_is_shown_once(project: Project) -> None:
     """The same sentence in several articles is one line of the timeline in short, the latest day first."""
     said = seeds("2025-03-05", "2025-03-06", "2025-03-07")
     said["later.txt"] = "Plus tard\n\nLe pont de Nantes a rouvert le 9 mars 2025.\n"
-    shown = in_short(dossiers(project(said)))
+    shown = latest_events(dossiers(project(said)))
     assert [one.edtf for one in shown] == ["2025-03-09", "2025-03-03"]

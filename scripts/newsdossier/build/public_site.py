@@ -23,8 +23,8 @@ from newsdossier.model.settings import Budget, Settings
 from newsdossier.pages.plan import Site
 from newsdossier.relate import relate
 from newsdossier.views import dossier
-from newsdossier.views.dossier import counted, newest_first
-from newsdossier.views.entities import listing, views_of
+from newsdossier.views.dossier import mention_counts, newest_first
+from newsdossier.views.entities import dossiers_by_entity, listing
 from newsdossier.views.rights import publishable
 
 
@@ -49,7 +49,7 @@ def site_of(
     return Site(
         settings=_introduced(settings, shown),
         dossiers=dossiers,
-        members=views_of(dossiers),
+        members=dossiers_by_entity(dossiers),
         contributions=contributed,
         events=contributions.events(dossiers, contributed, store),
         named=named,
@@ -80,7 +80,7 @@ def _dossiers(
     """The public form of every dossier, with its neighbours in theirs."""
     settings, store = where
     near = relate({slug: _telling(one, named) for slug, one in shown.resolved.items()}, store)
-    counts = {slug: counted(one) for slug, one in shown.resolved.items()}
+    counts = {slug: mention_counts(one) for slug, one in shown.resolved.items()}
     composed = {
         article.slug: (article, found, (tuple((named[k], n) for k, n in counts[article.slug]), settings.excerpt))
         for article, found in shown.annotations.items()

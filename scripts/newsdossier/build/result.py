@@ -15,7 +15,7 @@ from newsdossier.model.entity import Listed
 from newsdossier.pages.plan import Datum, Site, digest
 from newsdossier.views import overlay as overlay_views
 from newsdossier.views.overlay import MAPPED, Overlay, overlay_of_entity, overlay_of_places
-from newsdossier.views.search import Finding, findings
+from newsdossier.views.search import SearchEntry, search_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Report:
     """Page -> the marks, cards and pictures on it; none on a page that a person edited."""
     signatures: Mapping[str, str]
     """Page -> of all that it and what is laid over it are made from."""
-    findings: Callable[[], Mapping[str, Finding | None]]
+    findings: Callable[[], Mapping[str, SearchEntry | None]]
     """Page worth finding -> what the search knows of it; nothing of a page that a person edited."""
     know: Callable[[], object]
     """Finds what all these are asked from; otherwise the first question does."""
@@ -119,8 +119,8 @@ def reported(
     )
 
 
-def _findings(site: Site, kept: tuple[str, ...]) -> dict[str, Finding | None]:
-    known = findings(site.dossiers, site.named, site.settings.language)
+def _findings(site: Site, kept: tuple[str, ...]) -> dict[str, SearchEntry | None]:
+    known = search_entries(site.dossiers, site.named, site.settings.language)
     return {path: None if path in kept else one for path, one in known.items()}
 
 

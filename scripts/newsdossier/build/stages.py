@@ -29,7 +29,7 @@ from newsdossier.read.folder import read_all
 from newsdossier.settle import apply, notes
 from newsdossier.settle import names as names_settle
 from newsdossier.views import rights
-from newsdossier.views.rights import Allowed, held_back
+from newsdossier.views.rights import OrphanedSidecar, Permitted, limited_by_orphan
 
 _FEW = 50  # articles; more are shared by processes of their own
 _WORDS = "Le maire a parlé mardi à Paris."
@@ -91,7 +91,7 @@ def receive(settings: Settings, store: Store, how: Analysis) -> Received:
     """Seeds -> articles with a right and a slug, and where their decisions apply."""
     read, failures, unsaid, fresh = read_all(settings, store, partial(_expect, how, []))
     _expect(how, [article.language for article in read if article.seed.path in fresh], len(fresh))
-    allowed, withheld = rights.allowed(read)
+    allowed, withheld = rights.permitted(read)
     before = published_ids.load(settings.dossiers, settings.root)
     present = {*(one.seed.path for one in read), *(one.path for one in failures)}
     moved, left = published_ids.known_again(allowed, before, published_ids.Seeds(present, fresh, settings.dossiers))
@@ -121,13 +121,13 @@ def _expect(how: Analysis, languages: Iterable[str], new: int) -> None:
             pool.prepare(partial(_warm, language))
 
 
-def _held(settings: Settings, articles: list[Article], unsaid: Collection[str]) -> Allowed:
+def _held(settings: Settings, articles: list[Article], unsaid: Collection[str]) -> Permitted:
     """No article gains a right because its sidecar stayed behind under another name."""
     left = remarks.strictest(settings)
     if left is None or settings.private:
-        return articles, ()
+        return Permitted(articles, ())
     shown = published_ids.rights_shown((one.slug for one in articles if one.seed.path in unsaid), settings.dossiers)
-    return held_back(articles, unsaid, (*left, shown))
+    return limited_by_orphan(articles, OrphanedSidecar(*left), undeclared=unsaid, published=shown)
 
 
 def known(settings: Settings, decided: tuple[KnownEntity, ...]) -> knowledge.Knowledge:

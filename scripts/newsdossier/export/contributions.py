@@ -12,10 +12,10 @@ from newsdossier.model.dossier import Dossier, Event
 from newsdossier.model.entity import Entity, EntityType, Listed
 from newsdossier.model.lazy import Lazy
 from newsdossier.pages.plan import Contribution, digest, without
-from newsdossier.views import entity_page, timeline
-from newsdossier.views.entities import appearance
-from newsdossier.views.roles import parties_in
-from newsdossier.views.statements import said_in, spoken_of_in
+from newsdossier.views import timeline
+from newsdossier.views.entities import appearance, entity_facts
+from newsdossier.views.roles import role_pairs
+from newsdossier.views.statements import comment_pairs, quotes_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Pieces:
 
 def pieces(dossier: Dossier, events: Sequence[Event], home: Home) -> Pieces:
     """`events` are the dossier's, in any order; pieces of them are in the same."""
-    spoken = said_in(dossier)
+    spoken = quotes_in(dossier)
     return Pieces(
         quotes_json=twins.quote_rows(spoken),
         quotes_csv=csv.quotes(spoken, home),
@@ -46,11 +46,11 @@ def pieces(dossier: Dossier, events: Sequence[Event], home: Home) -> Pieces:
 def contribution(dossier: Dossier) -> Contribution:
     """What one dossier contributes to other pages; its annotations are read for it."""
     named, ours = _bare(dossier), [one.entity.id for one in dossier.entities if one.entity.type != "other"]
-    facts = {one: entity_page.told(dossier, one, named) for one in ours}
+    facts = {one: entity_facts(dossier, one, named) for one in ours}
     return Contribution(
         core=_core(dossier),
-        parties=parties_in(dossier),
-        spoken_of=spoken_of_in(dossier),
+        parties=role_pairs(dossier),
+        spoken_of=comment_pairs(dossier),
         appearances={one: _short(appearance(dossier, one)) for one in ours},
         facts={one: _short(each) for one, each in facts.items() if any(each)},
     )

@@ -13,7 +13,7 @@ from newsdossier.locale import language_name, say
 from newsdossier.model.dossier import Dossier
 from newsdossier.pages.plan import Datum, Site, as_linked, digest, without
 from newsdossier.views.lists import facets
-from newsdossier.views.timeline import in_time
+from newsdossier.views.timeline import chronological
 
 FEWEST = 2  # dossiers under which a feed of an entity or an outlet tells nothing
 
@@ -92,7 +92,7 @@ def _rows(site: Site, home: Home, how: tuple[Mapping[str, str], Adding]) -> Iter
     def dated(rows_of: Callable[[Pieces], Sequence[str]]) -> Iterator[str]:
         rows = zip(site.events.values(), map(rows_of, added()), strict=True)
         found = [one for events, some in rows for one in zip(events, some, strict=True)]
-        return (row for _, row in sorted(found, key=lambda one: in_time(one[0])))
+        return (row for _, row in sorted(found, key=lambda one: chronological(one[0])))
 
     yield Datum("data/quotes.json", whole, lambda: twins.quotes((one.quotes_json for one in added()), home))
     yield Datum("data/quotes.csv", whole, lambda: csv.all_quotes(one.quotes_csv for one in added()))

@@ -12,7 +12,7 @@ from newsdossier.export.addresses import SCHEMA_TYPES, same_as
 from newsdossier.model.dossier import Dossier, ShownQuote
 from newsdossier.model.entity import Listed
 from newsdossier.pages.pieces import licence_address
-from newsdossier.views.statements import said_in
+from newsdossier.views.statements import quotes_in
 
 Node = dict[str, object]
 Href = Callable[[str], str]
@@ -93,7 +93,7 @@ def _article(dossier: Dossier) -> Node:
 
 def _quotations(dossier: Dossier, page: Node, href: Href) -> Iterator[Node]:
     """Words in quotation marks; what is told in the outlet's words is none."""
-    for number, said in enumerate(said_in(dossier), start=1):
+    for number, said in enumerate(quotes_in(dossier), start=1):
         if said.kind != "indirect":
             node = {"@type": "Quotation", "@id": f"{page['@id']}#quote-{number}", "text": said.words}
             yield {**node, **_by(said, href)}

@@ -18,7 +18,7 @@ from newsdossier.model.entity import Listed
 from newsdossier.model.findings import PERSON, Claim, Mention, Note, Role, TimeExpression
 from newsdossier.pages.pieces import description
 from newsdossier.views.dossier import anchors
-from newsdossier.views.statements import said_in
+from newsdossier.views.statements import quotes_in
 
 
 def twin(dossier: Dossier, site: Home) -> str:
@@ -46,7 +46,7 @@ def twin(dossier: Dossier, site: Home) -> str:
             parts=tuple(_parts(article)),
             entities=tuple(shapes.NamedShape(**_entity(one, site), mentions=one.mentions) for one in dossier.entities),
             mentions=tuple(map(_mention, found.mentions)),
-            quotes=tuple(_quote(one, number) for number, one in enumerate(said_in(dossier), start=1)),
+            quotes=tuple(_quote(one, number) for number, one in enumerate(quotes_in(dossier), start=1)),
             claims=tuple(map(_claim, found.claims)),
             times=tuple(_time(one, article.text) for one in found.times),
             roles=tuple(_role(one, article.text) for one in found.roles),

@@ -11,7 +11,7 @@ from newsdossier.export.addresses import Home, by_hash, data_path, page_path
 from newsdossier.model.article import Span
 from newsdossier.model.dossier import Dossier
 from newsdossier.model.findings import PERSON, Note
-from newsdossier.views.statements import said_in
+from newsdossier.views.statements import quotes_in
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 MEDIA_TYPE = f'application/ld+json;profile="{CONTEXT}"'
@@ -88,7 +88,7 @@ def _found(dossier: Dossier, home: Home) -> Iterator[_Mark]:
     types = {one.entity.id: one.entity.type for one in dossier.entities}
     for m in found.mentions:
         yield m.span, "identifying", [*_identity(m.entity, of), _tag(types[m.entity])], m.by == PERSON
-    for said in said_in(dossier):
+    for said in quotes_in(dossier):
         speakers = [said.speaker, *(other for _, other in said.joint)]
         bodies = [body for one in speakers if one for body in _identity(one.entity.id, of)]
         yield said.span, "tagging", [_tag("quote"), _tag(said.kind), *bodies], said.decided

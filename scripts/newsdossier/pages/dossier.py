@@ -16,8 +16,8 @@ from newsdossier.pages.sections import newsroom, related, roles, statements
 from newsdossier.pages.sections import related as related_sections
 from newsdossier.pages.sections.panel import panel
 from newsdossier.views.lists import theme_path
-from newsdossier.views.roles import relations_in
-from newsdossier.views.statements import Tally, tally, voices
+from newsdossier.views.roles import roles_in
+from newsdossier.views.statements import Tally, by_modality, tally
 from newsdossier.views.timeline import events, ordered
 
 
@@ -53,8 +53,8 @@ def _sections(dossier: Dossier) -> Iterator[str]:
     source, language = dossier.article.source, dossier.article.language
     yield from newsroom.newsroom(dossier)
     yield from statements.in_dossier(dossier)
-    yield from statements.box(voices(dossier), source, language)
-    yield from roles.in_dossier(relations_in(dossier), source, language)
+    yield from statements.box(by_modality(dossier), source, language)
+    yield from roles.in_dossier(roles_in(dossier), source, language)
     yield from related_sections.in_dossier(dossier)
     yield from timeline.of_dossier(ordered(events(dossier)), source, language)
     yield from related.section(dossier)

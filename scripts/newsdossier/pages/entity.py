@@ -12,10 +12,9 @@ from newsdossier.pages.pieces import bar, count, fact, link
 from newsdossier.pages.plan import Planned, Site, as_linked, digest
 from newsdossier.pages.sections import appearances, newsroom, roles, statements
 from newsdossier.views import entities, lists
-from newsdossier.views.entities import appearance, nearest
-from newsdossier.views.entity_page import MOST_DOSSIERS, EntityView, entity_view, older_page
+from newsdossier.views.entities import MOST_DOSSIERS, EntityView, appearance, entity_view, nearest, older_page
 from newsdossier.views.graph import NEWEST
-from newsdossier.views.roles import parties
+from newsdossier.views.roles import linked_by_roles
 from newsdossier.views.statements import commentators
 
 _OPEN = 3  # reasons that are shown without being asked for
@@ -87,7 +86,7 @@ def _because(reason: Reason, language: str) -> str:
 def of_site(site: Site) -> Iterator[Planned]:
     """Of every entity that has a page."""
     every = site.contributions.values()
-    parties_of = parties(pair for one in every for pair in one.parties)
+    parties_of = linked_by_roles(pair for one in every for pair in one.parties)
     commentators_of = commentators(pair for one in every for pair in one.spoken_of)
     linked = cache(lambda: {dossier.article.slug: entities.linked(dossier) for dossier in site.dossiers})
     company = cache(lambda: {slug: digest(ids) for slug, ids in linked().items()})
@@ -169,8 +168,8 @@ def page(view: EntityView, language: str, *, contact: str = "") -> Page:
     sections = {
         "roles": [*roles.functions(view.roles, language)],
         "relations": [*roles.relations(view.relations, language)],
-        "in-their-words": [*statements.said_by(view.said, language)],
-        "said-of": [*statements.said_of(view.said_of, language)],
+        "in-their-words": [*statements.said_by(view.quotes, language)],
+        "said-of": [*statements.said_of(view.quotes_naming, language)],
         "timeline": [*timeline.of_entity(view.events, language)],
         "cited": [*appearances.section(view, language)],
     }
@@ -180,7 +179,7 @@ def page(view: EntityView, language: str, *, contact: str = "") -> Page:
         *roles.lead(view.roles, language),
         *facts(entity, language),
         *newsroom.of_entity(entity, language),
-        *_beside(view.beside, language),
+        *_beside(view.neighbours, language),
         *_contents([anchor for anchor, section in sections.items() if section], language),
         *(block for section in sections.values() for block in section),
         *([f"{say('rectify', language, url=escape.address(contact))}\n{{ .nd-source }}"] if contact else []),

@@ -19,9 +19,9 @@ from newsdossier.pages.pieces import description
 from newsdossier.pages.plan import Planned, Site, as_counted, as_headline, as_linked, digest, without
 from newsdossier.pages.sections.newsroom import CORRECTIONS
 from newsdossier.views import lists as lists_views
-from newsdossier.views.lists import INDEXES, pinned_first, wheres
+from newsdossier.views.lists import INDEXES, newest_dossiers, pinned_first
 from newsdossier.views.map import MOST_DOTS
-from newsdossier.views.news import in_short, news
+from newsdossier.views.news import latest_events, news
 from newsdossier.views.overlay import rounded
 
 __all__ = ["Planned", "Site", "plan"]
@@ -37,7 +37,7 @@ def plan(site: Site) -> Iterator[Planned]:
     yield from (_gone(site, slug, articles.get(new)) for slug, new in site.gone.items())
     facets = lists_views.facets(site.dossiers)
     yield from _fronts(site, [kind for kind, found in facets.items() if lists.tells(found)])
-    yield from lists.of_names(site, wheres(site.members))
+    yield from lists.of_names(site, newest_dossiers(site.members))
     yield from lists.of_facets(site, facets)
     yield from timeline.of_site(site)
     yield _corrections(site)
@@ -110,7 +110,7 @@ def _fronts(site: Site, ways: Sequence[str]) -> Iterator[Planned]:
         lists_views.front(site.dossiers)[: index_page.LATEST],
         most,
         news(site.dossiers, tuple(INDEXES)),
-        in_short(site.dossiers),
+        latest_events(site.dossiers),
         tuple(ways),
     )
     dots = [as_counted(one) for one in lists.ranked(site, "place")[:MOST_DOTS]]  # of the map

@@ -142,10 +142,10 @@ def _edges(tokens: list[_Token], ends: list[int], ink: int) -> Iterator[tuple[in
 def written(overlay: Overlay, addresses: Mapping[str, str], language: str) -> str:
     """Every card of a page; each is shown by the links that name its id."""
     kinds = sorted({mark.kind for mark in overlay.marks if mark.kind in ("hedged", "denied")})
-    quotes = [int(mark.what) for mark in overlay.marks if mark.kind in ("quote", "told")]
+    quotes = [int(mark.detail) for mark in overlay.marks if mark.kind in ("quote", "told")]
     cards = [
         *(_entity(card, addresses[card.listed.entity.id], language) for card in overlay.cards),
-        *(_quote(number, overlay.said[number - 1], language) for number in quotes),
+        *(_quote(number, overlay.quotes[number - 1], language) for number in quotes),
         *(
             _html(kind, [say(f"mark_{kind}", language), _link("#claims", say("see_claims", language))])
             for kind in kinds
@@ -274,12 +274,12 @@ def _wrap(mark: Mark, overlay: Overlay, language: str) -> Wrap:
         return Wrap(mark.at, mark.words, opening, "</a>")
     if mark.kind == "date":
         return _time(mark, language)
-    return Wrap(mark.at, mark.words, f'<span class="nd-name nd-{_CLASSES.get(mark.what, "wrk")}">', "</span>")
+    return Wrap(mark.at, mark.words, f'<span class="nd-name nd-{_CLASSES.get(mark.detail, "wrk")}">', "</span>")
 
 
 def _time(mark: Mark, language: str) -> Wrap:
     """What HTML can say of a date, the whole in EDTF, and in words what it comes to and what of it is ours."""
-    edtf, _, inferred = mark.what.partition(" ")
+    edtf, _, inferred = mark.detail.partition(" ")
     exact = datetime_attribute(edtf)
     title = ", ".join(filter(None, [say_time(edtf, language) if edtf else "", say_inferred(inferred, language)]))
     known = {"datetime": exact, "data-edtf": edtf, "title": title}
@@ -290,10 +290,10 @@ def _time(mark: Mark, language: str) -> Wrap:
 
 def _reference(mark: Mark, overlay: Overlay, language: str) -> str:
     """The number of the quote, as a note has one: it leads to who said it, and shows it."""
-    who = speakers(overlay.said[int(mark.what) - 1], language)
-    label = escape.html(say("quote_number", language, number=mark.what, who=who))
-    card = f'interestfor="card-quote-{mark.what}"'
-    return f'<a class="nd-ref" href="#quote-{mark.what}" aria-label="{label}" {card}>{mark.what}</a>'
+    who = speakers(overlay.quotes[int(mark.detail) - 1], language)
+    label = escape.html(say("quote_number", language, number=mark.detail, who=who))
+    card = f'interestfor="card-quote-{mark.detail}"'
+    return f'<a class="nd-ref" href="#quote-{mark.detail}" aria-label="{label}" {card}>{mark.detail}</a>'
 
 
 def _with_cards(html: str, linked: Mapping[str, str]) -> str:

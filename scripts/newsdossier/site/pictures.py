@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from newsdossier import escape
 from newsdossier.views.map import Atlas
-from newsdossier.views.map import Box
+from newsdossier.views.map import Box, View
 from newsdossier.views.map import Dot
 from newsdossier.views.graph import WIDTH
 from newsdossier.views.graph import Edge
@@ -101,7 +101,7 @@ def outlines() -> tuple[_Outline, ...]:
 def _outline(kind: str, path: str) -> _Outline:
     found = list(_points(path))
     xs, ys = [x for x, _ in found], [y for _, y in found]
-    return _Outline(kind, path, (min(xs), min(ys), max(xs), max(ys)))
+    return _Outline(kind, path, Box(min(xs), min(ys), max(xs), max(ys)))
 
 
 def _points(path: str) -> Iterator[tuple[int, int]]:
@@ -115,6 +115,6 @@ def _points(path: str) -> Iterator[tuple[int, int]]:
         yield x, y
 
 
-def _seen(box: Box, view: Box) -> bool:
+def _seen(box: Box, view: View) -> bool:
     left, top, width, height = view
     return box[0] < left + width and box[2] > left and box[1] < top + height and box[3] > top

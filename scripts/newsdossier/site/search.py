@@ -6,7 +6,7 @@ Pagefind keeps every id that it meets with the word that follows it: by them the
 import re
 from collections.abc import Iterator
 from newsdossier import escape
-from newsdossier.views.search import Finding
+from newsdossier.views.search import SearchEntry
 from newsdossier.locale import language_name
 from newsdossier.locale import say
 from newsdossier.locale import say_day
@@ -56,7 +56,7 @@ _TAG = re.compile(r'<(/?)(p|li|h[2-6]|td|tr|dt|dd|blockquote)?\b(?:[^>]*?\bid="(
 _APOSTROPHE = re.compile(r"(?<=\w)[’ʼ](?=\w)")
 
 
-def indexable(html: str, finding: Finding | None, language: str) -> str:
+def indexable(html: str, finding: SearchEntry | None, language: str) -> str:
     """The page for the index; one without a finding is a page that a person wrote, and all its words count."""
     found = _ARTICLE.search(html)
     article = found[1] if found else ""
@@ -83,17 +83,17 @@ def indexable(html: str, finding: Finding | None, language: str) -> str:
     return f'<!doctype html><html lang="{language}"><body data-pagefind-body>{about}{words}</body></html>'
 
 
-def _weight(finding: Finding | None) -> int:
+def _weight(finding: SearchEntry | None) -> int:
     """A name's own page comes before those that it stands on."""
     return 10 if finding and finding.kind != "dossier" else 7
 
 
-def _facts_of_dossier(finding: Finding, language: str) -> list[str]:
+def _facts_of_dossier(finding: SearchEntry, language: str) -> list[str]:
     day = say_day(finding.published, language) if finding.published else ""
     return [escape.html(one) for one in (finding.outlet, day) if one]
 
 
-def _facets(finding: Finding | None, language: str) -> Iterator[tuple[str, str]]:
+def _facets(finding: SearchEntry | None, language: str) -> Iterator[tuple[str, str]]:
     if finding is None:
         return
     yield "type", say(finding.kind, language)
@@ -111,7 +111,7 @@ def _hidden(kind: str, name: str, value: str) -> str:
     return f'<span data-pagefind-{kind}="{name}" data-pagefind-ignore>{words}</span>' if value else ""
 
 
-def _names(finding: Finding | None) -> Iterator[str]:
+def _names(finding: SearchEntry | None) -> Iterator[str]:
     """A name's own page counts more than those that it stands on."""
     for where, names in finding.names if finding else ():
         if finding and finding.kind == "dossier":
@@ -152,7 +152,7 @@ class Job:
     """The folder that readers see."""
     record: Path
     """Of what is published there."""
-    pages: Mapping[str, Finding | None]
+    pages: Mapping[str, SearchEntry | None]
     """Path of each HTML file worth finding, and what is known of it beside its words."""
     language: str
     """Of the site; all pages are in one index, by the word stems of this language."""

@@ -8,7 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from newsdossier.views.search import Finding
+from newsdossier.views.search import SearchEntry
 from newsdossier.locale import say
 from newsdossier.model.settings import Settings
 from newsdossier.build.result import Report
@@ -101,15 +101,15 @@ def link_from(page: Page, files: Files, folder: str) -> Callable[[str], str]:
 
 
 def searchable(
-    files: SiteFiles, places: Mapping[str, str], known: tuple[str, Mapping[str, Finding | None]]
-) -> dict[str, Finding | None]:
+    files: SiteFiles, places: Mapping[str, str], known: tuple[str, Mapping[str, SearchEntry | None]]
+) -> dict[str, SearchEntry | None]:
     """HTML file -> what is known of it: articles, entities, what people wrote; of an empty site its home.
 
     `places` says where each page of ours is on the site; `known` is their folder, and the findings by what is below it.
     """
     folder, findings = known
     written = [file for file in others(files, places) if file.src_uri != SEARCH]
-    found: dict[str, Finding | None] = {file.dest_uri: None for file in written}
+    found: dict[str, SearchEntry | None] = {file.dest_uri: None for file in written}
     for uri, place in places.items():
         path = uri.removeprefix(f"{folder}/")
         if path in findings:

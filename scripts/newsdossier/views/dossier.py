@@ -1,11 +1,11 @@
-"""An article with its names and neighbours -> what its page says."""
+"""An article and its entities -> a dossier; the anchors and sentences that every view of a dossier points to."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
 from newsdossier.identify.article.resolve import Resolved
-from newsdossier.model.article import Article, PartKind
-from newsdossier.model.dossier import Dossier, Related
+from newsdossier.model.article import Article, PartKind, Span
+from newsdossier.model.dossier import Dossier, Related, Sentence
 from newsdossier.model.entity import Listed
 from newsdossier.model.findings import Annotations
 from newsdossier.model.lazy import MaybeLazy
@@ -15,20 +15,18 @@ _NUMBERED: frozenset[PartKind] = frozenset({"paragraph", "item"})
 _UNNUMBERED: Mapping[PartKind, str] = {"standfirst": "p0", "title": "", "heading": ""}
 
 
-def counted(one: Resolved) -> tuple[tuple[str, int], ...]:
-    """How often an article names each entity, by key, in order of first mention."""
+def mention_counts(one: Resolved) -> tuple[tuple[str, int], ...]:
+    """Returns how often an article names each entity, by key, in order of first mention."""
     return tuple((local.key, local.mentions) for local in sorted(one.locals, key=lambda local: local.first))
 
 
 def compose(
     article: Article, found: MaybeLazy[Annotations], named: Iterable[tuple[Listed, int]]
 ) -> Dossier:  # fmt: skip
-    """One article with its entities; `named` is in the order of `counted`, each with how often it is named there."""
-    return Dossier(article, found, tuple(_here(one, n) for one, n in named), ())
-
-
-def _here(one: Listed, mentions: int) -> Listed:
-    return Listed(one.entity, mentions, one.target, one.dossiers)  # by tens of thousands: `replace` takes twice as long
+    """Returns the dossier of one article; `named` is each entity with its mentions, as `mention_counts` orders them."""
+    # by tens of thousands: `replace` takes twice as long
+    entities = tuple(Listed(one.entity, mentions, one.target, one.dossiers) for one, mentions in named)
+    return Dossier(article, found, entities, related=())
 
 
 def related(
@@ -38,22 +36,22 @@ def related(
     *,
     language: str,
 ) -> tuple[Related, ...]:
-    """Neighbours with the names that they share, in the language of the page."""
+    """Returns the nearest dossiers with the names they share, in the language of the page."""
     return tuple(
         Related(
-            slug,
-            articles[slug].title,
-            tuple((named[k].entity.called(language), points) for k, points in shared[:MOST_REASONS]),
-            len(shared),
-            sum(points for _, points in shared),
-            articles[slug].language,
+            slug=slug,
+            title=articles[slug].title,
+            shared=tuple((named[k].entity.called(language), points) for k, points in shared[:MOST_REASONS]),
+            common=len(shared),
+            score=sum(points for _, points in shared),
+            language=articles[slug].language,
         )
         for slug, shared in near
     )
 
 
 def anchors(article: Article) -> tuple[str, ...]:
-    """Per part the id that the published page gives its paragraph: p0 is the standfirst; headings have none."""
+    """Returns the id that the page gives each part of the article: p0 is the standfirst; headings have none."""
     number, found = 0, []
     for part in article.parts:
         number += part.kind in _NUMBERED
@@ -62,7 +60,7 @@ def anchors(article: Article) -> tuple[str, ...]:
 
 
 def anchor_at(article: Article, start: int, end: int) -> str:
-    """The same of the one part that holds these characters; empty where none does."""
+    """Returns the id of the part that holds all of these characters; empty where none does."""
     at = bisect_right(article.parts, start, key=lambda part: part.span.start) - 1
     if at < 0 or article.parts[at].span.end < end:
         return ""
@@ -70,8 +68,21 @@ def anchor_at(article: Article, start: int, end: int) -> str:
     return _UNNUMBERED.get(article.parts[at].kind, f"p{number}")
 
 
+def sentence_at(dossier: Dossier, words: Span) -> Sentence:
+    """Returns the sentence around some words, which become its `names`; the words alone outside of every sentence."""
+    around = (sentence for sentence in dossier.annotations.sentences if sentence.holds(words))
+    return sentence_with(dossier.article, next(around, words), [words])
+
+
+def sentence_with(article: Article, sentence: Span, names: Iterable[Span]) -> Sentence:
+    """Returns a sentence to show, with those of the names that begin in it."""
+    start = sentence.start
+    inside = tuple(Span(one.start - start, one.end - start) for one in names if start <= one.start < sentence.end)
+    return Sentence(sentence.of(article.text), inside, anchor_at(article, start, sentence.end))
+
+
 def newest_first(dossiers: Iterable[Dossier], first: Mapping[str, str]) -> list[Dossier]:
-    """By day of publication, else by the day on which the site first showed it (`first`, by slug)."""
+    """Sorts by day of publication, else by the day on which the site first showed it (`first`, by slug)."""
     days = {d.article.slug: _day(d, first) for d in dossiers}
     return sorted(sorted(dossiers, key=lambda d: d.article.slug), key=lambda d: days[d.article.slug], reverse=True)
 

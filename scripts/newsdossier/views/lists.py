@@ -18,7 +18,7 @@ INDEXES: dict[EntityType, str] = {"person": "people", "organisation": "organisat
 FACETS = ("outlets", "months", "languages", "themes")
 LISTS = ("index", "dossiers", *INDEXES.values(), *FACETS, "timeline", "corrections")  # pages that lead to others
 UNKNOWN = "unknown"  # id of the dossiers without outlet, or without date
-_TAKEN = {UNKNOWN, "by-name", "by-count"}  # ids beside those of values
+_RESERVED = {UNKNOWN, "by-name", "by-count"}  # ids that no value may have
 _ROMAN = re.compile(r"[IVX]+|I?er")
 T = TypeVar("T")
 
@@ -38,22 +38,22 @@ class Facet:
 
 
 def ranked(members: Iterable[Listed]) -> list[Listed]:
-    """The most often named first."""
+    """Sorts entities, the most often named first."""
     return sorted(members, key=lambda one: (-one.mentions, -one.dossiers, one.entity.id))
 
 
 def front(dossiers: Sequence[Dossier]) -> list[Dossier]:
-    """Those that the newsroom pinned, then the others, each in the order given."""
+    """Returns the dossiers that the newsroom pinned, then the others, each in the order given."""
     return sorted(dossiers, key=lambda one: not one.article.pinned)
 
 
 def pinned_first(members: Iterable[Listed]) -> list[Listed]:
-    """The same of entities."""
+    """Returns the entities that the newsroom pinned, then the others, each in the order given."""
     return sorted(members, key=lambda one: not one.entity.pinned)
 
 
 def by_count(members: Iterable[Listed]) -> list[Sequence[Listed]]:
-    """Pages of the most often named; where there are many, those named once are on the pages by name alone."""
+    """Returns pages of the most often named; where there are many, those named once are listed by name alone."""
     best = ranked(members)
     if len(best) > MOST_ROWS:
         best = [one for one in best if one.mentions > 1][:MOST_RANKED]
@@ -61,7 +61,7 @@ def by_count(members: Iterable[Listed]) -> list[Sequence[Listed]]:
 
 
 def by_name(entities: Iterable[Entity]) -> dict[str, tuple[str, ...]]:
-    """Name of a page -> the ids on it, in order: one page, or one per initial and 200 entries.
+    """Returns the ids on each page, in order: one page, or one per initial and 200 entries.
 
     An initial's page changes only with its own names, so that a new article moves no others.
     """
@@ -76,7 +76,7 @@ def by_name(entities: Iterable[Entity]) -> dict[str, tuple[str, ...]]:
 
 
 def by_country(places: Iterable[Listed]) -> dict[str, list[Listed]]:
-    """Country code -> its places, the most often named first; no code where the country is not known."""
+    """Returns the places of each country code, the most often named first; the code is empty where it is unknown."""
     found: dict[str, list[Listed]] = defaultdict(list)
     for one in ranked(places):
         found[one.entity.country].append(one)
@@ -84,37 +84,37 @@ def by_country(places: Iterable[Listed]) -> dict[str, list[Listed]]:
 
 
 def numbered(path: str, number: int) -> str:
-    """Of the pages of one list: `names-a`, `names-a-2`."""
+    """Returns the name of a page of a list: `names-a`, `names-a-2`."""
     return path if number == 1 else f"{path}-{number}"
 
 
 def _initial(place: tuple[str, str]) -> str:
-    """Under which letter it is filed: `a` to `z` in every script, `0` for digits."""
+    """Returns the letter that a sort key is filed under: `a` to `z` in every script, `0` for digits."""
     first = place[0][:1]
     return "0" if first.isdigit() else first
 
 
 def _filed(entity: Entity) -> tuple[str, str]:
-    """Where it stands, and its id: by surname, as far as the last word is one; « Benoît XVI » is filed under B."""
+    """Returns an entity's sort key and id: by surname if the last word is one; « Benoît XVI » is filed under B."""
     words = entity.name.split()
     last = words[-1] if entity.type == "person" and words and not _ROMAN.fullmatch(words[-1]) else entity.name
     return filed(last), entity.id
 
 
 def filed(name: str) -> str:
-    """By which a list is sorted: Latin letters without accents."""
+    """Returns the sort key of a name: Latin letters without accents."""
     return keys.key(name)
 
 
 def pages(members: Sequence[T]) -> list[Sequence[T]]:
-    """The entries of a list, page by page."""
+    """Returns the entries of a list, page by page."""
     return [members[at : at + MOST_ROWS] for at in range(0, len(members), MOST_ROWS)]
 
 
 def archive(newest: Sequence[T], size: int) -> tuple[Sequence[T], dict[int, Sequence[T]]]:
-    """What the first page shows, and older pages by number, newest first.
+    """Returns the entries of the first page, and those of older pages by number, newest first.
 
-    They are filled from the oldest on, number 1: what is new changes the first page and no other.
+    Pages are filled from the oldest on, number 1: a new entry changes the first page and no other.
     """
     older = max(0, ceil(len(newest) / size - 1.5))
     first = len(newest) - older * size
@@ -122,7 +122,7 @@ def archive(newest: Sequence[T], size: int) -> tuple[Sequence[T], dict[int, Sequ
 
 
 def facets(dossiers: Sequence[Dossier]) -> dict[str, list[Facet]]:
-    """Outlets, months, languages and themes with their dossiers, in the order of the lists; `dossiers` newest first."""
+    """Returns the facets of each kind in the order of their list; `dossiers` come newest first."""
     found: dict[tuple[str, str], list[tuple[str, Dossier]]] = defaultdict(list)
     for dossier in dossiers:
         for kind, id_, name in _values(dossier):
@@ -131,7 +131,7 @@ def facets(dossiers: Sequence[Dossier]) -> dict[str, list[Facet]]:
         Facet(kind, id_, Counter(name for name, _ in members).most_common(1)[0][0], tuple(d for _, d in members))
         for (kind, id_), members in found.items()
     ]
-    return {kind: sorted((f for f in every if f.kind == kind), key=_place) for kind in FACETS}
+    return {kind: sorted((f for f in every if f.kind == kind), key=_sort_key) for kind in FACETS}
 
 
 def _values(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
@@ -145,7 +145,7 @@ def _values(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
 
 
 def theme_path(tag: str) -> str:
-    """Where the dossiers of a theme are listed, relative to `dossiers/`."""
+    """Returns the path of the list of a theme, relative to `dossiers/`."""
     return f"themes/{_id(tag)}.md"
 
 
@@ -153,15 +153,15 @@ def _id(name: str) -> str:
     if not name:
         return UNKNOWN
     found = keys.key(name)
-    return f"{found}-name" if found in _TAKEN else found
+    return f"{found}-name" if found in _RESERVED else found
 
 
-def _place(facet: Facet) -> tuple[bool, float, str]:
-    """Months from the newest, the others from the largest; unknown comes last."""
+def _sort_key(facet: Facet) -> tuple[bool, float, str]:
+    """Returns a sort key: months from the newest, the others from the largest; unknown comes last."""
     order = -float(facet.id.replace("-", "")) if facet.kind == "months" and facet.name else -len(facet.dossiers)
     return facet.id == UNKNOWN, order, facet.id
 
 
-def wheres(members: Mapping[str, Sequence[Dossier]]) -> dict[str, str]:
-    """Entity id -> slug of the newest dossier that names it."""
+def newest_dossiers(members: Mapping[str, Sequence[Dossier]]) -> dict[str, str]:
+    """Returns the slug of the newest dossier that names each entity."""
     return {entity: dossiers[0].article.slug for entity, dossiers in members.items()}

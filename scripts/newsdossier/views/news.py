@@ -1,4 +1,4 @@
-"""Dossiers -> what is in the news: who is named in the month that ends with the newest article, and what is dated."""
+"""Dossiers -> what is in the news: the names of the month that ends with the newest article, and the latest events."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -18,20 +18,20 @@ NEWEST = 12  # dossiers whose dates are looked at
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Of one month."""
+    """The names of one month."""
 
     first: date
     """Its first day."""
     last: date
     """The day of the newest article that has one."""
     dossiers: int
-    """How many articles are of this month."""
+    """Number of articles of this month."""
     named: Mapping[EntityType, tuple[Listed, ...]]
-    """Who is named in most of them; `dossiers` counts these alone."""
+    """The entities named in most of them; `dossiers` counts these alone."""
 
 
 def news(dossiers: Sequence[Dossier], kinds: Sequence[EntityType]) -> News | None:
-    """The last month that has dates; None where it has too few dossiers to count."""
+    """Returns the news of the last month that has dates; None where it has too few dossiers to count."""
     last = max((day for d in dossiers if (day := d.article.source.published)), default=None)
     if last is None:
         return None
@@ -52,11 +52,11 @@ def news(dossiers: Sequence[Dossier], kinds: Sequence[EntityType]) -> News | Non
     return News(first, last, len(inside), named) if any(named.values()) else None
 
 
-def in_short(dossiers: Sequence[Dossier]) -> tuple[Event, ...]:
-    """The last days that the newest dossiers tell of, the latest first; each sentence once."""
+def latest_events(dossiers: Sequence[Dossier]) -> tuple[Event, ...]:
+    """Returns the events of the last days that the newest dossiers tell of, the latest first; each sentence once."""
     found: dict[str, Event] = {}
-    for event in (e for d in dossiers[:NEWEST] for e in events(d) if e.clock != "published"):
-        if event.order and event.order[0] == event.order[1]:
+    for event in (event for dossier in dossiers[:NEWEST] for event in events(dossier)):
+        if event.clock != "published" and event.order and event.order[0] == event.order[1]:
             found.setdefault(event.sentence.text, event)
     latest = sorted(found.values(), key=lambda e: (e.order or (date.min,) * 2, e.slug), reverse=True)
     return tuple(latest[:MOST_EVENTS])

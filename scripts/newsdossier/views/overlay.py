@@ -1,7 +1,7 @@
-"""A dossier -> what is laid over its page where it is published: marks in the text, and the cards they show.
+"""A dossier -> what is laid over its published page: marks in the text, the cards they open, a picture, a map.
 
-The Markdown stays what a person would write. Places are counted in characters that are no white space, so that they
-hold however a renderer breaks lines.
+The Markdown stays what a person would write. Offsets count characters other than white space, so that they hold
+however a renderer breaks lines.
 """
 
 from bisect import bisect_right
@@ -13,12 +13,12 @@ from newsdossier.model.article import Span
 from newsdossier.model.dossier import Dossier, ShownQuote
 from newsdossier.model.entity import Listed
 from newsdossier.views.dossier import anchors
-from newsdossier.views.entities import beside
+from newsdossier.views.entities import neighbours
 from newsdossier.views.graph import Graph, of_dossier, of_entity
 from newsdossier.views.map import Atlas, atlas
-from newsdossier.views.statements import said_in, shown
+from newsdossier.views.statements import quotes_in, shown_quotes
 
-EXACTLY = 5  # from here on a count is « 5 or more »
+EXACTLY = 5  # from this count on, « 5 or more »
 MAPPED = ("index.md", "places.md")  # pages with a map
 MarkKind = Literal["hedged", "denied", "quote", "told", "name", "date"]
 
@@ -28,15 +28,15 @@ class Mark:
     """One stretch of words to mark."""
 
     anchor: str
-    """Of its paragraph on the page."""
+    """Anchor of its paragraph on the page."""
     at: int
-    """How many characters of the paragraph stand before it, white space not counted."""
+    """Number of characters of the paragraph before it, white space not counted."""
     words: str
-    """As the article has them."""
+    """The words, as the article has them."""
     kind: MarkKind
     """What they are."""
-    what: str = ""
-    """Of a name the type of its entity, of a quote its number on the page, of a date its EDTF and what was inferred."""
+    detail: str = ""
+    """For a name its entity's type, for a quote its number on the page, for a date its EDTF and what was inferred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,11 @@ class Card:
     """What a reader sees of an entity without leaving the page."""
 
     listed: Listed
-    """Who or what, with its mentions in this article."""
+    """The entity, with its mentions in this article."""
     role: str
-    """Who it is in a few words: what the newsroom says, else what this article says; empty when neither does."""
+    """A few words on it by the newsroom, else by this article; empty when there are none."""
     dossiers: int
-    """In how many dossiers it is named: whole below five, then rounded down, so that pages rarely change for it."""
+    """Number of dossiers that name it, rounded down from five on, so that pages rarely change for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,33 +58,33 @@ class Overlay:
     marks: tuple[Mark, ...] = ()
     """In the order of the text; longer ones before those inside them."""
     cards: tuple[Card, ...] = ()
-    """Of the entities that have a place of their own."""
-    said: tuple[ShownQuote, ...] = ()
+    """Cards of the entities that have a place of their own."""
+    quotes: tuple[ShownQuote, ...] = ()
     """The quotes of the page: the first is number 1."""
     graph: Graph | None = None
-    """Who is named with whom."""
+    """Picture of the names that stand together."""
     atlas: Atlas | None = None
-    """Where the places are."""
+    """Map of the places."""
 
 
 def overlay(dossier: Dossier) -> Overlay:
-    """Of the public form of a dossier."""
+    """Returns the overlay of a dossier in its public form."""
     cards = tuple(_card(dossier, one) for one in dossier.entities if one.target)
-    return Overlay(tuple(_marks(dossier)), cards, said_in(dossier), of_dossier(dossier))
+    return Overlay(tuple(_marks(dossier)), cards, quotes_in(dossier), of_dossier(dossier))
 
 
 def overlay_of_entity(listed: Listed, dossiers: Sequence[Dossier], named: Mapping[str, Listed]) -> Overlay:
-    """Of an entity's page; `dossiers` are those that name it."""
-    return Overlay(graph=of_entity(listed, beside(dossiers, listed.entity.id, named), dossiers))
+    """Returns the overlay of an entity's page; `dossiers` are those that name it."""
+    return Overlay(graph=of_entity(listed, neighbours(dossiers, listed.entity.id, named), dossiers))
 
 
 def overlay_of_places(named: Iterable[Listed]) -> Overlay:
-    """Of a page that lists places."""
+    """Returns the overlay of a page that lists places."""
     return Overlay(atlas=atlas(one for one in named if one.entity.type == "place"))
 
 
 def rounded(n: int) -> int:
-    """A count that changes rarely: itself below five, then 5, 10, 20, 50, 100, 200, 500 …"""
+    """Rounds a count down so that it changes rarely: itself below five, then 5, 10, 20, 50, 100, 200, 500 …"""
     if n < EXACTLY:
         return n
     tens = int("1" + "0" * (len(str(n)) - 1))
@@ -92,34 +92,36 @@ def rounded(n: int) -> int:
 
 
 def _card(dossier: Dossier, listed: Listed) -> Card:
-    mine = (role for role in dossier.annotations.roles if role.entity == listed.entity.id and not role.former)
-    said_here = next((role.span.of(dossier.article.text) for role in mine), "")
-    return Card(listed, listed.entity.description or " ".join(said_here.split()), rounded(listed.dossiers))
+    roles = (role for role in dossier.annotations.roles if role.entity == listed.entity.id and not role.former)
+    words = next((role.span.of(dossier.article.text) for role in roles), "")
+    return Card(listed, listed.entity.description or " ".join(words.split()), rounded(listed.dossiers))
 
 
 def _marks(dossier: Dossier) -> Iterator[Mark]:
-    """None in headlines and headings, which have no anchor."""
+    """Yields the marks in the order of the text; none in headlines and headings, which have no anchor."""
     article = dossier.article
     places = list(zip(article.parts, anchors(article), strict=True))
     starts = [part.span.start for part in article.parts]
-    for span, kind, what in sorted(_found(dossier), key=lambda one: (one[0].start, -one[0].end)):
+    for span, kind, detail in sorted(_marked_spans(dossier), key=lambda one: (one[0].start, -one[0].end)):
         part, anchor = places[bisect_right(starts, span.start) - 1]
         if anchor and part.span.holds(span):
-            yield Mark(anchor, inked(article.text[part.span.start : span.start]), span.of(article.text), kind, what)
+            at = count_without_spaces(article.text[part.span.start : span.start])
+            yield Mark(anchor, at, span.of(article.text), kind, detail)
 
 
-def _found(dossier: Dossier) -> Iterator[tuple[Span, MarkKind, str]]:
-    notes = dossier.annotations
+def _marked_spans(dossier: Dossier) -> Iterator[tuple[Span, MarkKind, str]]:
+    """Yields span, kind and detail of each mark."""
+    found = dossier.annotations
     kinds = {one.entity.id: one.entity.type for one in dossier.entities if one.target}
-    for number, quote in enumerate(shown(dossier), start=1):
+    for number, quote in enumerate(shown_quotes(dossier), start=1):
         yield quote.span, "told" if quote.kind == "indirect" else "quote", str(number)
-    for claim in notes.claims:
+    for claim in found.claims:
         if claim.cue and claim.modality in ("hedged", "denied"):
             yield claim.cue, claim.modality, ""
-    yield from ((m.span, "name", kinds[m.entity]) for m in notes.mentions if m.entity in kinds)
-    yield from ((time.span, "date", f"{time.edtf} {time.inferred}".strip()) for time in notes.times)
+    yield from ((m.span, "name", kinds[m.entity]) for m in found.mentions if m.entity in kinds)
+    yield from ((time.span, "date", f"{time.edtf} {time.inferred}".strip()) for time in found.times)
 
 
-def inked(text: str) -> int:
-    """How many characters are no white space."""
+def count_without_spaces(text: str) -> int:
+    """Counts the characters other than white space."""
     return len("".join(text.split()))

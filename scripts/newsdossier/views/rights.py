@@ -1,24 +1,42 @@
-"""A dossier -> its public form: the one place where rights apply; pages and indexes see only what comes from here."""
+"""Articles and dossiers -> what of them may be published: pages, lists and data files see only what comes from here."""
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from newsdossier.errors import Failure
 from newsdossier.model.article import RIGHTS, Article, Rights
 from newsdossier.model.dossier import Dossier, Extent, Hidden
 from newsdossier.model.findings import Annotations
 from newsdossier.model.settings import Budget
-from newsdossier.views.excerpt import Cut, Unit, chosen, cut_down
+from newsdossier.views.excerpt import Cut, Unit, choose, cut_down
 
-Allowed = tuple[list[Article], tuple[Failure, ...]]
-"""Articles of which something may be published, and the others, each named with what would change that."""
-_LONGEST_HEADLINE = 150  # characters of a headline; a paragraph that stands where it should is none
+_LONGEST_HEADLINE = 150  # characters; a paragraph in the place of a headline is none
 _FEW_WORDS = 8  # of a headline that is the beginning of a sentence which is not shown
 
 
-def allowed(articles: Iterable[Article]) -> Allowed:
-    """Those with a right, and those without."""
+class Permitted(NamedTuple):
+    """Articles, by whether anything of them may be published."""
+
+    articles: list[Article]
+    """Those of which something may be published."""
+    withheld: tuple[Failure, ...]
+    """The others, each with what would change that."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrphanedSidecar:
+    """A sidecar without its seed: while it may belong to an article, that article may not gain rights by its loss."""
+
+    path: str
+    """Its path, for the message."""
+    rights: Rights
+    """What it allows."""
+
+
+def permitted(articles: Iterable[Article]) -> Permitted:
+    """Sorts out articles without any right to publish them."""
     kept, withheld = [], []
     for article in articles:
         if article.source.rights == "none":
@@ -27,46 +45,48 @@ def allowed(articles: Iterable[Article]) -> Allowed:
             withheld.append(Failure(article.seed.path, message))
         else:
             kept.append(article)
-    return kept, tuple(withheld)
+    return Permitted(kept, tuple(withheld))
 
 
-def held_back(
-    articles: Iterable[Article], unsaid: Collection[str], what: tuple[str, Rights, Mapping[str, Rights]]
-) -> Allowed:
-    """The same while a sidecar without its seed allows less: whose it is, nobody knows, so no article may gain by it.
+def limited_by_orphan(
+    articles: Iterable[Article],
+    sidecar: OrphanedSidecar,
+    *,
+    undeclared: Collection[str],
+    published: Mapping[str, Rights],
+) -> Permitted:
+    """Returns the articles with no more rights than an orphaned sidecar leaves them.
 
-    One whose seed (`unsaid`) says no right of its own shows no more than its page does, and a new one no more than that
-    sidecar allows; `what` is its path, what it allows, and what pages show by slug.
+    An article whose seed (`undeclared`) declares no right of its own shows no more than its page does (`published`, by
+    slug), and a new one no more than the sidecar allows.
     """
-    sidecar, allows, shown = what
     kept, withheld = [], []
     for article in articles:
-        most = shown.get(article.slug, allows)
-        if article.seed.path not in unsaid or RIGHTS.index(most) >= RIGHTS.index(article.source.rights or "full"):
+        most = published.get(article.slug, sidecar.rights)
+        own = article.source.rights or "full"
+        if article.seed.path not in undeclared or RIGHTS.index(most) >= RIGHTS.index(own):
             kept.append(article)
         elif most == "none":
-            path, why = article.seed.path, f"{sidecar} allows nothing and has no seed: it may be this one's"
+            path, why = article.seed.path, f"{sidecar.path} allows nothing and has no seed: it may be this one's"
             remedy = f"Rename that file to its seed's name or delete it, or say rights: in a sidecar of {path}"
             withheld.append(Failure(path, f"{path}: not published, {why}. {remedy}."))
         else:
             kept.append(replace(article, source=replace(article.source, rights=most)))
-    return kept, tuple(withheld)
+    return Permitted(kept, tuple(withheld))
 
 
 def publishable(dossier: Dossier, budget: Budget) -> Dossier:
-    """The dossier as the public may see it: whole with the right to it, else the sentences that the budget pays."""
+    """Returns the dossier as the public may see it: whole with the right to it, else cut down to the budget."""
     article = dossier.article
     if article.source.rights == "full":
         return dossier
     found = dossier.annotations
-    units = chosen(article, found, budget)
+    units = choose(article, found, budget)
     cut = cut_down(article, units)
-    shown = replace(found, rejected=()).map_spans(cut.place)
-    seen = replace(article, title=headline(article, units), text=cut.text, parts=cut.parts)
     return replace(
         dossier,
-        article=seen,
-        found=shown,
+        article=replace(article, title=headline(article, units), text=cut.text, parts=cut.parts),
+        found=replace(found, rejected=()).map_spans(cut.place),
         extent=_extent(dossier, units, budget),
         whole=hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
         hidden=tuple(sorted(_left_out(found, cut), key=lambda one: (one.span.start, -one.span.end))),
@@ -74,7 +94,7 @@ def publishable(dossier: Dossier, budget: Budget) -> Dossier:
 
 
 def _left_out(found: Annotations, cut: Cut) -> Iterator[Hidden]:
-    """Marks that are not shown: their places and what they are, which tell nothing to who has not the article."""
+    """Yields the marks that are not shown: place and kind, which tell nothing to anybody without the article."""
     marks = [Hidden(m.span, "name", m.entity) for m in found.mentions]
     marks += [Hidden(q.span, "quote") for q in found.quotes if q.speaker or q.sure != "unsure"]
     marks += [Hidden(time.span, "date") for time in found.times]
@@ -83,7 +103,7 @@ def _left_out(found: Annotations, cut: Cut) -> Iterator[Hidden]:
 
 
 def headline(article: Article, units: Sequence[Unit]) -> str:
-    """The headline, unless it would tell more of the text than the excerpt does."""
+    """Returns the headline, shortened where it would tell more of the text than the excerpt does."""
     begins = [unit.span.of(article.text).startswith(article.title) for unit in units]
     shown = article.title_origin != "standfirst" or any(begins)
     words = article.title.split()

@@ -1,4 +1,4 @@
-"""All dossiers -> which functions they give a person, and which depend on an entity."""
+"""Dossiers -> the functions that articles give people, and those that depend on an entity."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,52 +7,60 @@ from dataclasses import dataclass, replace
 from newsdossier.model.dossier import Dossier, HeldRole, Sentence
 from newsdossier.model.entity import Listed
 from newsdossier.model.findings import Role
-from newsdossier.views.entities import sentence_at
+from newsdossier.views.dossier import sentence_at
 
 MOST_ROLES = 40  # of one kind on an entity page, or on a dossier
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
-    """Who is what to whom, as one article says it."""
+class RoleInArticle:
+    """A function that one article gives somebody."""
 
     holder: Listed
-    """Who holds the function."""
+    """The person."""
     words: str
     """The function, as the article says it."""
     former: bool
     """As in `Role`."""
     whose: Listed | None
-    """What it depends on, if it is named."""
+    """The entity that it depends on, if one is named."""
     sentence: Sentence
-    """Where the article says so; `names` is where the words of the function are."""
+    """The sentence that says so; `names` is where the words of the function are."""
 
 
-def relations_in(dossier: Dossier) -> tuple[Relation, ...]:
-    """Of one article in the order of its text, each once."""
+def roles_in(dossier: Dossier) -> tuple[RoleInArticle, ...]:
+    """Returns the roles of one article in the order of its text, each once."""
     named = {one.entity.id: one for one in dossier.entities}
-    found: dict[tuple[str, str, str], Relation] = {}
+    found: dict[tuple[str, str, str], RoleInArticle] = {}
     for role in dossier.annotations.roles:
         if role.entity in named:
             words = " ".join(role.span.of(dossier.article.text).split())
             sentence = sentence_at(dossier, role.span)
-            one = Relation(named[role.entity], words, role.former, named.get(role.whose), sentence)
+            one = RoleInArticle(named[role.entity], words, role.former, named.get(role.whose), sentence)
             found.setdefault((role.entity, words.casefold(), role.whose), one)
     return tuple(found.values())[:MOST_ROLES]
 
 
-def held(dossier: Dossier, entity: str, named: Mapping[str, Listed]) -> Iterator[HeldRole]:
-    """What the entity is said to be."""
-    return (_held(dossier, r, named.get(r.whose)) for r in dossier.annotations.roles if r.entity == entity)
+def roles_of(dossier: Dossier, entity: str, named: Mapping[str, Listed]) -> Iterator[HeldRole]:
+    """Yields the roles that the entity holds."""
+    roles = (role for role in dossier.annotations.roles if role.entity == entity)
+    return (_held(dossier, role, named.get(role.whose)) for role in roles)
 
 
-def relations(dossier: Dossier, entity: str, named: Mapping[str, Listed]) -> Iterator[HeldRole]:
-    """Who is said to hold a function that depends on the entity."""
-    return (_held(dossier, r, named[r.entity]) for r in dossier.annotations.roles if r.whose == entity)
+def roles_depending_on(dossier: Dossier, entity: str, named: Mapping[str, Listed]) -> Iterator[HeldRole]:
+    """Yields the roles of others that depend on the entity."""
+    roles = (role for role in dossier.annotations.roles if role.whose == entity)
+    return (_held(dossier, role, named[role.entity]) for role in roles)
 
 
-def parties(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
-    """Entity -> everybody whom those lists of it link to: with the dossiers, all that they are made from."""
+def role_pairs(dossier: Dossier) -> tuple[tuple[str, str], ...]:
+    """Returns each holder of a role with the entity that the role depends on, once."""
+    pairs = ((role.entity, role.whose) for role in dossier.annotations.roles)
+    return tuple(sorted({(one, other) for one, other in pairs if one and other and one != other}))
+
+
+def linked_by_roles(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Returns the entities that the roles on each entity's page link to."""
     found: dict[str, set[str]] = defaultdict(set)
     for one, other in pairs:
         found[one].add(other)
@@ -60,41 +68,33 @@ def parties(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     return found
 
 
-def parties_in(dossier: Dossier) -> tuple[tuple[str, str], ...]:
-    """Who holds a function in one dossier, and on whom it depends, each pair once."""
-    every = ((role.entity, role.whose) for role in dossier.annotations.roles)
-    return tuple(sorted({(one, other) for one, other in every if one and other and one != other}))
+def merged_roles(roles: Iterable[HeldRole]) -> tuple[HeldRole, ...]:
+    """Returns each role once, as its first dossier has it, with the number of dossiers and the oldest day.
+
+    Dated ones come first, in the order given, then undated ones, the commonest first.
+    """
+    found: dict[tuple[str, str], list[HeldRole]] = {}
+    for role in roles:
+        words = " ".join(role.words.casefold().split())
+        found.setdefault((words, role.other.entity.id if role.other else ""), []).append(role)
+    merged = [_merged(same) for same in found.values()]
+    return tuple(sorted(merged, key=lambda role: 0 if role.published else 1 / role.dossiers)[:MOST_ROLES])
+
+
+def _merged(same: Sequence[HeldRole]) -> HeldRole:
+    days = [role.published for role in same if role.published]
+    return replace(same[0], dossiers=len({role.slug for role in same}), since=min(days, default=None))
 
 
 def _held(dossier: Dossier, role: Role, other: Listed | None) -> HeldRole:
     article = dossier.article
-    sentence = sentence_at(dossier, role.span)
-    day = article.source.published
     return HeldRole(
-        role.span.of(article.text),
-        role.former,
-        other,
-        article.slug,
-        day,
-        sentence,
+        words=role.span.of(article.text),
+        former=role.former,
+        other=other,
+        slug=article.slug,
+        published=article.source.published,
+        sentence=sentence_at(dossier, role.span),
         language=article.language,
-        since=day,
+        since=article.source.published,
     )
-
-
-def distinct(every: Iterable[HeldRole]) -> tuple[HeldRole, ...]:
-    """Each role once, with how many dossiers say so and since when; what comes first is of the newest dossier.
-
-    The newest stand first, then undated ones, the commonest before the others.
-    """
-    found: dict[tuple[str, str], list[HeldRole]] = {}
-    for one in every:
-        words = " ".join(one.words.casefold().split())
-        found.setdefault((words, one.other.entity.id if one.other else ""), []).append(one)
-    together = [_together(same) for same in found.values()]
-    return tuple(sorted(together, key=lambda one: 0 if one.published else 1 / one.dossiers)[:MOST_ROLES])
-
-
-def _together(same: Sequence[HeldRole]) -> HeldRole:
-    days = [one.published for one in same if one.published]
-    return replace(same[0], dossiers=len({one.slug for one in same}), since=min(days, default=None))

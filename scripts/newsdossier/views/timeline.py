@@ -1,7 +1,7 @@
-"""Dossiers -> events: the sentences that carry a date, in the order of the time that they tell of.
+"""Dossiers -> events: their dated sentences, in the order of time, and the pages of the timeline.
 
-Three clocks: a date belongs to what happened, to words about it when its verb is one that reports, or to the article
-itself. Whether it happened is the verb's word, unless the article takes it back: what is hedged is only possible.
+There are three clocks: a date belongs to what happened, to words about it when its verb is one that reports, or to the
+article itself. The verb says whether it happened, unless the article takes that back: what is hedged is only possible.
 """
 
 import re
@@ -15,40 +15,51 @@ from newsdossier.edtf import Bounds, bounds
 from newsdossier.model.article import Article, Span
 from newsdossier.model.dossier import Dossier, Event, Sentence
 from newsdossier.model.findings import PERSON, Annotations, Outlook, Quote, TimeExpression
-from newsdossier.views.entities import sentence_at
+from newsdossier.views.dossier import sentence_at
 
-FEWEST_WORDS = 4  # beside the date: « 2 mars 2017 – Paris » tells of nothing
-
-
+FEWEST_WORDS = 4  # besides the date: « 2 mars 2017 – Paris » tells of nothing
+MOST_ON_A_PAGE = 300  # events; a page with more is slow to read on a phone
+UNDATED = "timeline/undated.md"
 _ACTORS = frozenset({"PER", "ORG"})
-
-
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One page of the timeline."""
+
+    name: str
+    """YYYY, YYYY-MM, or nothing for events of an unknown year."""
+    path: str
+    """Its path, relative to `dossiers/`."""
+    events: int
+    """Number of events on it."""
+
+
 def events(dossier: Dossier) -> tuple[Event, ...]:
-    """Every dated sentence of the public form, in the order of the text; a time without EDTF cannot be placed."""
-    found = (_of_sentence(dossier, *one) for one in _by_sentence(dossier.annotations))
-    return (*(event for some in found for event in some), *_publication(dossier.article))
+    """Returns every dated sentence of the public form, in the order of the text, then the article's own day."""
+    sentences = _times_by_sentence(dossier.annotations)
+    dated = (event for sentence, times in sentences for event in _events_of(dossier, sentence, times))
+    return (*dated, *_publication(dossier.article))
 
 
 def events_naming(dossier: Dossier, entity: str) -> Iterator[Event]:
-    """Those of its events whose sentence names that entity; without a look at the others."""
+    """Yields the events whose sentence names an entity; no others are made."""
     spans = [mention.span for mention in dossier.annotations.mentions if mention.entity == entity]
-    for sentence, times in _by_sentence(dossier.annotations):
+    for sentence, times in _times_by_sentence(dossier.annotations):
         if any(sentence.holds(span) for span in spans):
-            yield from _of_sentence(dossier, sentence, times)
+            yield from _events_of(dossier, sentence, times)
 
 
-def _of_sentence(dossier: Dossier, sentence: Span, times: Sequence[TimeExpression]) -> Iterator[Event]:
+def _events_of(dossier: Dossier, sentence: Span, times: Sequence[TimeExpression]) -> Iterator[Event]:
     titles = (part.span for part in dossier.article.parts if part.kind in {"title", "heading"})
     in_title = any(title.start <= sentence.start < title.end for title in titles)
-    if not in_title and _tells(dossier, sentence, times):
+    if not in_title and _tells_something(dossier, sentence, times):
         yield from (_event(dossier, time, sentence) for time in _distinct(times))
 
 
-def _by_sentence(found: Annotations) -> Iterator[tuple[Span, list[TimeExpression]]]:
-    """The sentences that hold a time, in the order of the text, each with its times."""
+def _times_by_sentence(found: Annotations) -> Iterator[tuple[Span, list[TimeExpression]]]:
+    """Returns the sentences with a time that can be placed, in the order of the text, each with its times."""
     starts = [sentence.start for sentence in found.sentences]
     times: dict[int, list[TimeExpression]] = {}
     for time in found.times:
@@ -59,41 +70,48 @@ def _by_sentence(found: Annotations) -> Iterator[tuple[Span, list[TimeExpression
 
 
 def _publication(article: Article) -> Iterator[Event]:
-    """The third clock: the day of the article."""
+    """Yields the day of the article as an event, if it is known."""
     if day := article.source.published:
-        title, when = Sentence(article.title, (), ""), day.isoformat()
-        nobody: frozenset[str] = frozenset()
         yield Event(
-            when, "", (day, day), article.slug, article.title, title, nobody, frozenset(),
-            clock="published", outlook="past", language=article.language,
-        )  # fmt: skip
+            edtf=day.isoformat(),
+            inferred="",
+            order=(day, day),
+            slug=article.slug,
+            title=article.title,
+            sentence=Sentence(article.title, (), ""),
+            entities=frozenset(),
+            types=frozenset(),
+            clock="published",
+            outlook="past",
+            language=article.language,
+        )
 
 
-def ordered(some: Iterable[Event]) -> tuple[Event, ...]:
-    """In the order of time; those of an unknown year last, by day and month."""
-    return tuple(sorted(some, key=in_time))
+def ordered(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Sorts events by time; those of an unknown year come last, by day and month."""
+    return tuple(sorted(events, key=chronological))
 
 
-def in_time(event: Event) -> tuple[bool, date, date, str, str, int]:
-    """By what events are sorted."""
+def chronological(event: Event) -> tuple[bool, date, date, str, str, int]:
+    """Returns the sort key of an event."""
     first, last = event.order or (date.max, date.max)
-    # what is only known to be before a day stands at that day
+    # an event that is only known to be before a day is sorted at that day
     begin = last if first == date.min else first
     return event.order is None, begin, last, event.edtf, event.slug, len(event.sentence.text)
 
 
-def _tells(dossier: Dossier, sentence: Span, times: Iterable[TimeExpression]) -> bool:
+def _tells_something(dossier: Dossier, sentence: Span, times: Iterable[TimeExpression]) -> bool:
     words = len(_WORD.findall(sentence.of(dossier.article.text)))
     return words - sum(len(_WORD.findall(t.span.of(dossier.article.text))) for t in times) >= FEWEST_WORDS
 
 
 def _distinct(times: Iterable[TimeExpression]) -> Iterator[TimeExpression]:
-    """Without those that lie in a time already given: the hour of a day, the last day of an interval."""
-    seen: list[Bounds | str] = []
+    """Leaves out times that lie in one already given: the hour of a day, the last day of an interval."""
+    given: list[Bounds | str] = []
     for time in times:
         covers = bounds(time.edtf) or time.edtf
-        if not any(_covers(one, covers) for one in seen):
-            seen.append(covers)
+        if not any(_covers(one, covers) for one in given):
+            given.append(covers)
             yield time
 
 
@@ -118,7 +136,7 @@ def _event(dossier: Dossier, time: TimeExpression, sentence: Span) -> Event:
         sentence=sentence_at(dossier, time.span),
         entities=named,
         types=frozenset(one.entity.type for one in dossier.entities if one.entity.id in named),
-        clock="said" if _of_speech(dossier, time) else "happened",
+        clock="said" if _is_of_speech(dossier, time) else "happened",
         outlook=_outlook(dossier.annotations, time),
         verb=time.dates.verb.of(article.text) if time.dates else "",
         participants=tuple(dict.fromkeys(who)),
@@ -128,20 +146,20 @@ def _event(dossier: Dossier, time: TimeExpression, sentence: Span) -> Event:
 
 
 def said_on(dossier: Dossier, quote: Quote) -> str:
-    """EDTF of the time that belongs to a quote's reporting verb; empty when it has none."""
+    """Returns the EDTF of the time that belongs to a quote's reporting verb; empty when it has none."""
     times = (t for t in dossier.annotations.times if t.dates and quote.cue and t.dates.verb.overlaps(quote.cue))
     return next((time.edtf for time in times if time.edtf), "")
 
 
-def _of_speech(dossier: Dossier, time: TimeExpression) -> bool:
-    """Its verb reports, claims or denies something."""
+def _is_of_speech(dossier: Dossier, time: TimeExpression) -> bool:
+    """True if the verb of the time reports, claims or denies something."""
     found = dossier.annotations
     cues = [q.cue for q in found.quotes] + [c.cue for c in found.claims if c.modality in {"reported", "denied"}]
     return any(time.dates and cue and time.dates.verb.overlaps(cue) for cue in cues)
 
 
 def _outlook(found: Annotations, time: TimeExpression) -> Outlook:
-    """The verb's, unless a claim over it says that it is denied, or that nobody vouches for it."""
+    """Returns the outlook of the verb, unless a claim around it is denied or hedged."""
     happens = time.dates
     if happens is None:
         return "unsaid"
@@ -151,26 +169,8 @@ def _outlook(found: Annotations, time: TimeExpression) -> Outlook:
     return "possible" if any(c.modality == "hedged" for c in over) else happens.outlook
 
 
-MOST_ON_A_PAGE = 300  # events; a page with more is slow to read on a phone
-
-
-UNDATED = "timeline/undated.md"
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """One page of the timeline."""
-
-    name: str
-    """YYYY, YYYY-MM, or nothing for events of an unknown year."""
-    path: str
-    """Relative to `dossiers/`."""
-    events: int
-    """How many are on it."""
-
-
 def years(events: Iterable[Event]) -> Mapping[Year, tuple[Event, ...]]:
-    """Each page with its events, which are in the order of time; none where one page holds all of them.
+    """Returns each page with its events, which are given in the order of time; none where one page holds all of them.
 
     A page is of a stretch of time and never of a number of events: a new one changes no page but its own.
     """
@@ -189,7 +189,7 @@ def years(events: Iterable[Event]) -> Mapping[Year, tuple[Event, ...]]:
 
 
 def year_of(event: Event) -> str:
-    """YYYY of the first day, or of the last where only that is known; nothing where no year is."""
+    """Returns the year (YYYY) of the first day, or of the last where only that is known; empty where no year is."""
     if event.order is None:
         return ""
     begin, end = event.order
@@ -197,7 +197,7 @@ def year_of(event: Event) -> str:
 
 
 def _month_of(event: Event) -> str:
-    """YYYY-MM where the time lies in one month, else YYYY: « en 2016 » comes before the months."""
+    """Returns YYYY-MM where the time lies in one month, else YYYY: « en 2016 » comes before the months."""
     assert event.order
     begin, end = event.order
     inside = (begin.year, begin.month) == (end.year, end.month)

@@ -7,9 +7,9 @@ from newsdossier.locale import say, say_months
 from newsdossier.model.dossier import Appearance, Page, Sentence
 from newsdossier.model.entity import Listed
 from newsdossier.pages.pieces import bar, boxed, count, emphasised, foreign, paragraph_name, source_line
-from newsdossier.views.entity_page import EntityView, Older
+from newsdossier.views.entities import EntityView, OlderPage
 
-Around = tuple[Older | None, Older, Older | None]  # the newer page, the one itself, the older one
+Around = tuple[OlderPage | None, OlderPage, OlderPage | None]  # the newer page, the one itself, the older one
 
 
 def section(view: EntityView, language: str) -> Iterator[str]:
@@ -45,11 +45,11 @@ def older(listed: Listed, seen: Sequence[Appearance], around: Around, *, languag
     return Page(own.path, meta, "\n\n".join(blocks) + "\n")
 
 
-def _period(one: Older, language: str) -> str:
+def _period(one: OlderPage, language: str) -> str:
     return say_months(one.first, one.last, language) if one.first and one.last else say("unknown_date", language)
 
 
-def _dossiers(one: Older, language: str) -> str:
+def _dossiers(one: OlderPage, language: str) -> str:
     return count(say("n_dossiers", language, n=one.dossiers))
 
 

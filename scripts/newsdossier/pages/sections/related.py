@@ -7,7 +7,7 @@ from newsdossier.locale import say
 from newsdossier.model.dossier import Dossier, Related, Sentence
 from newsdossier.model.entity import Listed
 from newsdossier.pages.pieces import boxed, foreign, link, mostly, paragraph_name
-from newsdossier.views.graph import together
+from newsdossier.views.graph import named_together
 
 
 def section(dossier: Dossier) -> Iterator[str]:
@@ -43,7 +43,7 @@ _MOST = 24
 def in_dossier(dossier: Dossier) -> Iterator[str]:
     """« Qui est nommé avec qui »; the published page has a picture of it as well."""
     language = dossier.article.language
-    rows = [_row(row, language) for row in together(dossier)[:_MOST]]
+    rows = [_row(row, language) for row in named_together(dossier)[:_MOST]]
     if rows:
         yield f"## {say('together', language)} {{ #together }}"
         yield from mostly(rows, "nd-sentences nd-together", language, shown=_SHOWN)

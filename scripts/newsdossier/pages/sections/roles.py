@@ -7,7 +7,7 @@ from newsdossier.locale import say, say_day
 from newsdossier.model.article import Source
 from newsdossier.model.dossier import HeldRole
 from newsdossier.pages.pieces import boxed, emphasised, foreign, in_source, link, mostly, paragraph_name
-from newsdossier.views.roles import Relation
+from newsdossier.views.roles import RoleInArticle
 
 _OPEN = 8  # rows of each list that are not folded
 
@@ -28,14 +28,14 @@ def relations(roles: Sequence[HeldRole], language: str) -> Iterator[str]:
         yield from mostly(rows, "nd-sentences nd-roles", language, shown=_OPEN)
 
 
-def in_dossier(relations: Sequence[Relation], source: Source, language: str) -> Iterator[str]:
+def in_dossier(relations: Sequence[RoleInArticle], source: Source, language: str) -> Iterator[str]:
     """« Relations » of one article: who, what, whose, and the sentence that says so."""
     if relations:
         yield f"## {say('relations', language)} {{ #relations }}"
         yield boxed("nd-sentences nd-roles", [_relation(one, source, language) for one in relations])
 
 
-def _relation(one: Relation, source: Source, language: str) -> str:
+def _relation(one: RoleInArticle, source: Source, language: str) -> str:
     words = f"**{escape.text(one.words)}**" + (f" ({say('former_role', language)})" if one.former else "")
     facts = [link(one.holder, escape.text(one.holder.entity.called(language))), words]
     if one.whose:

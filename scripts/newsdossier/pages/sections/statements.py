@@ -9,11 +9,11 @@ from newsdossier.model.article import Source
 from newsdossier.model.dossier import Dossier, ShownQuote
 from newsdossier.model.entity import Listed
 from newsdossier.pages.pieces import emphasised, foreign, in_source, link, mostly, paragraph_name
-from newsdossier.views.entities import sentence_at
-from newsdossier.views.statements import Voice, Voucher, coverage, said_in, terms_in
+from newsdossier.views.dossier import sentence_at
+from newsdossier.views.statements import ModalityGroup, VouchedSentence, coverage, quoted_terms_in, quotes_in
 
 
-def box(voices: Sequence[Voice], source: Source, language: str) -> Iterator[str]:
+def box(voices: Sequence[ModalityGroup], source: Source, language: str) -> Iterator[str]:
     """Nothing where an article only asserts; the words that show a reserve are in bold, and explained."""
     if voices:
         yield f"## {say('claims', language)} {{ #claims }}"
@@ -21,7 +21,7 @@ def box(voices: Sequence[Voice], source: Source, language: str) -> Iterator[str]
         yield f'<div class="nd-claims nd-sentences" markdown="1">\n\n{groups}\n\n</div>'
 
 
-def _group(voice: Voice, source: Source, language: str) -> str:
+def _group(voice: ModalityGroup, source: Source, language: str) -> str:
     head = f"**{say(f'claims_{voice.modality}', language)}**  \n{say(f'claims_{voice.modality}_why', language)}"
     rows = [_row(one, source, language) for one in voice.shown]
     if voice.more:
@@ -29,7 +29,7 @@ def _group(voice: Voice, source: Source, language: str) -> str:
     return f"{head}\n\n" + "\n".join(rows)
 
 
-def _row(one: Voucher, source: Source, language: str) -> str:
+def _row(one: VouchedSentence, source: Source, language: str) -> str:
     quoted = say("quoted", language, text=emphasised(one.sentence))
     name = paragraph_name(one.sentence.anchor, language)
     place = f"[{name}](#{one.sentence.anchor})" if one.sentence.anchor else name
@@ -37,11 +37,11 @@ def _row(one: Voucher, source: Source, language: str) -> str:
     return f"- {quoted} {' · '.join(filter(None, facts))}"
 
 
-def _by(one: Voucher, language: str) -> str:
+def _by(one: VouchedSentence, language: str) -> str:
     return say("by_newsroom", language) if one.decided else ""
 
 
-def _on_whose_word(one: Voucher, language: str) -> str:
+def _on_whose_word(one: VouchedSentence, language: str) -> str:
     if not one.sources:
         return ""
     names = ", ".join(link(source, escape.text(source.entity.called(language))) for source in one.sources)
@@ -54,7 +54,7 @@ _OPEN = 6  # quotes of each list on an entity page that are not folded
 def in_dossier(dossier: Dossier) -> Iterator[str]:
     """« Citations » on a dossier's page: how many have a speaker, each with its paragraph, then words of nobody."""
     language = dossier.article.language
-    quotes, terms = said_in(dossier), terms_in(dossier)
+    quotes, terms = quotes_in(dossier), quoted_terms_in(dossier)
     if not quotes and not terms:
         return
     yield f"## {say('quotes', language)} {{ #quotes }}"
