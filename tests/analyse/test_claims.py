@@ -19,12 +19,12 @@ from analysed import kept
 from conftest import ROOT, TESTS, Project, tree
 from newsdossier import analyse as stage
 from newsdossier.analyse.claims import find
-from newsdossier.analyse.claims.conditional import is_conditional
 from newsdossier.build.pipeline import build
 from newsdossier.cache.store import open_store
 from newsdossier.cli.annotate import record
 from newsdossier.identify.article.resolve import resolve
 from newsdossier.knowledge.knowledge import gather
+from newsdossier.languages.fr.conditional import is_conditional
 from newsdossier.model.article import Article
 from newsdossier.model.findings import Claim
 from newsdossier.model.settings import Budget

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from analysed import kept
 from conftest import ROOT, TESTS, Project, tree
 from newsdossier import analyse as stage
-from newsdossier.analyse.times.expressions import expressions, written
+from newsdossier.analyse.times.find import candidates, expressions
 from newsdossier.build.pipeline import build, look
 from newsdossier.cache.store import open_store
 from newsdossier.cli.annotate import record
@@ -69,7 +69,7 @@ def article(text: str, language: str = "fr", published: date | None = None) -> A
 
 def found(text: str, language: str = "fr", published: date | None = None) -> list[TimeExpression]:
     one = article(text, language, published)
-    return list(expressions(one, written(one)))
+    return list(expressions(one, candidates(one)))
 
 
 def said(time: TimeExpression, text: str) -> str:

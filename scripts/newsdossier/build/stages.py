@@ -8,7 +8,7 @@ from functools import partial
 from newsdossier.analyse import Noticed, Told, analyse, keys_of, notice
 from newsdossier.analyse.run.pool import AUTO, HERE, Workers
 from newsdossier.analyse.run.warm import imported, loading
-from newsdossier.analyse.times.dateline import dated
+from newsdossier.analyse.times.dates import with_dateline
 from newsdossier.cache.store import Store
 from newsdossier.decide import located, remarks
 from newsdossier.errors import Failure, SeedError
@@ -111,7 +111,7 @@ def receive(settings: Settings, store: Store, how: Analysis) -> Received:
 def _dated(articles: Iterable[Article], store: Store) -> Iterable[Article]:
     """With the days of their datelines; those that are as they were are the objects of the last build."""
     same = store.memo.reuse("article", {article.seed.path: article for article in articles})
-    return store.memo.map("dated", {path: (article,) for path, article in same.items()}, dated).values()
+    return store.memo.map("dated", {path: (article,) for path, article in same.items()}, with_dateline).values()
 
 
 def _expect(how: Analysis, languages: Iterable[str], new: int) -> None:

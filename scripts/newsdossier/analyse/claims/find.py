@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from newsdossier.analyse.claims import conditional
 from newsdossier.analyse.claims.sources import Voices, after, inverted, subject
 from newsdossier.analyse.text import sentences
 from newsdossier.analyse.text.pipeline import model_name
 from newsdossier.analyse.text.sentences import ahead_of, clause
 from newsdossier.languages.claim_words import pattern
+from newsdossier.languages.fr import conditional
 from newsdossier.languages.word_lists import LANGUAGES
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Claim, Modality
@@ -82,7 +82,7 @@ def _hedged(voices: Voices, sentence: Span, quoted: tuple[Span, ...]) -> Iterato
     """Words of doubt wherever they stand; a conditional in quoted words is the speaker's, unless « selon » leads."""
     text, language = voices.text, voices.language
     words = [Span(*m.span()) for m in pattern("hedges", language).finditer(text, *_ends(sentence))]
-    verbs = list(conditional.reserves(text, sentence)) if language == "fr" else []
+    verbs = list(conditional.reserves(text, sentence, context=sentences.CONTEXT)) if language == "fr" else []
     led = pattern("according", language).search(text, *_ends(sentence))
     spoken = [v for v in verbs if not led and any(q.start < v.start < q.end for q in quoted)]
     known = [w for w in words if not _HIDDEN.search(ahead_of(text, sentence, w.start))]

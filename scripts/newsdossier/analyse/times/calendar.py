@@ -13,48 +13,48 @@ _MORE_PAST = {"future": 1, "clear": 1, "day": 2, "month": 4}  # news tells more 
 _THIRDS = {"month": ((1, 10), (11, 20), (21, 31)), "year": ((1, 4), (5, 8), (9, 12))}
 
 
-class Reading(NamedTuple):
-    """What words of time mean, as far as we can say."""
+class TimeValue(NamedTuple):
+    """The time that words name, as far as it can be known."""
 
     type: TimeType
-    """As TIMEX3 has it."""
+    """The TIMEX3 type."""
     value: str = ""
     """TIMEX3 value; empty when it is not known."""
     edtf: str = ""
-    """The same as EDTF; empty when nothing fits."""
+    """EDTF value; empty when EDTF cannot say it."""
     inferred: str = ""
-    """What the text does not say and from what we took it: `year:published`."""
+    """What the text leaves out, and where it was taken from: `year:published`."""
 
 
-def on(day: date, inferred: str = "") -> Reading:
-    """A day."""
-    return Reading("DATE", day.isoformat(), day.isoformat(), inferred)
+def on(day: date, inferred: str = "") -> TimeValue:
+    """Returns a day."""
+    return TimeValue("DATE", day.isoformat(), day.isoformat(), inferred)
 
 
-def in_year(year: int | str, month: int = 0, day: int = 0) -> Reading:
-    """A year, a month of it or a day of it; no reading of a day that does not exist is checked here."""
-    said = "-".join([f"{year:>04}", *(f"{part:02}" for part in (month, day) if part)])
-    return Reading("DATE", said, said)
+def in_year(year: int | str, month: int = 0, day: int = 0) -> TimeValue:
+    """Returns a year, a month or a day; whether the day exists is left to `exists`."""
+    iso = "-".join([f"{year:>04}", *(f"{part:02}" for part in (month, day) if part)])
+    return TimeValue("DATE", iso, iso)
 
 
 def exists(year: int | None, month: int, day: int) -> bool:
-    """Whether the calendar has this day; in an unknown year it may be a leap day."""
+    """True if the calendar has this day; an unknown year is taken for a leap year."""
     return 1 <= month <= 12 and 1 <= day <= monthrange(year or 2000, month)[1]
 
 
-def period(day: date, unit: str) -> Reading:
-    """The week, month, year … in which a day lies; `unit` as in the word lists."""
+def period(day: date, unit: str) -> TimeValue:
+    """Returns the week, month, year … that a day is in; `unit` is one of the word lists' values."""
     year = day.year
     if unit in {"W", "WE"}:
         number, week, weekday = day.isocalendar()
         monday = day - timedelta(days=weekday - 1)
         first, last = (monday, 6) if unit == "W" else (monday + timedelta(days=5), 1)
         end = first + timedelta(days=last)
-        return Reading("DATE", f"{number:04}-W{week:02}" + unit[1:].replace("E", "-WE"), f"{first}/{end}")
+        return TimeValue("DATE", f"{number:04}-W{week:02}" + unit[1:].replace("E", "-WE"), f"{first}/{end}")
     found = {
         "M": in_year(year, day.month),
         "Y": in_year(year),
-        "DE": Reading("DATE", f"{year:04}"[:3], f"{year:04}"[:3] + "X"),
+        "DE": TimeValue("DATE", f"{year:04}"[:3], f"{year:04}"[:3] + "X"),
         "CE": century((year - 1) // 100 + 1),
         "Q": part_of_year(year, "Q", (day.month + 2) // 3),
         "H": part_of_year(year, "H", (day.month + 5) // 6),
@@ -62,30 +62,29 @@ def period(day: date, unit: str) -> Reading:
     return found.get(unit, on(day))
 
 
-def century(number: int) -> Reading:
-    """The nth century, by the usual hundreds: the 19th is 18XX."""
-    return Reading("DATE", f"{number - 1:02}", f"{number - 1:02}XX")
+def century(number: int) -> TimeValue:
+    """Returns the nth century, by the usual hundreds: the 19th is 18XX."""
+    return TimeValue("DATE", f"{number - 1:02}", f"{number - 1:02}XX")
 
 
-def part_of_year(year: int | str, kind: str, number: int) -> Reading:
-    """A quarter (Q) or a half (H) of a year."""
+def part_of_year(year: int | str, kind: str, number: int) -> TimeValue:
+    """Returns a quarter (kind Q) or a half (H) of a year."""
     code = {"Q": 32, "H": 39}[kind] + number
-    return Reading("DATE", f"{year}-{kind}{number}", f"{year}-{code}")
+    return TimeValue("DATE", f"{year}-{kind}{number}", f"{year}-{code}")
 
 
-def season(year: int | str, kind: str) -> Reading:
-    """SP, SU, FA or WI of a year; EDTF has no season of an unknown one."""
-    said = f"{year}-{kind}"
-    return Reading("DATE", said, "" if year == UNKNOWN else f"{year}-{_SEASONS[kind][0]}")
+def season(year: int | str, kind: str) -> TimeValue:
+    """Returns a season of a year: SP, SU, FA or WI; without a year there is no EDTF."""
+    return TimeValue("DATE", f"{year}-{kind}", "" if year == UNKNOWN else f"{year}-{_SEASONS[kind][0]}")
 
 
 def middle_of(kind: str) -> int:
-    """The month in the middle of a season."""
+    """Returns the month in the middle of a season."""
     return _SEASONS[kind][1]
 
 
 def shifted(day: date, number: int, unit: str) -> date | None:
-    """So many units later, or earlier; None where the calendar ends."""
+    """Returns the day so many units later, or earlier if negative; None past the end of the calendar."""
     try:
         if unit in {"D", "W", "WE"}:
             found = day + timedelta(days=number * (1 if unit == "D" else 7))
@@ -98,21 +97,21 @@ def shifted(day: date, number: int, unit: str) -> date | None:
     return found if found.year <= LAST_YEAR else None
 
 
-def third(reading: Reading, which: int) -> Reading:
-    """The beginning, middle or end of a month or year: about a third of it, and said to be about."""
-    said = reading.edtf
-    if len(said) == 7 and said[:4].isdigit() and said[5:] <= "12":
-        last = monthrange(int(said[:4]) or 2000, int(said[5:]))[1]
+def third(value: TimeValue, which: int) -> TimeValue:
+    """Returns the beginning, middle or end (0 to 2) of a month or year: about a third of it, marked as approximate."""
+    edtf = value.edtf
+    if len(edtf) == 7 and edtf[:4].isdigit() and edtf[5:] <= "12":
+        last = monthrange(int(edtf[:4]) or 2000, int(edtf[5:]))[1]
         ends = tuple(min(day, last) for day in _THIRDS["month"][which])
-    elif len(said) == 4 and said.isdigit():
+    elif len(edtf) == 4 and edtf.isdigit():
         ends = _THIRDS["year"][which]
     else:
-        return reading
-    return reading._replace(edtf=f"{said}-{ends[0]:02}~/{said}-{ends[1]:02}~")
+        return value
+    return value._replace(edtf=f"{edtf}-{ends[0]:02}~/{edtf}-{ends[1]:02}~")
 
 
 def weekday_near(day: date, weekday: int, toward: str) -> date | None:
-    """The weekday (Monday 1) nearest to a day: `past` and `future` may be the day itself, `last` and `next` not."""
+    """Returns the weekday (Monday 1) nearest to a day; `past` and `future` may be that day, `last` and `next` not."""
     ahead = (weekday - day.isoweekday()) % 7
     days = {
         "future": ahead,
@@ -124,22 +123,21 @@ def weekday_near(day: date, weekday: int, toward: str) -> date | None:
     return shifted(day, days, "D")
 
 
-def year_near(day: date, named: tuple[int, int], toward: str) -> int | None:
-    """The year in which the (month, day) that words name is nearest to `day`; `last` is before it, `next` after it.
+def year_near(day: date, month: int, number: int, *, toward: str) -> int | None:
+    """Returns the year in which that month and day number are nearest to `day`.
 
-    `day` and `month` say what was named, and lean to the past; `future` does not; `clear` gives None when the nearest
-    year is not much nearer than another.
+    `toward` is `last` for the year before it, `next` for the one after; `day` and `month` say what was named, and lean
+    to the past; `future` does not; `clear` gives None when the nearest year is not much nearer than another.
     """
-    month, of = named
 
-    def there(year: int) -> int:
-        return (year - day.year) * 365 + (month - day.month) * 30 + of - day.day
+    def distance(year: int) -> int:
+        return (year - day.year) * 365 + (month - day.month) * 30 + number - day.day
 
     years = (day.year - 1, day.year, day.year + 1)
     if toward == "last":
-        return max(year for year in years if there(year) < 0)
+        return max(year for year in years if distance(year) < 0)
     if toward == "next":
-        return min(year for year in years if there(year) > 0)
+        return min(year for year in years if distance(year) > 0)
     lean = _MORE_PAST[toward]
-    near, far, *_ = sorted(years, key=lambda year: there(year) if there(year) >= 0 else -there(year) / lean)
-    return None if toward == "clear" and 2 * abs(there(near)) > abs(there(far)) else near
+    near, far, *_ = sorted(years, key=lambda year: distance(year) if distance(year) >= 0 else -distance(year) / lean)
+    return None if toward == "clear" and 2 * abs(distance(near)) > abs(distance(far)) else near

@@ -1,17 +1,18 @@
-"""Where a match of the grammar stands: what the words around it say, and from which day to count."""
+"""The place of a match of the grammar: what the words around it say, and from which day it counts."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from typing import Literal
 
-from newsdossier.languages.calendar import SPACE, Calendar, calendar
-from newsdossier.languages.en import dates
+from newsdossier.languages.en import dates as dates_en
 from newsdossier.languages.fr import dates as dates_fr
+from newsdossier.languages.time_rules import SPACE, calendar
 
 Match = re.Match[str]
-GRAMMARS = {"fr": dates_fr, "en": dates}
+GRAMMARS = {"fr": dates_fr, "en": dates_en}
 _SENTENCE = re.compile(r"[.!?…]\s|\n")
 _NEAR = 90  # characters before, or after what opens a sentence, in which a verb may tell past from future
 _OPENING = 15  # characters within which an expression opens its sentence
@@ -20,8 +21,8 @@ _FUTURE = {name: re.compile(grammar.FUTURE, re.I) for name, grammar in GRAMMARS.
 
 
 @cache
-def _then(language: str) -> re.Pattern[str]:
-    """What joins a second date with a year: « et juin 2017 », « au 19 décembre 2015 »."""
+def _second_date(language: str) -> re.Pattern[str]:
+    """Matches what joins a second date with a year: « et juin 2017 », « au 19 décembre 2015 »."""
     months = "|".join(re.escape(word) for word in sorted(calendar(language).values["month"], key=len, reverse=True))
     joins = r"(?: (?:et|ou|à|au|and|or|to|through|until)(?: (?:le|de|du|the))?|,(?: de)?| ?[-–])"
     template = rf"{joins} ?(?:\d{{1,2}}(?:er)? )?(?P<month>{months})(?: \d{{1,2}},)?(?: de)? (?P<year>(?:1\d|20)\d\d)\b"
@@ -29,69 +30,65 @@ def _then(language: str) -> re.Pattern[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
-    """What a reading may lean on beside its own words."""
+class TimeContext:
+    """What gives an expression its value beside its own words."""
 
     text: str
-    """The article's."""
+    """The article's text."""
     language: str
     """fr or en."""
-    published: date | None
-    """Day from which « hier » counts; None when nothing gives it."""
-    source: str = "published"
-    """Where that day comes from: `published`, or the `dateline` of the text."""
-    last: date | None = None
+    today: date | None
+    """The day from which « hier » counts; None when nothing gives it."""
+    source: Literal["published", "dateline"] = "published"
+    """Where that day comes from."""
+    last_day: date | None = None
     """The last day that the text named."""
-    named: int = 0
-    """Where it named it."""
-    told: Mapping[int, bool] = field(default_factory=dict)
+    last_day_end: int = 0
+    """Index after the words that named it."""
+    to_come: Mapping[int, bool] = field(default_factory=dict)
     """Whether the verb of a time is of what is to come, by where the time ends, as far as the sentence was parsed."""
 
-    @property
-    def words(self) -> Calendar:
-        """What the language's words of the calendar are worth."""
-        return calendar(self.language)
-
-    def worth(self, match: Match, group: str, kind: str) -> str:
-        """The value of the word in a group of the match; empty when the rule has none or it is not there."""
-        return self.words.of(kind, said(match, group))
+    def value(self, match: Match, name: str, kind: str) -> str:
+        """Returns the value of the word in a group of the match; empty without such a group or word."""
+        return calendar(self.language).value(kind, group(match, name))
 
     def before(self, match: Match, length: int = 24) -> str:
-        """The words just before."""
+        """Returns the characters just before the match."""
         return self.text[max(0, match.start() - length) : match.start()]
 
     def follows(self, match: Match, pattern: str) -> bool:
-        """Whether the words just before end so; a space in the pattern is any space."""
+        """True if the words just before end so; a space in the pattern is any space."""
         return re.search(f"(?:{pattern})$".replace(" ", SPACE), self.before(match), re.I) is not None
 
-    def future(self, match: Match) -> bool:
-        """Whether the verb is of what is to come, else whether the words of the sentence are."""
-        if match.end() in self.told:
-            return self.told[match.end()]
-        begin = _SENTENCE.split(self.text[max(0, match.start() - _NEAR) : match.start()])[-1]
-        if len(begin) > _OPENING or _FUTURE[self.language].search(begin):
-            return _FUTURE[self.language].search(begin) is not None
+    def is_future(self, match: Match) -> bool:
+        """True if the verb is of what is to come; where the verb is unknown, if the words of the sentence are."""
+        if match.end() in self.to_come:
+            return self.to_come[match.end()]
+        future = _FUTURE[self.language]
+        start = _SENTENCE.split(self.text[max(0, match.start() - _NEAR) : match.start()])[-1]
+        if len(start) > _OPENING or future.search(start):
+            return future.search(start) is not None
         end = _SENTENCE.split(self.text[match.end() : match.end() + _NEAR])[0]
-        return _FUTURE[self.language].search(end) is not None
+        return future.search(end) is not None
 
     def shared_year(self, match: Match, month: int) -> int:
-        """The year given behind a second month, « mai et juin 2017 », as the first has it; 0 when there is none."""
-        then = _then(self.language).match(self.text, match.end())
-        if not then:
+        """Returns the year of a first month, given behind a second: « mai et juin 2017 »; 0 when there is none."""
+        second = _second_date(self.language).match(self.text, match.end())
+        if not second:
             return 0
-        return int(then["year"]) - (month > int(self.worth(then, "month", "month")))
+        return int(second["year"]) - (month > int(self.value(second, "month", "month")))
 
-    def anchor(self, match: Match) -> date | None:
-        """The day that the text named shortly before."""
-        return self.last if match.start() - self.named < _FAR else None
+    def recent_day(self, match: Match) -> date | None:
+        """Returns the day that the text named shortly before."""
+        return self.last_day if match.start() - self.last_day_end < _FAR else None
 
 
-def said(match: Match, group: str) -> str:
-    """The words of a group; empty when the rule has no such group or it is not there."""
-    return (match.groupdict().get(group) or "") if group else match.group()
+def group(match: Match, name: str) -> str:
+    """Returns the words of a group; empty when the rule has no such group or nothing matched it."""
+    return match.groupdict().get(name) or ""
 
 
 def digits(words: str) -> int:
-    """The number that a word begins with, « 1er »; 0 when there is none."""
+    """Returns the number that a word begins with, « 1er »; 0 when there is none."""
     found = re.match(r"\d+", words)
     return int(found.group()) if found else 0

@@ -1,57 +1,68 @@
-"""A match of the grammar -> the hour that its words name; a duration and the eight o'clock news are left alone."""
+"""A match of the grammar -> the hour, duration or frequency that its words name."""
 
 import re
 
-from newsdossier.analyse.times.calendar import Reading
-from newsdossier.analyse.times.context import Here, Match, digits, said
+from newsdossier.analyse.times.calendar import TimeValue
+from newsdossier.analyse.times.context import Match, TimeContext, digits, group
+from newsdossier.languages.time_rules import calendar
 
 _MINUTES = {"demie": "30", "quart": "15"}
-
-
 _LASTS = (
     r"\b(?:pendant|durant|en|ces|les|des|dernières|prochaines|de|après|depuis|dans|il y a|plus de|moins de|quelque"
     r"|pour) "
 )
-
-
-_STANDS = (
+_HOUR_BEFORE = (
     r"(?:\b(?:à|vers|dès|jusqu['’]à|avant|entre|et|à partir de|de|environ|il est|at|by|around|about|until|from|to|and"
     r"|before|after|since|as of) |[,(–-] ?|^|\n)"
 )
+_ORDINALS = re.compile(r"premi|deuxi|troisi|quatri|second|first|third|fourth", re.I)
+_MULTIPLES = {"DE": (10, "Y"), "CE": (100, "Y"), "Q": (3, "M"), "H": (6, "M")}
+_YEARS_BEFORE = (
+    r"\b(?:pendant|durant|depuis|en|pour|sur|après|dans|dure|duré|dernièr?e?s|prochaine?s|ces|d['’]ici|il y a|tous les"
+    r"|(?:plus|moins|près|bout|terme|durée|délai|peine|mandat|période|bail|contrat|cours) d(?:e|['’]|es)"
+    r"|environ|quelque|passé|encore|deux fois) ?"
+)
+_AFTER_YEARS = re.compile(
+    r" (?:de prison|d['’]emprisonnement|de réclusion|ferme|avec sursis|de guerre|plus tard|après|de mandat)"
+)
+_SMALLER = re.compile(r"(\d+) ?(m|s)")  # « 2 h 39 min 45 s »
+_VAGUE = re.compile(
+    r"un jour|une? (?:journée|nuit|minute|seconde)|(?:a|one|some) (?:day|night)|a (?:second|minute)", re.I
+)
 
 
-def clock(match: Match, here: Here) -> Reading | None:
+def clock(match: Match, context: TimeContext) -> TimeValue | None:
     """« 14h30 », « 23 heures », « minuit », "2 p.m. EST"."""
-    name = said(match, "name")
+    name = group(match, "name")
     if name:
-        named = name[0].islower() and not here.before(match).endswith(("-", "du ", "Midi ", "le "))
-        return Reading("TIME", "T12" if name in {"midi", "noon"} else "T24") if named else None
-    if not _is_hour(match, here):
+        named = name[0].islower() and not context.before(match).endswith(("-", "du ", "Midi ", "le "))
+        return TimeValue("TIME", "T12" if name in {"midi", "noon"} else "T24") if named else None
+    if not _is_hour(match, context):
         return None
-    minutes = said(match, "min").lower()
-    hour = _of_day(digits(said(match, "h") or here.worth(match, "n", "number")), match.group().lower())
-    return Reading("TIME", f"T{hour:02}" + (f":{_MINUTES.get(minutes, minutes)}" if minutes else ""))
+    minutes = group(match, "min").lower()
+    hour = _of_day(digits(group(match, "h") or context.value(match, "n", "number")), match.group().lower())
+    return TimeValue("TIME", f"T{hour:02}" + (f":{_MINUTES.get(minutes, minutes)}" if minutes else ""))
 
 
-def _is_hour(match: Match, here: Here) -> bool:
-    if re.search(r"\d[:/.,-]?$|[:/.,$€£]$", here.before(match)):
+def _is_hour(match: Match, context: TimeContext) -> bool:
+    if re.search(r"\d[:/.,-]?$|[:/.,$€£]$", context.before(match)):
         return False
-    if here.before(match).endswith("(") and re.fullmatch(r"\d:\d\d", match.group()):
+    if context.before(match).endswith("(") and re.fullmatch(r"\d:\d\d", match.group()):
         return False  # a time in a race
-    if said(match, "n") and not 0 < digits(here.worth(match, "n", "number")) <= 24:
+    if group(match, "n") and not 0 < digits(context.value(match, "n", "number")) <= 24:
         return False
-    if here.language == "fr" and here.follows(match, r"\ben (?:moins de |plus de )?"):
+    if context.language == "fr" and context.follows(match, r"\ben (?:moins de |plus de )?"):
         return False  # « en 2 h 39 »
     plain = match.group().lower()
-    if re.search(r"heures?$", plain) and not said(match, "min"):
-        if here.follows(match, r"\b(?:le|du|au|un) ") or digits(plain) == 24:
+    if re.search(r"heures?$", plain) and not group(match, "min"):
+        if context.follows(match, r"\b(?:le|du|au|un) ") or digits(plain) == 24:
             return False  # « le 20 heures »
-        lasts = here.follows(match, r"\b(?:plus|moins|près|il y a|au bout) (?:de )?")
-        return here.follows(match, _STANDS) and not lasts
+        lasts = context.follows(match, r"\b(?:plus|moins|près|il y a|au bout) (?:de )?")
+        return context.follows(match, _HOUR_BEFORE) and not lasts
     if re.fullmatch(r"\d{1,2}[ \u00a0\u202f]?h", plain):
-        lasts = here.follows(match, _LASTS) and not here.follows(match, r"\bde ")
-        return here.follows(match, _STANDS) and not lasts
-    return here.language == "fr" or not re.fullmatch(r"\d{1,2}:\d\d", plain) or here.follows(match, _STANDS)
+        lasts = context.follows(match, _LASTS) and not context.follows(match, r"\bde ")
+        return context.follows(match, _HOUR_BEFORE) and not lasts
+    return context.language == "fr" or not re.fullmatch(r"\d{1,2}:\d\d", plain) or context.follows(match, _HOUR_BEFORE)
 
 
 def _of_day(hour: int, words: str) -> int:
@@ -62,60 +73,34 @@ def _of_day(hour: int, words: str) -> int:
     return 0 if morning and hour == 12 else hour
 
 
-_ORDINALS = re.compile(r"premi|deuxi|troisi|quatri|second|first|third|fourth", re.I)
-
-
-_MULTIPLES = {"DE": (10, "Y"), "CE": (100, "Y"), "Q": (3, "M"), "H": (6, "M")}
-
-
-_YEARS_BEFORE = (
-    r"\b(?:pendant|durant|depuis|en|pour|sur|après|dans|dure|duré|dernièr?e?s|prochaine?s|ces|d['’]ici|il y a|tous les"
-    r"|(?:plus|moins|près|bout|terme|durée|délai|peine|mandat|période|bail|contrat|cours) d(?:e|['’]|es)"
-    r"|environ|quelque|passé|encore|deux fois) ?"
-)
-
-
-_SENTENCE = re.compile(
-    r" (?:de prison|d['’]emprisonnement|de réclusion|ferme|avec sursis|de guerre|plus tard|après|de mandat)"
-)
-
-
-_SMALLER = re.compile(r"(\d+) ?(m|s)")  # « 2 h 39 min 45 s »
-
-
-_INDEFINITE = re.compile(
-    r"un jour|une? (?:journée|nuit|minute|seconde)|(?:a|one|some) (?:day|night)|a (?:second|minute)", re.I
-)
-
-
-def length(match: Match, here: Here) -> Reading | None:
+def length(match: Match, context: TimeContext) -> TimeValue | None:
     """« trois ans », "10-hour"; not « 45 ans »."""
-    number, unit = here.worth(match, "n", "number") or "0.5", here.worth(match, "u", "unit")
+    number, unit = context.value(match, "n", "number") or "0.5", context.value(match, "u", "unit")
     if number.isdigit() and (1900 <= int(number) <= 2100 or number == "0"):
         return None  # « 2018 jour »
-    if _ORDINALS.match(said(match, "n")) or _INDEFINITE.fullmatch(match.group()):
+    if _ORDINALS.match(group(match, "n")) or _VAGUE.fullmatch(match.group()):
         return None
-    if re.search(r"\d[.,/\u00a0\u202f ]?$|[$€£.-]$", here.before(match)):
+    if re.search(r"\d[.,/\u00a0\u202f ]?$|[$€£.-]$", context.before(match)):
         return None
-    if unit == "TH" and here.follows(match, r"\b(?:le|du|au) "):
+    if unit == "TH" and context.follows(match, r"\b(?:le|du|au) "):
         return None  # « le 20 heures »
-    if here.language == "fr" and unit == "Y" and not _is_length(match, here):
+    if context.language == "fr" and unit == "Y" and not _is_length(match, context):
         return None
-    if said(match, "half") and number.isdigit():
+    if group(match, "half") and number.isdigit():
         number += ".5"
-    smaller = "".join(f"{n}{kind.upper()}" for n, kind in _SMALLER.findall(said(match, "rest")))
-    if minutes := said(match, "min"):
+    smaller = "".join(f"{n}{kind.upper()}" for n, kind in _SMALLER.findall(group(match, "rest")))
+    if minutes := group(match, "min"):
         if unit != "TH":
             return None
         smaller = f"{minutes}M"
-    return Reading("DURATION", _amount(number, unit) + (smaller if unit.startswith("T") else ""))
+    return TimeValue("DURATION", _amount(number, unit) + (smaller if unit.startswith("T") else ""))
 
 
-def _is_length(match: Match, here: Here) -> bool:
-    """Years that somebody has lived are no length of time."""
-    if here.follows(match, r"(?:âgée?s?|agée?s?) (?:de |d['’])(?:plus de |moins de |près de )?"):
+def _is_length(match: Match, context: TimeContext) -> bool:
+    """False for an age: years that somebody has lived are no duration."""
+    if context.follows(match, r"(?:âgée?s?|agée?s?) (?:de |d['’])(?:plus de |moins de |près de )?"):
         return False
-    return here.follows(match, _YEARS_BEFORE) or _SENTENCE.match(here.text, match.end()) is not None
+    return context.follows(match, _YEARS_BEFORE) or _AFTER_YEARS.match(context.text, match.end()) is not None
 
 
 def _amount(number: str, unit: str) -> str:
@@ -126,34 +111,34 @@ def _amount(number: str, unit: str) -> str:
     return f"PT{number}{unit[1:]}" if unit.startswith("T") else f"P{number}{unit}"
 
 
-def several(match: Match, here: Here) -> Reading | None:
+def several(match: Match, context: TimeContext) -> TimeValue | None:
     """« trois derniers mois », "the next two weeks"."""
-    if re.search(r"[\d.,]$", here.before(match)):
+    if re.search(r"[\d.,]$", context.before(match)):
         return None
-    return Reading("DURATION", _amount(here.worth(match, "n", "number") or "X", here.worth(match, "u", "unit")))
+    return TimeValue("DURATION", _amount(context.value(match, "n", "number") or "X", context.value(match, "u", "unit")))
 
 
-def repeated(match: Match, here: Here) -> Reading | None:
+def repeated(match: Match, context: TimeContext) -> TimeValue | None:
     """« chaque lundi », « tous les deux mois », "Sundays"."""
-    weekday, part, month = (here.worth(match, g, k) for g, k in (("w", "weekday"), ("p", "part"), ("m", "month")))
-    plural = said(match, "wp").rstrip("s").rstrip("S")
-    if plural == match.group()[:-1] and here.language == "fr" and not here.follows(match, r"\b(?:les|des|ces) "):
+    weekday, part, month = (context.value(match, g, k) for g, k in (("w", "weekday"), ("p", "part"), ("m", "month")))
+    plural = group(match, "wp").rstrip("s").rstrip("S")
+    if plural == match.group()[:-1] and context.language == "fr" and not context.follows(match, r"\b(?:les|des|ces) "):
         return None
-    weekday = weekday or here.words.of("weekday", plural)
+    weekday = weekday or calendar(context.language).value("weekday", plural)
     if weekday:
-        return Reading("SET", f"XXXX-WXX-{weekday}")
+        return TimeValue("SET", f"XXXX-WXX-{weekday}")
     if part or month:
-        return Reading("SET", f"T{part}" if part else f"XXXX-{int(month):02}")
-    number = here.worth(match, "n", "number") or "1"
+        return TimeValue("SET", f"T{part}" if part else f"XXXX-{int(month):02}")
+    number = context.value(match, "n", "number") or "1"
     times = re.search(r"\bfois\b|^(?:once|twice)", match.group(), re.I)
-    return Reading("SET", _amount("1" if times else number, here.worth(match, "u", "unit")))
+    return TimeValue("SET", _amount("1" if times else number, context.value(match, "u", "unit")))
 
 
-def adverb(match: Match, here: Here) -> Reading | None:
+def adverb(match: Match, context: TimeContext) -> TimeValue | None:
     """« annuel », "daily"."""
-    return Reading("SET", here.worth(match, "freq", "freq"))
+    return TimeValue("SET", context.value(match, "freq", "freq"))
 
 
-def present(match: Match, here: Here) -> Reading | None:
+def present(match: Match, context: TimeContext) -> TimeValue | None:
     """« maintenant »."""
-    return Reading("DATE", "PRESENT_REF")
+    return TimeValue("DATE", "PRESENT_REF")

@@ -1,179 +1,241 @@
-"""Article -> times, each with what happens then: the verb that it dates, and whether that has happened.
+"""Article -> times: dates, hours, durations, frequencies, each with the verb that it dates and that verb's outlook.
 
-The grammar of dates is in `expressions.py`; the verb's part in `governing.py` and `outlook.py`. What verb and date say
-is then held against the day of publication: what is dated later has not happened, whatever its verb's tense.
+Times are resolved as far as the text and its day allow, never further. The value is TIMEX3's; the EDTF is what pages
+show and sort by. Without a year the publication or the nearest dated day decides, and `inferred` says so; without
+either the year stays unknown: `XXXX-10-14`. An hour's EDTF is its day: EDTF has no hours without seconds, and « 14h30 »
+does not say them. What verb and date say is then compared with the day of publication: what is dated later has not
+happened, whatever its verb's tense.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsdossier.analyse.text.pipeline import model_name
-from newsdossier.analyse.times.expressions import BY, expressions, published, written
-from newsdossier.analyse.times.outlook import helpers, outlook
-from newsdossier.edtf import bounds
+from newsdossier.analyse.times import calendar, dates, durations, relative
+from newsdossier.analyse.times.calendar import TimeValue
+from newsdossier.analyse.times.context import GRAMMARS, Match, TimeContext, group
+from newsdossier.analyse.times.verbs import dated_verb
+from newsdossier.edtf import bounds, valid
+from newsdossier.languages.time_rules import SPACE, Rule, word_starts
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Dated, Outlook, TimeExpression
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-
+BY = "times 3"
 STRUCTURE = True
-
-
+READERS: dict[str, Callable[[Match, TimeContext], TimeValue | None]] = {
+    "date": dates.day_of_month, "until": dates.until, "month": dates.month, "year": dates.year,
+    "years": dates.years, "numeric": dates.numeric, "century": dates.century, "decade": dates.decade,
+    "part": dates.part_of_year, "clock": durations.clock, "day": relative.day, "thispart": relative.this_part,
+    "somepart": relative.some_part, "weekday": relative.weekday, "dayonly": relative.weekday_and_number,
+    "night": relative.night, "period": relative.period, "ago": relative.ago, "hence": relative.hence,
+    "later": relative.later, "season": relative.season, "feast": relative.feast, "span": durations.several,
+    "duration": durations.length, "set": durations.repeated, "freq": durations.adverb,
+    "number": relative.number, "beside": relative.adjacent, "now": durations.present,
+}  # fmt: skip
 # « reporté à mardi », "scheduled for Tuesday" look ahead, whatever the verb tells of; « jusqu'à mardi » may do either
 _AHEAD = re.compile(
     r"\b(?:report|renvoy|repouss|prévu|fix|programm|postponed|scheduled|due|delayed)\w*\s(?:à|au|pour|until|to|for)\s(?:le\s)?$",
     re.IGNORECASE,
 )
-
-
 _EITHER = re.compile(r"(?:\b(?:à|pour|until|till|by|for)|jusqu['’]à|d['’]ici)\s(?:ce\s|le\s|next\s)?$", re.IGNORECASE)
+_JOIN = re.compile(rf"{SPACE}?,?{SPACE}?(?:(?:à|vers|dès|at|around|about|by|on|le|avant|après|before|after){SPACE})?")
+_FROM = re.compile(rf"\b(?P<word>de|du|d['’]|entre|from|between)(?:{SPACE}(?:le|la|the))?{SPACE}?$", re.I)
+_TO = re.compile(
+    rf"{SPACE}(?P<word>à|au|et|to|and|through|until|jusqu['’](?:à|au))(?:{SPACE}(?:le|la|the))?{SPACE}", re.I
+)
+_DAY = re.compile(r"(?:\d{4}|XXXX)-(?:\d\d-\d\d|WXX-\d)")
+_SINCE = {name: re.compile(grammar.SINCE, re.I) for name, grammar in GRAMMARS.items()}
+_UNTIL = {name: re.compile(grammar.UNTIL, re.I) for name, grammar in GRAMMARS.items()}
 
 
-_WAYS: dict[Outlook, bool] = {"past": False, "announced": True}
+class Candidate(NamedTuple):
+    """What a rule of the grammar matches."""
+
+    kind: str
+    """The rule's kind, a key of `READERS`."""
+    match: Match
+    """The rule's match in the text."""
+
+
+Candidates = Sequence[Sequence[Candidate]]
+"""Those of a text, in order, the ones from the same character together."""
+
+
+class _Expression(NamedTuple):
+    span: Span
+    time: TimeValue
 
 
 def fingerprint(language: str) -> str:
-    """What a stored result depends on beside the text and the day of publication."""
+    """Returns what a stored result depends on beside the text and the day of publication."""
     return f"{BY}, {model_name(language)}"
 
 
 def depends(article: Article) -> str:
-    """What else of the article it reads: the day from which « hier » counts."""
+    """Returns what else of the article the result depends on: the day from which « hier » counts."""
     return f"{article.source.published or ''} {article.source.published_from}"
 
 
 def find(article: Article, doc: "Doc") -> Iterator[TimeExpression]:
-    """The times of a French or English article, in order; they do not overlap."""
-    places = written(article)
-    happens = {time.span: dated(doc, time.span, article.language) for time in expressions(article, places)}
-    told = {span.end: way for span, one in happens.items() if (way := _way(one, span, article.text)) is not None}
+    """Yields the times of a French or English article, in order; they do not overlap."""
+    places = candidates(article)
+    verbs = {time.span: dated_verb(doc, time.span, article.language) for time in expressions(article, places)}
+    ahead = {span.end: _is_ahead(verb, span, article.text) for span, verb in verbs.items()}
+    to_come = {end: is_ahead for end, is_ahead in ahead.items() if is_ahead is not None}
     today = published(article)
-    for time in expressions(article, places, told):  # again: « mardi » is the next or the last one as its verb has it
-        one = happens.get(time.span)
-        yield replace(time, dates=_held_against(one, time.edtf, today) if one else None)
+    # again: « mardi » is the next or the last one, as its verb has it
+    for time in expressions(article, places, to_come):
+        verb = verbs.get(time.span)
+        yield replace(time, dates=_compared(verb, time.edtf, today) if verb else None)
 
 
-def _way(happens: Dated | None, time: Span, text: str) -> bool | None:
-    """Whether a weekday is to come; None where neither its verb nor the words before it say so."""
+def _is_ahead(verb: Dated | None, time: Span, text: str) -> bool | None:
+    """True if a weekday is to come; None where neither its verb nor the words before it say so."""
     before = text[max(0, time.start - 24) : time.start]
     if _AHEAD.search(before):
         return True
-    return None if happens is None or _EITHER.search(before) else _WAYS.get(happens.outlook)
+    if verb is None or _EITHER.search(before) or verb.outlook not in {"past", "announced"}:
+        return None
+    return verb.outlook == "announced"
 
 
-def _held_against(happens: Dated, edtf: str, today: date | None) -> Dated:
-    """With the outlook that the day of publication leaves it; a plan of the past stays a plan, kept or not."""
+def _compared(verb: Dated, edtf: str, today: date | None) -> Dated:
+    """Returns the verb with the outlook that the day of publication leaves it; a plan of the past stays a plan."""
     when = bounds(edtf) if edtf and today else None
     if not when or not today:
-        return happens
-    outlook: Outlook = happens.outlook
+        return verb
+    outlook: Outlook = verb.outlook
     if when[0] > today and outlook != "possible":
         outlook = "announced"
     elif when[1] < today and outlook in {"present", "unsaid"}:
         outlook = "past"
-    return replace(happens, outlook=outlook)
+    return replace(verb, outlook=outlook)
 
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+def candidates(article: Article) -> Candidates:
+    """Returns where rules of the grammar match a French or English article, in order; they may overlap."""
+    if article.language not in GRAMMARS:
+        return ()
+    rules, text = GRAMMARS[article.language].RULES, article.text
+    places = (_matches(rules[key], text, start) for start, key in word_starts(text) if key in rules)
+    return tuple(matches for matches in places if matches)
 
 
-_CLAUSES = ("ccomp", "advcl", "acl", "relcl", "parataxis", "conj", "csubj")
+def _matches(rules: tuple[Rule, ...], text: str, start: int) -> Sequence[Candidate]:
+    """Returns the longest first; of two as long the one that comes first in the grammar."""
+    matches = [Candidate(rule.kind, match) for rule in rules if (match := rule.match(text, start))]
+    return sorted(matches, key=lambda one: -one.match.end())
 
 
-# « le sommet du 14 octobre », "the summit of 14 October", "Tuesday's summit": it dates a thing, not what is done
-_OF_A_THING = re.compile(r"(?:\b(?:du|de|des|of)\s(?:la\s|the\s)?|\bd['’])$", re.IGNORECASE)
+def expressions(
+    article: Article, places: Candidates, to_come: Mapping[int, bool] | None = None
+) -> Iterator[TimeExpression]:  # fmt: skip
+    """Yields the times of an article, in order; they do not overlap. `to_come` is that of `TimeContext`."""
+    if not places:
+        return
+    found = _with_days(list(_readable(places, _context(article, to_come or {}))), article.text)
+    for span, time in _with_ends(found, article.text):
+        yield TimeExpression(span, time.type, time.value, _bounded(time.edtf, article, span), BY, time.inferred)
 
 
-_OF_IT = re.compile(r"['’]s\b")
+def _context(article: Article, to_come: Mapping[int, bool]) -> TimeContext:
+    """Counts from the day of publication, else from the date that opens the text."""
+    day, text = published(article), article.text
+    opening = dates.dateline(text, article.language) if day is None else None
+    is_dateline = opening or article.source.published_from == "dateline"
+    return TimeContext(
+        text, article.language, day or opening, source="dateline" if is_dateline else "published", to_come=to_come
+    )
 
 
-_STOPS = frozenset(".!?…;")
+def published(article: Article) -> date | None:
+    """Returns the day to count from, unless it is a slip that no newspaper can be from."""
+    day = article.source.published
+    return day if day and calendar.FIRST_YEAR <= day.year <= calendar.LAST_YEAR else None
 
 
-_THINGS = frozenset({"NOUN", "PROPN"})
+def _readable(places: Candidates, context: TimeContext) -> Iterator[_Expression]:
+    end = 0
+    for matches in places:
+        best = _longest(matches, context) if matches[0].match.start() >= end else None
+        if best:
+            end = best.span.end
+            yield best
+            if re.fullmatch(r"\d{4}-\d\d-\d\d", best.time.value[:10]):
+                context = replace(context, last_day=date.fromisoformat(best.time.value[:10]), last_day_end=end)
 
 
-def dated(doc: "Doc", time: Span, language: str) -> Dated | None:
-    """The nearest verb above the time; None where it belongs to a noun, or its sentence has no verb."""
-    words = doc.char_span(time.start, time.end, alignment_mode="expand")
-    if words is None or _of_a_thing(doc, time, words[0].i):
-        return None
-    verb = _participle_before(words[0]) or _governor(words.root) or _nearest(words.root)
-    if verb is None or "\n" in _text(doc, *sorted((verb.idx, time.start))):
-        return None
-    return Dated(_group(verb), _clause(verb), outlook(verb, language))
-
-
-def _of_a_thing(doc: "Doc", time: Span, first: int) -> bool:
-    before = _OF_A_THING.search(_text(doc, max(0, time.start - 8), time.start))
-    if before:
-        at = first - 1
-        while at >= 0 and doc[at].idx >= time.start - len(before.group()):
-            at -= 1
-        return at >= 0 and doc[at].pos_ in _THINGS
-    return _OF_IT.match(_text(doc, time.end, time.end + 2)) is not None
-
-
-def _text(doc: "Doc", start: int, end: int) -> str:
-    """The characters between two places; `doc.text` would put the whole text together anew."""
-    around = doc.char_span(start, end, alignment_mode="expand")
-    return around.text_with_ws[start - around.start_char :][: end - start] if around is not None else ""
-
-
-def _governor(token: "Token") -> "Token | None":
-    """Up the tree to a verb, or to what a copula makes one; a helper stands for its verb."""
-    for one in token.ancestors:
-        if one.pos_ == "AUX" and one.dep_.startswith(("aux", "cop")):
-            return one.head
-        if _is_verb(one):
-            return one
+def _longest(matches: Sequence[Candidate], context: TimeContext) -> _Expression | None:
+    """Returns the longest match that can be read."""
+    for kind, match in matches:
+        time = READERS[kind](match, context)
+        if time:
+            start = match.start("x") if group(match, "x") else match.start()
+            return _Expression(Span(start, match.end()), time)
     return None
 
 
-def _participle_before(first: "Token") -> "Token | None":
-    """« né en 1950 », « daté du 14 octobre »: a participle with nothing but small words between it and the time."""
-    at = first.i - 1
-    while at >= 0 and first.doc[at].pos_ in {"ADP", "DET"}:
-        at -= 1
-    verb = first.doc[at] if at >= 0 and first.doc[at].pos_ == "VERB" else None
-    return verb if verb and (verb.tag_ == "VBN" or "Part" in verb.morph.get("VerbForm", [])) else None
+def _with_days(found: list[_Expression], text: str) -> list[_Expression]:
+    """« mardi 14 octobre à 14h30 » are two expressions; the hour takes its day from the date next to it.
+
+    Where nothing but a space parts them, "noon Saturday", « mardi 14h30 », they are one.
+    """
+    result: dict[int, _Expression] = dict(enumerate(found))
+    for at, (span, time) in enumerate(found):
+        other = _day_next_to(found, at, text) if re.match(r"T\d", time.value) else None
+        if other is not None and other in result:
+            day_span, day = found[other]
+            first, second = sorted((span, day_span))
+            is_one = text[first.end : second.start].isspace()
+            if is_one:
+                del result[other]
+            whole = Span(first.start, second.end) if is_one else span
+            value = TimeValue("TIME", day.value[:10] + time.value, day.edtf, day.inferred)
+            result[at] = _Expression(whole, value)
+    return [result[at] for at in sorted(result)]
 
 
-def _nearest(token: "Token") -> "Token | None":
-    """Where the tree has the time at its top, « Mardi, il a dit »: the next verb up to a stop, else the one before."""
-    after = list(takewhile(lambda one: one.text not in _STOPS, token.doc[token.i :]))
-    before = [one for one in token.sent if one.i < token.i]
-    verbs = [one for one in (*after, *reversed(before)) if _is_verb(one)]
-    top = verbs[0] if verbs else None
-    return top.head if top is not None and top.dep_.startswith(("aux", "cop")) else top
+def _day_next_to(found: list[_Expression], hour: int, text: str) -> int | None:
+    neighbours = (at for at in (hour - 1, hour + 1) if 0 <= at < len(found))
+    return next((at for at in neighbours if _is_day_of(found[at], found[hour].span, text)), None)
 
 
-def _is_verb(token: "Token") -> bool:
-    """Also what has a subject or a copula, whatever the pipeline takes it for."""
-    return token.pos_ in {"VERB", "AUX"} or any(child.dep_.startswith(("nsubj", "cop")) for child in token.children)
+def _is_day_of(day: _Expression, hour: Span, text: str) -> bool:
+    first, second = sorted((hour, day.span))
+    return bool(_DAY.match(day.time.value)) and _JOIN.fullmatch(text, first.end, second.start) is not None
 
 
-def _group(verb: "Token") -> Span:
-    """The verb with its helpers, where nothing but small words stands between them."""
-    words = [*helpers(verb), verb]
-    first, last = min(w.idx for w in words), max(w.idx + len(w) for w in words)
-    return Span(first, last)
+def _with_ends(found: list[_Expression], text: str) -> Iterator[_Expression]:
+    """« de novembre 2024 à février 2025 »: the first of two dates becomes the interval that they bound."""
+    for first, second in zip(found, [*found, None][1:], strict=True):
+        edtf, end = first.time.edtf, second.time.edtf if second else ""
+        if second and len(edtf) == len(end) and edtf < end and _runs(first.span, second.span, text):
+            joined = f"{edtf}/{end}"
+            yield first._replace(time=first.time._replace(edtf=joined if valid(joined) else edtf))
+        else:
+            yield first
 
 
-def _clause(verb: "Token") -> Span:
-    words = [token for token in _own(verb) if not token.is_punct]
-    return Span(min(w.idx for w in words), max(w.idx + len(w) for w in words))
+def _runs(first: Span, second: Span, text: str) -> bool:
+    """True for « de … à … » and « entre … et … »."""
+    joint = _TO.fullmatch(text, first.end, second.start)
+    opening = _FROM.search(text[max(0, first.start - 14) : first.start]) if joint else None
+    if not joint or not opening:
+        return False
+    return (joint["word"].lower() in {"et", "and"}) == (opening["word"].lower() in {"entre", "between"})
 
 
-def _own(verb: "Token") -> Iterator["Token"]:
-    yield verb
-    for child in verb.children:
-        if not child.dep_.startswith(_CLAUSES):
-            yield from child.subtree
+def _bounded(edtf: str, article: Article, span: Span) -> str:
+    """« depuis mars » is an interval without end, « jusqu'au 20 janvier » one without beginning."""
+    if not edtf or "/" in edtf:
+        return edtf
+    before = article.text[max(0, span.start - 30) : span.start]
+    if _SINCE[article.language].search(before):
+        return f"{edtf}/.."
+    return f"../{edtf}" if _UNTIL[article.language].search(before) else edtf

@@ -1,6 +1,6 @@
-"""How English writes times: rules for `calendar_words.indexed`."""
+"""How English writes times: rules for `time_rules.by_first_word`."""
 
-from newsdossier.languages.calendar import indexed
+from newsdossier.languages.time_rules import by_first_word
 
 _ZONE = (
     r"(?:,? ?\(?(?:UTC|GMT|EST|EDT|ET|CST|CDT|CT|PST|PDT|PT|MST|MDT|BST|CET|CEST)(?:[+−–-]\d{1,2})?\b\)?"
@@ -11,7 +11,7 @@ _HALF = r"(?:SPACE?(?P<half>[ap]SPACE?\.?SPACE?m\b\.?))"
 _MOD = r"(?P<mod>early|mid|middle|late|beginning|start|end)[- ](?:of )?(?:the )?"
 _ABOUT = r"(?:(?:about|around|nearly|almost|over|more than|less than|at least|just over|just) )?"
 
-RULES = indexed(
+RULES = by_first_word(
     "en",
     (
         ("date", "<w> <m>", r"(?:<w>,? (?:the )?)?<m> (?:the )?<d>\b(?:,? (?:of )?<y>(?!\w))?"),
@@ -73,3 +73,4 @@ FUTURE = (
 )
 SINCE = r"\b(?:since|after|starting|beginning|as of)(?: the)? ?$"
 UNTIL = r"\b(?:until|till|before|through|by)(?: the)? ?$"
+IN_YEAR = r"\b(?:the|its|his|their|in|['’]s) "

@@ -1,6 +1,6 @@
-"""How French writes times: rules for `calendar_words.indexed`."""
+"""How French writes times: rules for `time_rules.by_first_word`."""
 
-from newsdossier.languages.calendar import indexed
+from newsdossier.languages.time_rules import by_first_word
 
 _CLOCKS = r"(?:UTC|GMT|HAE|HAA|HNE|EDT|EST|CEST|CET)(?:[+−–-]\d{1,2})?"
 _PLACES = r"(?:heures? (?:locales?|française|de (?:Paris|Moscou|Kiev|Kyiv|Pékin|Londres|New York|Bruxelles)))"
@@ -11,7 +11,7 @@ _MOD = r"(?P<mod>début|mi|milieu|fin|courant)[- ](?:de |d['’]|du )?(?:la |le 
 _ABOUT = r"(?:environ |(?:près|plus|moins) d(?:e |['’])|à peine |(?:à )?peu près |une? bon(?:ne)? )?"
 _SOON = r"(?: (?P<k>derniers?|prochains?|passés?|courant))?"
 
-RULES = indexed(
+RULES = by_first_word(
     "fr",
     (
         ("date", "<w> <d>", rf"(?:<w>,? (?:le )?)?<d> (?:de |d['’])?<m>(?:,? (?:de )?<y>)?{_SOON}"),
@@ -84,3 +84,4 @@ FUTURE = (
 )
 SINCE = r"\b(?:depuis|dès|à partir|à compter|après|au-delà)(?: de| du| d['’])?(?: le| la| les| l['’])? ?$"
 UNTIL = r"\b(?:jusqu['’](?:à|au|en)|avant|d['’]ici)(?: à| au| en)?(?: le| la| les| l['’])? ?$"
+IN_YEAR = r"\b(?:en|depuis|année) "

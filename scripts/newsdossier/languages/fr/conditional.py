@@ -7,7 +7,6 @@ who spoke in the past. Each of these shows in the words around it; what shows no
 import re
 from collections.abc import Iterator
 
-from newsdossier.analyse.text.sentences import CONTEXT, ahead_of
 from newsdossier.languages.claim_words import pattern
 from newsdossier.model.article import Span
 
@@ -59,34 +58,38 @@ _PLAN_REACH = 60  # characters from a plan to the verb that describes it
 
 
 def is_conditional(word: str) -> bool:
-    """The word, one in -rait or -raient, is a conditional; « ignorait » and « portrait » are not."""
+    """True if a word in -rait or -raient is a conditional, which « ignorait » and « portrait » are not."""
     stem = re.sub(r"ai(?:t|ent)$", "", word.lower())
     return _IMPERFECT.search(stem) is None
 
 
-def reserves(text: str, sentence: Span) -> Iterator[Span]:
-    """The verbs of a sentence by which the outlet does not vouch for what it says."""
+def reserves(text: str, sentence: Span, *, context: int) -> Iterator[Span]:
+    """Yields the verbs of a sentence by which the outlet does not vouch for what it says.
+
+    At most `context` characters before and after a verb are looked at.
+    """
     for match in _FORM.finditer(text, sentence.start, sentence.end):
         if is_conditional(match.group(1)):
-            after = text[match.end() : min(sentence.end, match.end() + CONTEXT)]
-            if not _is_other(ahead_of(text, sentence, match.start()), match.group(), after):
+            ahead = text[max(sentence.start, match.start() - context) : match.start()]
+            after = text[match.end() : min(sentence.end, match.end() + context)]
+            if not _is_other(ahead, match.group(), after):
                 yield Span(match.start(), match.end() + _participle(match.group(), after))
 
 
 def _participle(verb: str, after: str) -> int:
-    """How many characters more « aurait » needs to be « aurait également conseillé »."""
+    """Returns how many characters follow « aurait » in « aurait également conseillé »."""
     found = _PARTICIPLE.match(after) if verb.lower().startswith(_AUXILIARIES) else None
     return found.end() if found and "«" not in found.group() else 0
 
 
 def _is_other(ahead: str, verb: str, after: str) -> bool:
-    """It shows one of the other uses."""
+    """True if one of the other uses shows."""
     return (
         _asks(after)
-        or _turns(ahead, verb, after)
+        or _is_set_phrase(ahead, verb, after)
         or _is_unreal(ahead, verb, after)
         or _supposes(ahead, after)
-        or _judges(ahead, verb, after)
+        or _judges(verb, after)
         or _follows(ahead, verb)
         or _plans(ahead, verb)
         or _is_future(ahead, verb, after)
@@ -97,14 +100,14 @@ def _asks(after: str) -> bool:
     return bool(_ASKS.search(after) or _INVERTED.match(after))
 
 
-def _turns(ahead: str, verb: str, after: str) -> bool:
-    """« devrait », « voudrait », « on dirait », « ne serait-ce que »."""
+def _is_set_phrase(ahead: str, verb: str, after: str) -> bool:
+    """True for set phrases: « devrait », « voudrait », « on dirait », « ne serait-ce que »."""
     on = _ON.search(ahead) and not verb.lower().startswith(_AUXILIARIES)
     return bool(on or pattern("never", "fr").match(verb + after[:12]))
 
 
 def _is_unreal(ahead: str, verb: str, after: str) -> bool:
-    """« aurait pu », « aurait dû », and « aurait préféré » unless somebody says so."""
+    """True for « aurait pu », « aurait dû », and « aurait préféré » unless somebody says so."""
     gone = re.match(rf"{_ADVERBS}\s", after) if verb.lower().startswith("aurai") else None
     unreal = gone and pattern("unreal", "fr").match(after, gone.end())
     wished = unreal and unreal.group()[-1:] == "é"
@@ -112,7 +115,7 @@ def _is_unreal(ahead: str, verb: str, after: str) -> bool:
 
 
 def _supposes(ahead: str, after: str) -> bool:
-    """« si », « au cas où »: in the same sentence, up to a semicolon."""
+    """True with « si » or « au cas où » in the same sentence, up to a semicolon."""
     if _JUST_IF.search(ahead):
         return True
     near = ahead.rsplit(";", 1)[-1] + " " + after.split(";", 1)[0]
@@ -120,8 +123,8 @@ def _supposes(ahead: str, after: str) -> bool:
     return condition or pattern("cases", "fr").search(near) is not None
 
 
-def _judges(ahead: str, verb: str, after: str) -> bool:
-    """« serait une erreur »: an opinion on what might be, no report of a fact."""
+def _judges(verb: str, after: str) -> bool:
+    """True for « serait une erreur »: an opinion on what might be, no report of a fact."""
     if not verb.lower().startswith("serai"):
         return False
     rest = re.match(rf"{_ADVERBS}\s", after)
@@ -129,7 +132,7 @@ def _judges(ahead: str, verb: str, after: str) -> bool:
 
 
 def _follows(ahead: str, verb: str) -> bool:
-    """« un refus entraînerait », « fermer l’usine coûterait », « sans cet accord, il fermerait »: of what is not so."""
+    """True for what is not so: « un refus entraînerait », « fermer coûterait », « sans cet accord, il fermerait »."""
     if _WITHOUT.search(ahead):
         return True
     if not pattern("consequences", "fr").fullmatch(verb):
@@ -139,7 +142,7 @@ def _follows(ahead: str, verb: str) -> bool:
 
 
 def _plans(ahead: str, verb: str) -> bool:
-    """« un projet qui permettrait », « , ce qui créerait »; but « ce qui expliquerait »."""
+    """True for a plan: « un projet qui permettrait », « , ce qui créerait »; not for « ce qui expliquerait »."""
     if _WHICH.search(ahead):
         return not verb.lower().startswith(("expliq", "signif"))
     wanted = next(pattern("wants", "fr").finditer(ahead), None)
@@ -150,7 +153,7 @@ def _plans(ahead: str, verb: str) -> bool:
 
 
 def _is_future(ahead: str, verb: str, after: str) -> bool:
-    """« a annoncé qu’il viendrait »: under a verb in the past the conditional is a future."""
+    """True for « a annoncé qu’il viendrait »: under a verb in the past the conditional is a future."""
     if pattern("later", "fr").search(ahead) and not verb.lower().startswith(_AUXILIARIES):
         return True
     past = verb.lower().startswith("aurai") and _PARTICIPLE.match(after)
@@ -164,7 +167,7 @@ def _is_future(ahead: str, verb: str, after: str) -> bool:
 
 
 def _governing(ahead: str) -> str:
-    """The announcing verb in the past on which the clause depends, also over « et que »; empty when there is none."""
+    """Returns the announcing verb in the past on which the clause depends, also over « et que »; empty without one."""
     ahead = re.split(r"[;:]\s", ahead)[-1]
     for that in reversed(list(_THAT.finditer(ahead))):
         head = ahead[: that.start()]
@@ -177,6 +180,6 @@ def _governing(ahead: str) -> str:
 
 
 def _is_past(word: str) -> bool:
-    """« annonce » too: what is announced is to come."""
+    """True also for « annonce »: what is announced is to come."""
     present = re.search(r"(?<!i)(?:e|er|(?<!èr)ent|et)$", word.lower())
     return not present or word.lower().startswith(("annonce", "prom", "prév"))

@@ -1,7 +1,7 @@
-"""Word lists of the calendar -> what each word is worth, and rules compiled from them.
+"""Word lists of the calendar -> the value of each word, and the rules by which a language writes times.
 
 A rule is a kind, the words that it may begin with, and a template: a regular expression in which a space stands for
-spaces and `<m>` for a month, `<w>` for a weekday, and so on. Rules are tried only where their first word stands.
+spaces, `<m>` for a month, `<w>` for a weekday, and so on. A rule is tried only where one of its first words is.
 """
 
 import re
@@ -31,51 +31,51 @@ _WORD = re.compile(r"\d+|[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One way of writing a time."""
+    """One way in which a language writes a time."""
 
     kind: str
-    """Which function reads it."""
-    written: str
+    """Names the function that reads it."""
+    pattern: str
     """A regular expression, with groups named as the tokens of the template; `x`, if any, is the expression itself."""
 
     def match(self, text: str, start: int) -> re.Match[str] | None:
-        """The words that begin there, if they are written so."""
-        return _compiled(self.written).match(text, start)
+        """The match that begins at that character, if there is one."""
+        return _compiled(self.pattern).match(text, start)
 
 
 @cache
-def _compiled(written: str) -> re.Pattern[str]:
-    """Only when its first word has come: most builds meet few of them, and none needs all."""
-    return re.compile(written, re.I)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when first needed: most builds meet few of the rules."""
+    return re.compile(pattern, re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What a language's words of the calendar are worth."""
+    """The values of a language's words of the calendar."""
 
     values: Mapping[str, Mapping[str, str]]
     """Kind -> word in lower case -> value."""
 
-    def of(self, kind: str, word: str | None) -> str:
-        """The value of a word; digits are worth themselves; empty when there is none."""
+    def value(self, kind: str, word: str | None) -> str:
+        """Returns the value of a word; digits stand for themselves, and an unknown word has none."""
         plain = re.sub(rf"{SPACE}+", " ", word or "").lower().replace("’", "'")
         return self.values[kind].get(plain, plain if plain[:1].isdigit() else "")
 
 
 def calendar(language: str) -> Calendar:
-    """The words of French or English."""
+    """Returns the words of French or English."""
     return _loaded(language)[0]
 
 
-def starts(text: str) -> Iterator[tuple[int, str]]:
-    """Where words and numbers begin, each with what `indexed` calls it."""
+def word_starts(text: str) -> Iterator[tuple[int, str]]:
+    """Yields where each word or number begins, with its key in `by_first_word`."""
     for word in _WORD.finditer(text):
         found = word.group()
         yield word.start(), "0" if found[0].isdigit() else found.lower()
 
 
-def indexed(language: str, rules: Iterable[tuple[str, str, str]]) -> dict[str, tuple[Rule, ...]]:
-    """Rules (kind, first words, template) by the words that they begin with."""
+def by_first_word(language: str, rules: Iterable[tuple[str, str, str]]) -> dict[str, tuple[Rule, ...]]:
+    """Compiles rules, each written as (kind, first words, template), and sorts them by the words they begin with."""
     words, choices = _loaded(language)
     found: dict[str, list[Rule]] = defaultdict(list)
     for kind, first, template in rules:
@@ -86,7 +86,7 @@ def indexed(language: str, rules: Iterable[tuple[str, str, str]]) -> dict[str, t
 
 
 def _keys(name: str, words: Calendar) -> Iterator[str]:
-    """`<w>` begins with the first word of every weekday, anything else with itself."""
+    """Yields the first words that a token stands for: `<w>` for every weekday; any other word stands for itself."""
     if name in {"<d>", "<y>", "<h>"}:
         yield "0"
     elif name == "<i>":
@@ -129,7 +129,7 @@ def _loaded(language: str) -> tuple[Calendar, dict[str, str]]:
 
 
 def _choice(kind: str, words: Iterable[str]) -> str:
-    """One of the words, the longest first."""
+    """Returns an expression that matches any of the words, the longest first."""
     ends = [
         re.escape(w).replace("_", "SPACE").replace("'", "['’]") + ("" if w.endswith(".") else _WHOLE)
         for w in sorted(words, key=len, reverse=True)
