@@ -357,8 +357,8 @@ def test_how_to_cite(published: Path) -> None:
 
 def test_bibtex_keeps_words_as_they_are() -> None:
     """What TeX takes for its own is escaped; braces hold together."""
-    work = citation.Work("x", "webpage", r"50 % de {rien} & d’_ici_ \o/", "A_B", (), "2025-10-14", "", "fr")
-    entry = citation.bibtex(work)
+    reference = citation.Reference("x", "webpage", r"50 % de {rien} & d’_ici_ \o/", "A_B", (), "2025-10-14", "", "fr")
+    entry = citation.bibtex(reference)
     assert r"50 \% de \{rien\} \& d’\_ici\_ \textbackslash{}o/" in entry
     assert entry.count("{") - entry.count(r"\{") == entry.count("}") - entry.count(r"\}")
 

@@ -82,7 +82,7 @@ Whole = tuple[Site, tuple[Datum, ...]]
 
 def whole(site: Site) -> Whole:
     """With its files, which add to lists what they added before."""
-    return site, tuple(files(site, partial(contributions.cached_pieces, site.settings.work / CACHE)))
+    return site, tuple(files(site, partial(contributions.cached_rows, site.settings.work / CACHE)))
 
 
 def reported(

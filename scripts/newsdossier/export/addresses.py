@@ -1,4 +1,4 @@
-"""Where things are on the site, as files for programs name them."""
+"""Addresses on the site, as files for programs give them, and identifiers of what has no address there."""
 
 import base64
 from collections.abc import Mapping
@@ -20,42 +20,42 @@ SCHEMA_TYPES: Mapping[EntityType, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
-    """The site that files belong to."""
+class PublishedSite:
+    """The site that files for programs belong to."""
 
     url: str
     """Its address, ending with a slash; empty when it has none."""
     name: str
-    """What it is called."""
+    """Its name."""
     language: str
-    """Its own (BCP 47)."""
+    """Its own language (BCP 47)."""
     first: Mapping[str, str]
-    """Slug -> day on which the site first showed a dossier, YYYY-MM-DD."""
+    """Day on which the site first showed each dossier (YYYY-MM-DD), by slug."""
 
     def at(self, path: str, up: str = UP) -> str:
-        """Address of something on the site; without an address of the site as a file finds it that is so far down."""
+        """Returns the address of a path on the site; relative, going `up`, where the site itself has no address."""
         return (self.url or up) + path
 
 
 def data_path(kind: str, slug: str) -> str:
-    """Of a dossier's file on the site."""
+    """Returns the path on the site of a dossier's file."""
     return KINDS[kind].format(slug)
 
 
 def page_path(target: str) -> str:
-    """`entities/x.md#y`, relative to `dossiers/`, as the site has it."""
-    path, mark, place = target.partition("#")
-    return f"dossiers/{path.removesuffix('.md')}/{mark}{place}"
+    """Returns the address on the site of a target such as `entities/x.md#y`, relative to `dossiers/`."""
+    path, mark, anchor = target.partition("#")
+    return f"dossiers/{path.removesuffix('.md')}/{mark}{anchor}"
 
 
 def by_hash(sha256: str) -> str:
-    """A name for content that has no address: `ni:///sha-256;…` (RFC 6920)."""
+    """Returns a name for content without an address: `ni:///sha-256;…` (RFC 6920)."""
     words = base64.urlsafe_b64encode(bytes.fromhex(sha256)).decode().rstrip("=")
     return f"ni:///sha-256;{words}"
 
 
 def same_as(listed: Listed) -> list[str]:
-    """What others call it, where a person or a sure source gave an identifier."""
+    """Returns the addresses of an entity in Wikidata and GeoNames, where its identifiers are known."""
     one = listed.entity
     wikidata = [f"http://www.wikidata.org/entity/{one.wikidata}"] if one.wikidata else []
     return wikidata + ([f"https://sws.geonames.org/{one.geonames}/"] if one.geonames else [])

@@ -1,4 +1,4 @@
-"""A dossier -> how to cite it, and the article that it is made from: BibTeX and CSL-JSON."""
+"""A dossier -> references to it and to the article that it is made from: a line to read, BibTeX, CSL-JSON."""
 
 import json
 import re
@@ -15,78 +15,88 @@ _SPECIAL = {
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """What is cited: the dossier or its article, as far as it is known."""
+class Reference:
+    """The dossier or its article, as a citation names it."""
 
     id: str
     """Key among references."""
     kind: str
-    """CSL's type."""
+    """Type in CSL."""
     title: str
-    """Its headline."""
+    """Headline."""
     holder: str
     """The site or the outlet."""
     authors: tuple[str, ...]
-    """As signed."""
+    """Names as signed."""
     day: str
     """YYYY-MM-DD, empty when unknown."""
     url: str
-    """Its address, empty when unknown."""
+    """Address, empty when unknown."""
     language: str
-    """BCP 47."""
+    """Language (BCP 47)."""
 
 
-def works(dossier: Dossier, site: tuple[str, str], first: str) -> tuple[Work, ...]:
-    """The dossier, then its article where its outlet or address is known; `site` is its name and the page's address."""
+def references(dossier: Dossier, *, site_name: str, url: str, first: str) -> tuple[Reference, ...]:
+    """Returns the dossier, then its article where its outlet or address is known.
+
+    `url` is the dossier's page, `first` the day on which the site first showed it.
+    """
     article, source = dossier.article, dossier.article.source
-    name, url = site
-    own = Work(article.slug, "webpage", article.title, name, (), first, url, article.language)
+    own = Reference(article.slug, "webpage", article.title, site_name, (), first, url, article.language)
     if not source.publisher and not source.url:
         return (own,)
-    day = source.published.isoformat() if source.published else ""
-    of = (source.publisher, source.authors, day)
-    return own, Work(f"{article.slug}-source", "article-newspaper", article.title, *of, source.url, article.language)
+    original = Reference(
+        id=f"{article.slug}-source",
+        kind="article-newspaper",
+        title=article.title,
+        holder=source.publisher,
+        authors=source.authors,
+        day=source.published.isoformat() if source.published else "",
+        url=source.url,
+        language=article.language,
+    )
+    return own, original
 
 
-def line(work: Work, language: str) -> str:
-    """For a reader: « Le titre », Le Site, 14 octobre 2025, https://…"""
-    day = say_day(date.fromisoformat(work.day), language) if work.day else ""
-    title = say("quoted_title", language, title=work.title)
-    return ", ".join(filter(None, [*work.authors, title, work.holder, day, work.url]))
+def line(reference: Reference, language: str) -> str:
+    """Returns a reference to read: « Le titre », Le Site, 14 octobre 2025, https://…"""
+    day = say_day(date.fromisoformat(reference.day), language) if reference.day else ""
+    title = say("quoted_title", language, title=reference.title)
+    return ", ".join(filter(None, [*reference.authors, title, reference.holder, day, reference.url]))
 
 
-def bibtex(work: Work) -> str:
-    """One entry; braces around names keep them whole."""
+def bibtex(reference: Reference) -> str:
+    """Returns a BibTeX entry; braces around names keep them whole."""
     says = {
-        "author": " and ".join(f"{{{_escaped(name)}}}" for name in work.authors or (work.holder,) if name),
-        "title": f"{{{_escaped(work.title)}}}",
-        "journal": _escaped(work.holder) if work.kind == "article-newspaper" else "",
-        "year": work.day[:4],
-        "date": work.day,
-        "url": work.url,
-        "langid": work.language,
+        "author": " and ".join(f"{{{_escaped(name)}}}" for name in reference.authors or (reference.holder,) if name),
+        "title": f"{{{_escaped(reference.title)}}}",
+        "journal": _escaped(reference.holder) if reference.kind == "article-newspaper" else "",
+        "year": reference.day[:4],
+        "date": reference.day,
+        "url": reference.url,
+        "langid": reference.language,
     }
     rows = ",\n".join(f"  {key} = {{{value}}}" for key, value in says.items() if value)
-    kind = "article" if work.kind == "article-newspaper" and work.holder else "misc"
-    return f"@{kind}{{{work.id},\n{rows}\n}}"
+    kind = "article" if reference.kind == "article-newspaper" and reference.holder else "misc"
+    return f"@{kind}{{{reference.id},\n{rows}\n}}"
 
 
-def csl(some: tuple[Work, ...]) -> str:
-    """A list for citation programs."""
-    written = json.dumps([_csl(work) for work in some], ensure_ascii=False, indent=1)
+def csl(references: tuple[Reference, ...]) -> str:
+    """Returns a CSL-JSON list for citation programs."""
+    written = json.dumps([_csl(one) for one in references], ensure_ascii=False, indent=1)
     return re.sub(r"\[\s+\[\s+(\d+),\s+(\d+),\s+(\d+)\s+\]\s+\]", r"[[\1, \2, \3]]", written)
 
 
-def _csl(work: Work) -> dict[str, object]:
+def _csl(reference: Reference) -> dict[str, object]:
     says: dict[str, object] = {
-        "id": work.id,
-        "type": work.kind,
-        "title": work.title,
-        "container-title": work.holder,
-        "author": [{"literal": name} for name in work.authors],
-        "issued": {"date-parts": [[int(n) for n in work.day.split("-")]]} if work.day else None,
-        "URL": work.url,
-        "language": work.language,
+        "id": reference.id,
+        "type": reference.kind,
+        "title": reference.title,
+        "container-title": reference.holder,
+        "author": [{"literal": name} for name in reference.authors],
+        "issued": {"date-parts": [[int(n) for n in reference.day.split("-")]]} if reference.day else None,
+        "URL": reference.url,
+        "language": reference.language,
     }
     return {key: value for key, value in says.items() if value}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from newsdossier.cache.store import Codec, Store, chunks, open_store, sources
 from newsdossier.export import csv, twins
-from newsdossier.export.addresses import Home
+from newsdossier.export.addresses import PublishedSite
 from newsdossier.model.dossier import Dossier, Event
 from newsdossier.model.entity import Entity, EntityType, Listed
 from newsdossier.model.lazy import Lazy
@@ -19,32 +19,32 @@ from newsdossier.views.statements import comment_pairs, quotes_in
 
 
 @dataclass(frozen=True, slots=True)
-class Pieces:
+class ListRows:
     """Rows of the lists that have one for each quote or date."""
 
     quotes_json: str
-    """Of `quotes.json`, with commas between them."""
+    """Rows of `quotes.json`, with commas between them."""
     quotes_csv: str
     """Lines of `quotes.csv`."""
     dates_json: tuple[str, ...]
-    """Of `timeline.json`, one for each event; empty where its year is unknown."""
+    """Rows of `timeline.json`, one for each event; empty where its year is unknown."""
     dates_csv: tuple[str, ...]
     """Lines of `dates.csv`, one for each event."""
 
 
-def pieces(dossier: Dossier, events: Sequence[Event], home: Home) -> Pieces:
-    """`events` are the dossier's, in any order; pieces of them are in the same."""
-    spoken = quotes_in(dossier)
-    return Pieces(
-        quotes_json=twins.quote_rows(spoken),
-        quotes_csv=csv.quotes(spoken, home),
-        dates_json=tuple(twins.event_row(event, home.language) for event in events),
-        dates_csv=tuple(csv.date(event, home) for event in events),
+def list_rows(dossier: Dossier, events: Sequence[Event], site: PublishedSite) -> ListRows:
+    """Returns the rows of one dossier; those of its events are in the order given."""
+    quotes = quotes_in(dossier)
+    return ListRows(
+        quotes_json=twins.quote_rows(quotes),
+        quotes_csv=csv.quotes(quotes, site),
+        dates_json=tuple(twins.event_row(event, site.language) for event in events),
+        dates_csv=tuple(csv.date(event, site) for event in events),
     )
 
 
 def contribution(dossier: Dossier) -> Contribution:
-    """What one dossier contributes to other pages; its annotations are read for it."""
+    """Returns what one dossier contributes to other pages; loads its annotations."""
     named, ours = _bare(dossier), [one.entity.id for one in dossier.entities if one.entity.type != "other"]
     facts = {one: entity_facts(dossier, one, named) for one in ours}
     return Contribution(
@@ -57,7 +57,7 @@ def contribution(dossier: Dossier) -> Contribution:
 
 
 def _bare(dossier: Dossier) -> dict[str, Listed]:
-    """Every entity that it names, by id, without what other dossiers say of them."""
+    """Returns every entity that it names, by id, without what other dossiers say of it."""
     found = dossier.annotations
     ids = {one.entity.id for one in dossier.entities}
     ids |= {one for role in found.roles for one in (role.entity, role.whose)}
@@ -66,7 +66,7 @@ def _bare(dossier: Dossier) -> dict[str, Listed]:
 
 
 def _short(value: object) -> str:
-    """Half a digest: enough among the few that it is compared with, and there are tens of thousands."""
+    """Returns half a digest: enough among the few it is compared with, and there are tens of thousands."""
     return digest(value)[:32]
 
 
@@ -83,19 +83,13 @@ def _core(dossier: Dossier) -> str:
 
 
 _CONTRIBUTION: Codec[Contribution] = Codec(Contribution)
-
-
 _EVENTS: Codec[tuple[Event, ...]] = Codec(tuple[Event, ...])
-
-
-_PIECES: Codec[Pieces] = Codec(Pieces)
-
-
+_ROWS: Codec[ListRows] = Codec(ListRows)
 _AT_ONCE = 200  # dossiers
 
 
 def contributions(dossiers: Iterable[Dossier], store: Store) -> dict[str, Contribution]:
-    """Slug -> what the dossier contributes to other pages."""
+    """Returns by slug what each dossier contributes to other pages."""
     by_slug = {dossier.article.slug: dossier for dossier in dossiers}
     given = {
         slug: (one.article, _found(one), without(one, "article", "found", "entities", "related"), _named(one))
@@ -108,7 +102,7 @@ def contributions(dossiers: Iterable[Dossier], store: Store) -> dict[str, Contri
 
 
 def _found(dossier: Dossier) -> object:
-    """What tells its annotations apart, without loading them."""
+    """Returns what identifies its annotations, without loading them."""
     return dossier.found.key if isinstance(dossier.found, Lazy) else dossier.found
 
 
@@ -123,7 +117,7 @@ def _contribution_key(*given: object) -> str:
 def events(
     dossiers: Iterable[Dossier], known: Mapping[str, Contribution], store: Store
 ) -> dict[str, tuple[Event, ...]]:
-    """Slug -> the events of the dossier; `known` is what each contributes."""
+    """Returns the events of each dossier by slug; `known` is what each contributes."""
     by_slug = {dossier.article.slug: dossier for dossier in dossiers}
     given = {slug: (known[slug].core, tuple(one.entity.type for one in d.entities)) for slug, d in by_slug.items()}
     keys = store.memo.map("events key", given, _key)
@@ -137,12 +131,12 @@ def _key(core: str, types: tuple[EntityType, ...]) -> str:
     return digest(sources("newsdossier"), core, types)
 
 
-def cached_pieces(cache: Path, made: Sequence[tuple[str, Callable[[], Pieces]]]) -> Iterator[Pieces]:
-    """What dossiers add to lists, by their signatures, in order; a few at a time, or they would fill the memory."""
+def cached_rows(cache: Path, made: Sequence[tuple[str, Callable[[], ListRows]]]) -> Iterator[ListRows]:
+    """Yields the rows of each dossier from the cache or newly made, a few at a time: all would fill the memory."""
     with open_store(cache) as store:
         for some in chunks(made, _AT_ONCE):
-            known = store.decoded("pieces", _PIECES.decode, (key for key, _ in some))
+            known = store.decoded("pieces", _ROWS.decode, (key for key, _ in some))
             new = {key: make() for key, make in some if key not in known}
-            store.put("pieces", {key: _PIECES.encode(one) for key, one in new.items()})
+            store.put("pieces", {key: _ROWS.encode(one) for key, one in new.items()})
             yield from ((known | new)[key] for key, _ in some)
         store.forget_others("pieces", (key for key, _ in made))

@@ -1,7 +1,7 @@
-"""A page -> what it is in schema.org's words, as JSON-LD for its head.
+"""A page -> its description in schema.org's vocabulary, as JSON-LD for its head.
 
 The page is the site's own work; it is based on an article, which is its outlet's. What the machine is not sure of is
-left out: who said words when that is only likely, whether an entity is one that others know.
+left out: a speaker who is only likely, an identifier that nobody has confirmed.
 """
 
 import json
@@ -16,23 +16,23 @@ from newsdossier.views.statements import quotes_in
 
 Node = dict[str, object]
 Href = Callable[[str], str]
-"""Target below `dossiers/` -> its address, whole where the site has one."""
+"""Turns a target below `dossiers/` into its address, absolute where the site has one."""
 
 
 def element(node: Node) -> str:
-    """The script element: no character of an article can end it, or mean anything to HTML."""
+    """Returns the script element: no character of an article can end it, or mean anything to HTML."""
     words = json.dumps({"@context": "https://schema.org", **node}, ensure_ascii=False, separators=(",", ":"))
     return f'<script type="application/ld+json">{escape.script(words)}</script>'
 
 
 def of_page(title: str, url: str, language: str, *, site: Node) -> Node:
-    """Any page."""
+    """Describes any page."""
     address: Node = {"url": url} if url else {}
     return {"@type": "WebPage", "@id": url, **address, "name": title, "inLanguage": language, "isPartOf": site}
 
 
 def of_dossier(dossier: Dossier, page: Node, href: Href) -> Node:
-    """The page of an article: what it is based on, of whom it speaks, what is said in it."""
+    """Describes the page of an article: what it is based on, the entities it names, its quotes."""
     subject = about(dossier)
     nodes = [(one, entity(one, href, dossier.article.language)) for one in dossier.entities]
     kept = {
@@ -46,7 +46,7 @@ def of_dossier(dossier: Dossier, page: Node, href: Href) -> Node:
 
 
 def of_entity(listed: Listed, page: Node, href: Href) -> Node:
-    """The page of a person, organisation, place, event or work."""
+    """Describes the page of a person, organisation, place, event or work."""
     one = listed.entity
     more: Node = {"alternateName": [*dict.fromkeys([*one.aliases, *(name for _, name in one.names)])]}
     more["description"] = one.description
@@ -58,7 +58,7 @@ def of_entity(listed: Listed, page: Node, href: Href) -> Node:
 
 
 def about(dossier: Dossier) -> frozenset[str]:
-    """Whom headline and standfirst name: the article is about these."""
+    """Returns the ids of the entities in headline and standfirst: the article is about these."""
     heads = [part.span for part in dossier.article.parts if part.kind in {"title", "standfirst"}]
     inside = (m for m in dossier.annotations.mentions if any(h.start <= m.span.start < h.end for h in heads))
     linked = {one.entity.id for one in dossier.entities if one.target}
@@ -66,7 +66,7 @@ def about(dossier: Dossier) -> frozenset[str]:
 
 
 def entity(listed: Listed, href: Href, language: str) -> Node:
-    """Who or what; the same address on every page."""
+    """Describes an entity; its address is the same on every page."""
     own, known = href(listed.target), same_as(listed)
     node: Node = {"@type": SCHEMA_TYPES[listed.entity.type], "name": listed.entity.called(language)}
     node |= {"@id": own, "url": own} if listed.target else {}
@@ -74,7 +74,7 @@ def entity(listed: Listed, href: Href, language: str) -> Node:
 
 
 def _article(dossier: Dossier) -> Node:
-    """As far as it is known; a headline only where it is the outlet's."""
+    """Describes the article, as far as it is known; with a headline only where that is the outlet's."""
     article, source = dossier.article, dossier.article.source
     says: Node = {
         "@type": "NewsArticle",
@@ -92,16 +92,16 @@ def _article(dossier: Dossier) -> Node:
 
 
 def _quotations(dossier: Dossier, page: Node, href: Href) -> Iterator[Node]:
-    """Words in quotation marks; what is told in the outlet's words is none."""
-    for number, said in enumerate(quotes_in(dossier), start=1):
-        if said.kind != "indirect":
-            node = {"@type": "Quotation", "@id": f"{page['@id']}#quote-{number}", "text": said.words}
-            yield {**node, **_by(said, href)}
+    """Describes words in quotation marks; speech that the outlet reports in its own words is left out."""
+    for number, quote in enumerate(quotes_in(dossier), start=1):
+        if quote.kind != "indirect":
+            node = {"@type": "Quotation", "@id": f"{page['@id']}#quote-{number}", "text": quote.words}
+            yield {**node, **_by(quote, href)}
 
 
-def _by(said: ShownQuote, href: Href) -> Node:
-    speakers = [one for one in (said.speaker, *(of for _, of in said.joint)) if one]
-    if said.sure != "sure" or not speakers:
+def _by(quote: ShownQuote, href: Href) -> Node:
+    speakers = [one for one in (quote.speaker, *(of for _, of in quote.joint)) if one]
+    if quote.sure != "sure" or not speakers:
         return {}
-    nodes = [entity(one, href, said.language) for one in speakers]
+    nodes = [entity(one, href, quote.language) for one in speakers]
     return {"creator": [{"@id": node["@id"]} if "@id" in node else node for node in nodes]}

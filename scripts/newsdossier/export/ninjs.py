@@ -1,9 +1,9 @@
-"""A dossier -> ninjs 3.1, IPTC's JSON for news: the article as far as it may be shown, and what it is about."""
+"""A dossier -> ninjs 3.1, IPTC's JSON for news: the article as far as it may be shown, and its subjects."""
 
 import json
 from collections.abc import Mapping
 
-from newsdossier.export.addresses import Home, by_hash, page_path, same_as
+from newsdossier.export.addresses import PublishedSite, by_hash, page_path, same_as
 from newsdossier.export.json_ld import about
 from newsdossier.model.dossier import Dossier
 from newsdossier.model.entity import EntityType, Listed
@@ -15,16 +15,16 @@ _LISTS: Mapping[EntityType, str] = {
 }  # fmt: skip
 
 
-def ninjs(dossier: Dossier, home: Home) -> str:
-    """`data/ninjs/<slug>.json`; days are given as their first moment, since ninjs has no day without one."""
+def ninjs(dossier: Dossier, site: PublishedSite) -> str:
+    """Returns `data/ninjs/<slug>.json`; days are given as their first moment, since ninjs has no plain days."""
     article, source = dossier.article, dossier.article.source
     partial = dossier.extent is not None
     says: dict[str, object] = {
-        "uri": f"{home.url}dossiers/{article.slug}/" if home.url else by_hash(article.seed.sha256),
+        "uri": f"{site.url}dossiers/{article.slug}/" if site.url else by_hash(article.seed.sha256),
         "type": "text",
         "representationType": "partial" if partial else "full",
         "profile": "newsdossier",
-        "firstCreated": _moment(home.first.get(article.slug, "")),
+        "firstCreated": _moment(site.first.get(article.slug, "")),
         "contentCreated": _moment(source.published.isoformat() if source.published else ""),
         "language": article.language,
         "headlines": [{"role": "main", "contentType": "text/plain", "value": article.title}],
@@ -37,7 +37,7 @@ def ninjs(dossier: Dossier, home: Home) -> str:
         "infoSources": _sources(dossier),
         "slugline": article.slug,
         "altIds": [{"role": "seed", "value": by_hash(article.seed.sha256)}],
-        **_entities(dossier, home),
+        **_entities(dossier, site),
         "subjects": [{"name": tag, "rel": "about"} for tag in article.tags],
         "standard": {"name": "ninjs", "version": "3.1", "schema": SCHEMA},
     }
@@ -66,20 +66,20 @@ def _sources(dossier: Dossier) -> list[dict[str, str]]:
     return [{key: value for key, value in says.items() if value}] if source.publisher or source.url else []
 
 
-def _entities(dossier: Dossier, home: Home) -> dict[str, list[dict[str, object]]]:
+def _entities(dossier: Dossier, site: PublishedSite) -> dict[str, list[dict[str, object]]]:
     found: dict[str, list[dict[str, object]]] = {}
     subject = about(dossier)
     for one in dossier.entities:
         if name := _LISTS.get(one.entity.type):
             rel = "about" if one.entity.id in subject else "mentions"
-            found.setdefault(name, []).append({**_entity(one, home, dossier.article.language), "rel": rel})
+            found.setdefault(name, []).append({**_entity(one, site, dossier.article.language), "rel": rel})
     return found
 
 
-def _entity(listed: Listed, home: Home, language: str) -> dict[str, object]:
+def _entity(listed: Listed, site: PublishedSite, language: str) -> dict[str, object]:
     one = listed.entity
     known = same_as(listed)
-    own = f"{home.url}{page_path(listed.target)}" if home.url and listed.target else ""
+    own = f"{site.url}{page_path(listed.target)}" if site.url and listed.target else ""
     place = one.coordinates if one.type == "place" else None
     says: dict[str, object] = {"name": one.called(language), "uri": next(iter([*known, own]), ""), "literal": one.id}
     if place:

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from newsdossier import escape
 from newsdossier.edtf import qualified
 from newsdossier.export import shapes
-from newsdossier.export.addresses import UP, Home, data_path, page_path
+from newsdossier.export.addresses import UP, PublishedSite, data_path, page_path
 from newsdossier.locale import say
 from newsdossier.locale.times import say_time
 from newsdossier.model.article import Article, Span
@@ -21,7 +21,7 @@ from newsdossier.views.dossier import anchors
 from newsdossier.views.statements import quotes_in
 
 
-def twin(dossier: Dossier, site: Home) -> str:
+def twin(dossier: Dossier, site: PublishedSite) -> str:
     """Returns `data/dossiers/<slug>.json`."""
     article, slug, found = dossier.article, dossier.article.slug, dossier.annotations
     files = {kind: site.at(data_path(kind, slug)) for kind in ("annotations", "ninjs", "text")}
@@ -55,20 +55,20 @@ def twin(dossier: Dossier, site: Home) -> str:
     )
 
 
-def dossiers(newest_first: Iterable[Dossier], site: Home) -> Iterator[str]:
+def dossiers(newest_first: Iterable[Dossier], site: PublishedSite) -> Iterator[str]:
     """Yields `data/dossiers.json` in pieces."""
     document = shapes.Dossiers(schema_at=_schema_at("dossiers", site), site=_site(site), dossiers=())
     return _with_rows(document, (_rows([_dossier_row(one, site)]) for one in newest_first))
 
 
-def entities(named: Iterable[Listed], members: Mapping[str, Sequence[Dossier]], site: Home) -> Iterator[str]:
+def entities(named: Iterable[Listed], members: Mapping[str, Sequence[Dossier]], site: PublishedSite) -> Iterator[str]:
     """Yields `data/entities.json` in pieces; `members` are the dossiers that name each entity."""
     document = shapes.Entities(schema_at=_schema_at("entities", site), site=_site(site), entities=())
     by_id = sorted(named, key=lambda listed: listed.entity.id)
     return _with_rows(document, (_rows([_entity_row(one, members.get(one.entity.id, ()), site)]) for one in by_id))
 
 
-def quotes(rows: Iterable[str], site: Home) -> Iterator[str]:
+def quotes(rows: Iterable[str], site: PublishedSite) -> Iterator[str]:
     """Yields `data/quotes.json` in pieces; `rows` are those of each dossier."""
     return _with_rows(shapes.Quotes(schema_at=_schema_at("quotes", site), quotes=()), rows)
 
@@ -78,7 +78,7 @@ def quote_rows(quotes: Iterable[ShownQuote]) -> str:
     return _rows(shapes.SaidShape(**_spoken(one), dossier=one.slug, published=one.published) for one in quotes)
 
 
-def timeline(rows: Iterable[str], site: Home) -> Iterator[str]:
+def timeline(rows: Iterable[str], site: PublishedSite) -> Iterator[str]:
     """Yields `data/timeline.json` in pieces, in TimelineJS's format; `rows` are those of each event."""
     return _with_rows(shapes.Timeline(schema_at=_schema_at("timeline", site), events=()), rows)
 
@@ -109,7 +109,7 @@ def event_row(event: Event, language: str) -> str:
     return _rows([row])
 
 
-def _dossier_row(dossier: Dossier, site: Home) -> shapes.DossierRow:
+def _dossier_row(dossier: Dossier, site: PublishedSite) -> shapes.DossierRow:
     article = dossier.article
     return shapes.DossierRow(
         slug=article.slug,
@@ -132,7 +132,7 @@ def _dossier_row(dossier: Dossier, site: Home) -> shapes.DossierRow:
     )
 
 
-def _entity_row(listed: Listed, dossiers: Sequence[Dossier], site: Home) -> shapes.EntityRow:
+def _entity_row(listed: Listed, dossiers: Sequence[Dossier], site: PublishedSite) -> shapes.EntityRow:
     entity = listed.entity
     return shapes.EntityRow(
         **_entity(listed, site, up="../"),
@@ -214,7 +214,7 @@ def _spoken(quote: ShownQuote) -> dict[str, Any]:
     }
 
 
-def _entity(listed: Listed, site: Home, *, up: str = UP) -> dict[str, Any]:
+def _entity(listed: Listed, site: PublishedSite, *, up: str = UP) -> dict[str, Any]:
     """Returns the keys that an entity has both in a twin and in the list of all entities."""
     entity = listed.entity
     return {
@@ -230,11 +230,11 @@ def _entity(listed: Listed, site: Home, *, up: str = UP) -> dict[str, Any]:
     }
 
 
-def _site(site: Home) -> shapes.SiteShape:
+def _site(site: PublishedSite) -> shapes.SiteShape:
     return shapes.SiteShape(name=site.name, url=site.url, language=site.language)
 
 
-def _schema_at(name: str, site: Home) -> str:
+def _schema_at(name: str, site: PublishedSite) -> str:
     return site.at(shapes.schema_path(name), up="../")
 
 

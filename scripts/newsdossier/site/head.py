@@ -93,15 +93,15 @@ def reusable(html: str, where: Where, what: tuple[Dossier, str]) -> str:
     )
     row = f"<li>{say('labelled', language, label=_strong(say('files', language)), value=links)}</li>\n"
     html = _PROVENANCE.sub(lambda found: f"{found[1]}{row}{found[2]}", html, count=1)
-    works = citation.works(dossier, (where.config.site_name, where.url), first)
-    return html + _cite(works, language)
+    references = citation.references(dossier, site_name=where.config.site_name, url=where.url, first=first)
+    return html + _cite(references, language)
 
 
-def _cite(works: tuple[citation.Work, ...], language: str) -> str:
-    lines = [f"<p>{escape.element(citation.line(work, language))}</p>" for work in works]
-    if len(works) > 1:
+def _cite(references: tuple[citation.Reference, ...], language: str) -> str:
+    lines = [f"<p>{escape.element(citation.line(one, language))}</p>" for one in references]
+    if len(references) > 1:
         lines.insert(1, f"<p>{say('made_from', language)}</p>")
-    entries = {"BibTeX": "\n\n".join(map(citation.bibtex, works)), "CSL-JSON": citation.csl(works)}
+    entries = {"BibTeX": "\n\n".join(map(citation.bibtex, references)), "CSL-JSON": citation.csl(references)}
     blocks = [
         f"<p>{_strong(name)}</p>\n<pre><code>{escape.element(text)}</code></pre>" for name, text in entries.items()
     ]
