@@ -1,0 +1,1 @@
+"""Across all articles: which entities are the same."""

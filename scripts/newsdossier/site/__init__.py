@@ -1,0 +1,1 @@
+"""The MkDocs plugin and what it adds to a site."""
