@@ -1,6 +1,6 @@
 """One article as a build looks at it: what is known of it comes from the cache."""
 
-from newsdossier.analyse import notice
+from newsdossier.analyse import analyse_new
 from newsdossier.cache.store import Store
 from newsdossier.model.article import Article
 from newsdossier.model.findings import Annotations
@@ -8,4 +8,4 @@ from newsdossier.model.findings import Annotations
 
 def kept(article: Article, store: Store) -> Annotations:
     """What is noticed in it."""
-    return notice([article], store).found[article].make()
+    return analyse_new([article], store).found[article].make()

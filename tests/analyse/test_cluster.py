@@ -1,4 +1,4 @@
-"""Two workers of a Dask cluster give the bytes that processes give, also when one of them is killed meanwhile."""
+"""Two workers of a Dask cluster give the bytes that processes give, also when one of them is killed."""
 
 import os
 import signal
@@ -51,14 +51,14 @@ def cluster(tmp_path: Path, breaking: Path) -> Iterator[tuple[str, list[int]]]:
 
 
 def build(root: Path, packages: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    """As a person does."""
+    """Build as a person does."""
     command = [sys.executable, "-m", "newsdossier.cli.main", "build", "--project", str(root), *options]
     environment = {**ENVIRONMENT, "PYTHONPATH": str(packages)}
     return subprocess.run(command, capture_output=True, text=True, timeout=200, env=environment)
 
 
 def errors(done: subprocess.CompletedProcess[str]) -> list[str]:
-    """What was said of seeds; how far it is, on a slow machine, is no error."""
+    """The errors that were printed, without the lines on progress that a slow machine prints."""
     return [line for line in done.stderr.splitlines() if not line.startswith("Analysing: ")]
 
 

@@ -24,10 +24,9 @@ from pathlib import Path
 
 import spacy
 
-from newsdossier.analyse import notice
-from newsdossier.analyse.run import worker
-from newsdossier.analyse.run.batches import divided, look_of
-from newsdossier.analyse.run.pool import Workers
+from newsdossier.analyse import analyse_new
+from newsdossier.analyse.executors import Workers
+from newsdossier.analyse.tasks import analyse_batch, batches, job
 from newsdossier.analyse.text import pipeline
 from newsdossier.cache.store import open_store
 from newsdossier.model.article import Article
@@ -67,15 +66,15 @@ def stock(found: Sequence[Article]) -> float:
 def ours(found: Sequence[Article]) -> float:
     """Our pipeline, its texts together as a build has them."""
     pipeline.load("fr", structure=True)
-    tasks = [[one.article.text for one in task.looks] for task in divided(look_of(article, {}) for article in found)]
+    tasks = [[one.article.text for one in task.jobs] for task in batches(job(article, {}) for article in found)]
     return timed(lambda: [len(doc) for texts in tasks for doc in pipeline.docs(texts, "fr", structure=True)])
 
 
 def analysed(found: Sequence[Article]) -> float:
     """The same with all that hangs on it."""
     pipeline.load("fr", structure=True)
-    tasks = list(divided(look_of(article, {}) for article in found))
-    return timed(lambda: [worker.look(task) for task in tasks])
+    tasks = list(batches(job(article, {}) for article in found))
+    return timed(lambda: [analyse_batch(task) for task in tasks])
 
 
 def here(found: Sequence[Article]) -> float:
@@ -93,7 +92,7 @@ def everything(found: Sequence[Article], workers: Workers) -> float:
 
     def work() -> None:
         with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "cache.sqlite") as store:
-            noticed = notice(found, store, workers=workers)
+            noticed = analyse_new(found, store, workers=workers)
             assert not noticed.problems, noticed.problems
 
     return timed(work)

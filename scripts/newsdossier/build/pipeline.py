@@ -33,7 +33,7 @@ from newsdossier.model.lazy import MaybeLazy
 from newsdossier.model.settings import Settings
 from newsdossier.pages.kinds import plan
 from newsdossier.pages.plan import Datum, Planned, Site
-from newsdossier.parallel.garbage import unswept
+from newsdossier.parallel.garbage import without_collection
 from newsdossier.read.outcomes import losses
 from newsdossier.withdraw.names import Wanted, still_named
 
@@ -105,8 +105,7 @@ def build(settings: Settings, how: stages.Analysis = HERE, memo: Memo = NO_MEMO)
         read = of_input(settings)
         if unchanged := _as_before(settings, store, read):
             return unchanged
-        with stages.loading_ahead(how) as how:
-            found = find(settings, store, load_authority(settings.seeds, settings.root), how=how)
+        found = find(settings, store, load_authority(settings.seeds, settings.root), how=how)
         found = replace(found, inside=Inside())  # no page needs it, and pages need its memory
         planned = tuple(plan(found.site))
         changes = update(settings.dossiers, planned, store)
@@ -124,7 +123,7 @@ def find(
 ) -> Found:  # fmt: skip
     """Read, analyse, identify, relate and compose: everything but the pages; `decided` is the authority."""
     store.memo.next_build()
-    received = stages.receive(settings, store, how)
+    received = stages.receive(settings, store)
     known = stages.known(settings, decided)
     received, findings = stages.annotate(received, (known, store), how)
     names = stages.identify(findings, received.placed, (known, store, decided))
@@ -176,7 +175,7 @@ def look(settings: Settings, memo: Memo = NO_MEMO) -> Found:
 @contextmanager
 def _opened(settings: Settings, memo: Memo = NO_MEMO) -> Iterator[Store]:
     settings.work.mkdir(parents=True, exist_ok=True)
-    with FileLock(settings.work / "lock"), open_store(settings.work / CACHE, memo) as store, unswept():
+    with FileLock(settings.work / "lock"), open_store(settings.work / CACHE, memo) as store, without_collection():
         yield store
 
 

@@ -8,13 +8,13 @@ from rich.console import Console
 from rich.progress import BarColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from newsdossier.analyse import Progress, Told
+from newsdossier.analyse import OnProgress, Progress
 
 _EVERY = 10  # seconds between two lines; what is done before says nothing
 
 
 @contextmanager
-def shown(console: Console) -> Iterator[Told]:
+def shown(console: Console) -> Iterator[OnProgress]:
     """A function to be called with how far it is; nothing shows when it is never called."""
     if not console.is_terminal:
         yield lines(lambda line: console.print(line, markup=False))
@@ -32,7 +32,7 @@ def shown(console: Console) -> Iterator[Told]:
         yield told
 
 
-def lines(say: Callable[[str], object], clock: Callable[[], float] = time.monotonic) -> Told:
+def lines(say: Callable[[str], object], clock: Callable[[], float] = time.monotonic) -> OnProgress:
     """The same as lines, one every ten seconds."""
     begun = last = clock()
 

@@ -1,13 +1,11 @@
 """The steps of a build before any page, in the order of `pipeline.find`: what each takes, and leaves to the next."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
 
-from newsdossier.analyse import Noticed, Told, analyse, keys_of, notice
-from newsdossier.analyse.run.pool import AUTO, HERE, Workers
-from newsdossier.analyse.run.warm import imported, loading
+from newsdossier.analyse import Analysed, OnProgress, analyse, analyse_new, keys_of
+from newsdossier.analyse.executors import HERE, Workers
 from newsdossier.analyse.times.dates import with_dateline
 from newsdossier.cache.store import Store
 from newsdossier.decide import located, remarks
@@ -31,7 +29,6 @@ from newsdossier.settle import names as names_settle
 from newsdossier.views import rights
 from newsdossier.views.rights import OrphanedSidecar, Permitted, limited_by_orphan
 
-_FEW = 50  # articles; more are shared by processes of their own
 _WORDS = "Le maire a parlé mardi à Paris."
 
 
@@ -83,14 +80,13 @@ class Analysis:
 
     workers: Workers = HERE
     """In this process, in others, on other machines."""
-    told: Told = lambda _: None
+    told: OnProgress = lambda _: None
     """Called with how far it is."""
 
 
-def receive(settings: Settings, store: Store, how: Analysis) -> Received:
+def receive(settings: Settings, store: Store) -> Received:
     """Seeds -> articles with a right and a slug, and where their decisions apply."""
-    read, failures, unsaid, fresh = read_all(settings, store, partial(_expect, how, []))
-    _expect(how, [article.language for article in read if article.seed.path in fresh], len(fresh))
+    read, failures, unsaid, fresh = read_all(settings, store)
     allowed, withheld = rights.permitted(read)
     before = published_ids.load(settings.dossiers, settings.root)
     present = {*(one.seed.path for one in read), *(one.path for one in failures)}
@@ -114,13 +110,6 @@ def _dated(articles: Iterable[Article], store: Store) -> Iterable[Article]:
     return store.memo.map("dated", {path: (article,) for path, article in same.items()}, with_dateline).values()
 
 
-def _expect(how: Analysis, languages: Iterable[str], new: int) -> None:
-    """Have a process get ready for a few new articles, and load what their languages need once these are known."""
-    if 0 < new <= _FEW and (pool := how.workers.ahead()):
-        for language in sorted({*languages}):
-            pool.prepare(partial(_warm, language))
-
-
 def _held(settings: Settings, articles: list[Article], unsaid: Collection[str]) -> Permitted:
     """No article gains a right because its sidecar stayed behind under another name."""
     left = remarks.strictest(settings)
@@ -141,12 +130,12 @@ def annotate(
 ) -> tuple[Received, cached.Found]:
     """What analysers find in each article, and where people said that nothing is named; `what` is what is known before.
 
-    One that cannot be looked at keeps its last good text. Names of all others are read while a process gets ready.
+    One that cannot be looked at keeps its last good text.
     """
     known, store = what
     read = cached.early(cached.Found({}, keys_of(received.articles, store), _rejected(received)), known, store)
     join.spell(read)
-    noticed = notice(received.articles, store, workers=how.workers, told=how.told)
+    noticed = analyse_new(received.articles, store, workers=how.workers, on_progress=how.told)
     if noticed.problems:
         received = _without_broken(received, noticed, store)
     return received, cached.Found(noticed.found, noticed.keys, _rejected(received), read)
@@ -154,13 +143,6 @@ def annotate(
 
 def _rejected(received: Received) -> dict[str, tuple[Span, ...]]:
     return {slug: apply.rejected(some) for slug, some in received.placed.items()}
-
-
-@contextmanager
-def loading_ahead(how: Analysis) -> Iterator[Analysis]:
-    """The same, where nobody said which, with a process that gets ready when a seed is seen to be new."""
-    with loading(imported) as ahead:
-        yield replace(how, workers=replace(how.workers, ahead=ahead)) if how.workers == AUTO else how
 
 
 def ready(settings: Settings) -> None:
@@ -175,7 +157,7 @@ def _warm(language: str) -> None:
         list(analyse([article]))
 
 
-def _without_broken(received: Received, noticed: Noticed, store: Store) -> Received:
+def _without_broken(received: Received, noticed: Analysed, store: Store) -> Received:
     articles = tuple(noticed.found)
     kept_ = {article.seed.path for article in articles}
     broken = (_broken(one.seed.path, why, stays=one.seed.path in kept_) for one, why in noticed.problems.items())

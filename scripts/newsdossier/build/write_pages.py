@@ -14,7 +14,7 @@ from newsdossier.cache.store import PageRecord, Store
 from newsdossier.files import is_half, write
 from newsdossier.model.dossier import Page
 from newsdossier.pages.plan import Planned
-from newsdossier.parallel.forks import shared
+from newsdossier.parallel.forks import map_in_forks
 
 _MANY = 60  # pages, from which on several processes render them sooner than one
 _HASH = "generated"
@@ -79,7 +79,7 @@ def update(folder: Path, planned: Iterable[Planned], store: Store) -> Changes:
         else:
             new.append(one)
     make = partial(_make, folder)
-    made = shared(make, new) if len(new) >= _MANY else make(new)
+    made = map_in_forks(make, new) if len(new) >= _MANY else make(new)
     fresh = {one.path: left for one, (_, left) in zip(new, made, strict=True)}
     written = [one.path for one, (changed, _) in zip(new, made, strict=True) if changed]
     removed, foreign = _sweep(folder, set(disk) - set(pages))

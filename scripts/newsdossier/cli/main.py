@@ -69,7 +69,7 @@ def build(
 
 
 def _built(settings: "Settings", executor: Executor, scheduler: str) -> "Report":
-    from newsdossier.analyse.run.pool import Workers
+    from newsdossier.analyse.executors import Workers
     from newsdossier.build.pipeline import build as run
     from newsdossier.build.progress import shown
     from newsdossier.build.stages import Analysis

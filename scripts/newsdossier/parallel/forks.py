@@ -1,6 +1,8 @@
-"""How many processes may share the work, whether forking is safe, when those that help end, what memory they keep."""
+"""Work in forks of this process: they see all that it has in memory, and end with it.
 
-import ctypes
+Where forking is not safe, and where a fork is killed or fails, this process does the work itself.
+"""
+
 import fcntl
 import multiprocessing
 import os
@@ -15,118 +17,111 @@ from typing import TypeVar
 
 S = TypeVar("S")
 T = TypeVar("T")
-_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # as its malloc.h has them
-_SHARES = 32  # of work for several: whoever meets the large pages leaves the rest to others
+_SHARES = 32  # that work is cut into: a process that meets large pages leaves the rest to the others
 
 
 def cores() -> int:
-    """That this process may use."""
+    """Returns the number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def may_fork() -> bool:
-    """Where there is another core, nothing else runs here, and the system's libraries allow it."""
+    """True if there is another core, this process has one thread, and the system's libraries allow forks."""
     return sys.platform.startswith("linux") and cores() > 1 and threading.active_count() == 1
 
 
 def end_with_parent() -> None:
-    """In a process that helps: end at once when the one that started it has been killed, or its locks would stay."""
-    parent = parent_process()
-    if parent and sys.platform.startswith("linux"):
-        end_with_pipe(parent.sentinel)
-    elif parent:
-        threading.Thread(target=_wait_for_the_end, args=(parent.sentinel,), daemon=True).start()
+    """In a child process of `multiprocessing`: end at once when its parent is killed, or its locks would stay."""
+    if parent := parent_process():
+        end_when_closed(parent.sentinel)
 
 
-def end_with_pipe(reading: int) -> None:
-    """End this process when nobody can write there any more: by a signal, which ends whoever does not handle it.
+def end_when_closed(pipe: int) -> None:
+    """End this process as soon as nobody can write to the pipe any more: by a signal, whatever it is doing.
 
-    A thread that waits would do it, too; but where there is one, even asleep, Python's lock costs a tenth of the time.
+    A thread that waits does it elsewhere than on Linux; but for a thread, even asleep, Python's lock costs a tenth of
+    the time.
     """
-    fcntl.fcntl(reading, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(reading, fcntl.F_SETFL, fcntl.fcntl(reading, fcntl.F_GETFL) | os.O_ASYNC)
-    if connection.wait([reading], 0):  # it ended before
+    if not sys.platform.startswith("linux"):
+        threading.Thread(target=_exit_when_closed, args=(pipe,), daemon=True).start()
+        return
+    fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(pipe, fcntl.F_SETFL, fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_ASYNC)
+    if connection.wait([pipe], 0):  # it was closed before
         os._exit(1)
 
 
-def _wait_for_the_end(reading: int) -> None:
-    connection.wait([reading])
+def _exit_when_closed(pipe: int) -> None:
+    connection.wait([pipe])
     os._exit(1)
 
 
-def end_after(seconds: float) -> None:
-    """End this process then, whatever library it hangs in; 0 takes that back. It is a signal, too, and no thread."""
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+def map_in_forks(work: Callable[[Sequence[S]], list[T]], items: Sequence[S]) -> list[T]:
+    """Returns the result of each item, in order, made by as many processes as there are cores.
 
-
-def keep_memory() -> None:
-    """Have this process keep what it is done with, to use it again, where the C library can be told so (glibc).
-
-    A worker of Dask gives each array back to the system at once, and takes the next from there: a fifth of an analysis.
+    `work` gives one result for each item of a share; it may be done twice for the same share.
     """
-    with suppress(OSError, AttributeError):
-        library = ctypes.CDLL(None)
-        library.mallopt(_M_MMAP_THRESHOLD, 32 << 20)  # bytes that are asked of the system for themselves: its largest
-        library.mallopt(_M_TRIM_THRESHOLD, 64 << 20)  # bytes, at the end of what is there, that are given back
-
-
-def shared(work: Callable[[Sequence[S]], list[T]], every: Sequence[S]) -> list[T]:
-    """What comes of each, in their order, by as many processes as there are cores; doing one twice must do no harm."""
     with ExitStack() as ends:
-        return begun(work, every, ends)()
+        return start_map_in_forks(work, items, ends)()
 
 
-def begun(work: Callable[[Sequence[S]], list[T]], every: Sequence[S], ends: ExitStack) -> Callable[[], list[T]]:
-    """The same, by the other processes at once: the function has this one join in, and gives what came of each."""
-    shares = [every[first::_SHARES] for first in range(_SHARES)]
-    reading, writing = os.pipe()  # of the numbers of shares that nobody has taken
-    os.write(writing, bytes(range(_SHARES)))
-    os.close(writing)
-    ends.callback(os.close, reading)
+def start_map_in_forks(
+    work: Callable[[Sequence[S]], list[T]], items: Sequence[S], ends: ExitStack
+) -> Callable[[], list[T]]:
+    """Starts `map_in_forks` in the other processes now; the function returned helps to finish, and gives the results.
 
-    def some() -> dict[int, list[T]]:
-        return {number: work(shares[number]) for (number,) in iter(partial(os.read, reading, 1), b"")}
+    The forks end with `ends` at the latest.
+    """
+    shares = [items[first::_SHARES] for first in range(_SHARES)]
+    untaken, numbers = os.pipe()  # each process takes the number of its next share from this pipe
+    os.write(numbers, bytes(range(_SHARES)))
+    os.close(numbers)
+    ends.callback(os.close, untaken)
 
-    others = [meanwhile(some, ends) for _ in range(min(cores(), len(every)) - 1)]
+    def take_shares() -> dict[int, list[T]]:
+        return {number: work(shares[number]) for (number,) in iter(partial(os.read, untaken, 1), b"")}
 
-    def every_one() -> list[T]:
-        done = some()
-        for wait in others:
-            done |= wait()
-        lost = [number for number in range(_SHARES) if number not in done]  # by a process that was killed
+    forks = [start_in_fork(take_shares, ends) for _ in range(min(cores(), len(items)) - 1)]
+
+    def finish() -> list[T]:
+        done = take_shares()
+        for results in forks:
+            done |= results()
+        lost = [number for number in range(_SHARES) if number not in done]  # by a fork that was killed
         done |= {number: work(shares[number]) for number in lost}
-        return [done[number % _SHARES][number // _SHARES] for number in range(len(every))]
+        return [done[number % _SHARES][number // _SHARES] for number in range(len(items))]
 
-    return every_one
+    return finish
 
 
-def meanwhile(work: Callable[[], T], ends: ExitStack) -> Callable[[], T]:
-    """Work that may be done twice is done by another process while this one goes on; the function waits for it.
+def start_in_fork(work: Callable[[], T], ends: ExitStack) -> Callable[[], T]:
+    """Starts work in a fork; the function returned waits for its result.
 
-    Where forking is not safe, it is done when it is asked for; where it fails there, too, so that its error is here.
+    Work that fails there, or was not started because forking is not safe, is done by that function: its error is
+    raised here. The fork ends with `ends` at the latest.
     """
     if not may_fork():
         return work
     fork = multiprocessing.get_context("fork")
     reading, writing = fork.Pipe(duplex=False)
-    process = fork.Process(target=_send, args=(work, writing), daemon=True)
+    process = fork.Process(target=_send_result, args=(work, writing), daemon=True)
     process.start()
     writing.close()
     ends.callback(process.join)
-    ends.callback(process.kill)  # first of the two
+    ends.callback(process.kill)  # before it is joined
 
-    def wait() -> T:
+    def result() -> T:
         try:
             found: T = reading.recv()
-        except EOFError:  # it was killed, or it failed
+        except EOFError:  # it was killed, or the work failed
             return work()
         process.join()
         return found
 
-    return wait
+    return result
 
 
-def _send(work: Callable[[], object], writing: connection.Connection) -> None:
+def _send_result(work: Callable[[], object], writing: connection.Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process
     end_with_parent()
     with suppress(Exception):

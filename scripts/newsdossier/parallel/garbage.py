@@ -1,4 +1,4 @@
-"""How often Python looks for garbage: what a build makes stays to its end, and each look goes through all of it."""
+"""When Python collects garbage: what a build makes stays to its end, and each collection goes through all of it."""
 
 import gc
 from collections.abc import Iterator
@@ -6,13 +6,13 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def unswept() -> Iterator[None]:
-    """Never, while the articles are read and put together: it would be a quarter of the time, and finds nothing.
+def without_collection() -> Iterator[None]:
+    """Collects no garbage while articles are read and put together: a quarter of the time, and it would find nothing.
 
-    What is there at the end stays: no look goes through it, the last one of a program that ends neither.
+    What is there at the end is frozen: no later collection goes through it, not even the one at the program's end.
     """
     before = gc.isenabled()
-    gc.unfreeze()  # what an earlier build of this process set aside may be gone
+    gc.unfreeze()  # what an earlier build of this process froze may be garbage by now
     gc.disable()
     try:
         yield
@@ -23,8 +23,8 @@ def unswept() -> Iterator[None]:
 
 
 @contextmanager
-def seldom_swept() -> Iterator[None]:
-    """Seldom, while pages are rendered, which leave some."""
+def rare_collection() -> Iterator[None]:
+    """Collects garbage seldom, while pages are rendered, which leave some."""
     before = gc.get_threshold()
     gc.set_threshold(50_000, 50, 1_000)
     try:

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from newsdossier.errors import Failure, NewsdossierError, ProjectError, SeedErro
 from newsdossier.model.article import Article
 from newsdossier.model.settings import Settings
 from newsdossier.read import isolated, load, shown_path
-from newsdossier.read.isolated import Late, read_each
+from newsdossier.read.isolated import TooSlow, read_each
 from newsdossier.read.seed import RawSeed
 
 _SIDECARS = (".yml", ".yaml")
@@ -33,15 +33,11 @@ class Read(NamedTuple):
     """Paths of the seeds that were read anew, because they changed or are not in the cache."""
 
 
-def read_all(settings: Settings, store: Store, on_new: Callable[[int], object] = lambda _: None) -> Read:
-    """Reads every seed of the project, those that did not change from the cache.
-
-    `on_new` is called with how many were opened because they changed, before any of them is read.
-    """
+def read_all(settings: Settings, store: Store) -> Read:
+    """Reads every seed of the project, those that did not change from the cache."""
     cache, index = _OutcomeCache(store, settings), _loaded_index(store)
     known = cache.get(row.digest for row in index.values())
     seeds, failures = _scan(settings, {path: row for path, row in index.items() if row.digest in known})
-    on_new(sum(seed.raw is not None for seed in seeds))
     digests = {seed.digest for seed in seeds}
     known |= cache.get(digests - known.keys())
     new = {seed.path: seed for seed in seeds if seed.digest not in known}
@@ -50,7 +46,7 @@ def read_all(settings: Settings, store: Store, on_new: Callable[[int], object] =
     cache.put(fresh)
     cache.forget_others(digests)
     outcomes = known | fresh
-    _save_index(store, index, (seed for seed in seeds if isinstance(outcomes[seed.digest], Article | Late)))
+    _save_index(store, index, (seed for seed in seeds if isinstance(outcomes[seed.digest], Article | TooSlow)))
     gave = [outcomes[seed.digest] for seed in seeds]
     articles = [one for one in gave if isinstance(one, Article)]
     return Read(
@@ -247,7 +243,7 @@ def _hash(path: str) -> str:
 
 _ARTICLE_KIND, _LATE_KIND = "article", "late seed"
 _ARTICLE_CODEC: Codec[Article] = Codec(Article)
-_LATE_CODEC: Codec[Late] = Codec(Late)
+_LATE_CODEC: Codec[TooSlow] = Codec(TooSlow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +273,7 @@ class _OutcomeCache:
         limit = _limit()
         keyed = {self._key(digest): one for digest, one in outcomes.items()}
         articles = {key: _ARTICLE_CODEC.encode(one) for key, one in keyed.items() if isinstance(one, Article)}
-        late = {f"{key} {limit}": _LATE_CODEC.encode(one) for key, one in keyed.items() if isinstance(one, Late)}
+        late = {f"{key} {limit}": _LATE_CODEC.encode(one) for key, one in keyed.items() if isinstance(one, TooSlow)}
         self.store.put(_ARTICLE_KIND, articles)
         self.store.put(_LATE_KIND, late)
 

@@ -21,7 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from newsdossier.cache.store import NO_MEMO
 from newsdossier.cache.store import Memo
-from newsdossier.analyse.run.pool import AUTO
+from newsdossier.analyse.executors import AUTO
 from newsdossier.errors import DISK
 from newsdossier.errors import NewsdossierError
 from newsdossier.errors import told
@@ -61,7 +61,7 @@ from newsdossier.site.incremental.files import SiteFiles
 from newsdossier.site.incremental.files import all_pages
 from newsdossier.site.serve import told_by_the_system
 from newsdossier.build.stages import Analysis
-from newsdossier.parallel.garbage import seldom_swept
+from newsdossier.parallel.garbage import rare_collection
 
 log = logging.getLogger(f"{ROOT}.plugins.newsdossier")
 
@@ -115,7 +115,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         work.mkdir(parents=True, exist_ok=True)
         hearing, links = Hearing(lambda: current(config)), Links()
         self._open = ExitStack()
-        self._open.enter_context(seldom_swept())
+        self._open.enter_context(rare_collection())
         self._open.enter_context(FileLock(work / "publish.lock"))
         record = self._open.enter_context(open_record(work / "published.sqlite", readers))
         self._open.callback(setattr, config, "site_dir", config.site_dir)

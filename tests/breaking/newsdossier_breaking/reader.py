@@ -1,8 +1,10 @@
 """A reader that breaks down over the words that ask for it, as only other people's libraries and the system do."""
 
+import fcntl
 import os
 import signal
 import stat
+import struct
 import threading
 import time
 from pathlib import Path
@@ -25,16 +27,16 @@ def read(raw: RawSeed) -> Draft:
         once.unlink()
         os.kill(os.getpid(), signal.SIGKILL)
     if "à moitié" in text and "BREAKING_MENDED" not in os.environ:  # there is the length of an answer
-        os.write(next(fd for fd in range(3, 30) if _is_pipe(fd)), (1_000).to_bytes(8, "big"))
+        os.write(next(fd for fd in range(3, 300) if _is_writable_pipe(fd)), struct.pack("!i", 1_000))
         os.kill(os.getpid(), signal.SIGSTOP)
     if "ensuite" in text:  # stopped once this one is answered: the next is written to nobody
         threading.Thread(target=_stop_soon).start()
     return Draft((("paragraph", text[:1_000]),), Sidecar(language="fr"))
 
 
-def _is_pipe(fd: int) -> bool:
+def _is_writable_pipe(fd: int) -> bool:
     try:
-        return stat.S_ISFIFO(os.fstat(fd).st_mode)
+        return stat.S_ISFIFO(os.fstat(fd).st_mode) and fcntl.fcntl(fd, fcntl.F_GETFL) & os.O_ACCMODE == os.O_WRONLY
     except OSError:
         return False
 

@@ -16,9 +16,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from newsdossier.cache.stamps import Stamp
-from newsdossier.parallel.forks import begun
+from newsdossier.parallel.forks import start_map_in_forks
 from newsdossier.parallel.forks import may_fork
-from newsdossier.parallel.forks import meanwhile
+from newsdossier.parallel.forks import start_in_fork
 from newsdossier.site.incremental import install
 from newsdossier.site.incremental import workers
 from newsdossier.site.incremental.fingerprint import identity
@@ -36,7 +36,7 @@ MANY = 2_000  # files; to look at them all, or to write their lists, takes longe
 def look(record: Record, site: Path, ends: ExitStack) -> Callable[[], dict[str, Stamp]]:
     """How to find the files of the site; where they are many, a process begins to look at once."""
     looking = partial(install.stamps, site)
-    return meanwhile(looking, ends) if record.holds_more_than(MANY) else looking
+    return start_in_fork(looking, ends) if record.holds_more_than(MANY) else looking
 
 
 def begin(
@@ -120,7 +120,7 @@ def _write_beside(one: Publication, config: MkDocsConfig, know: Callable[[], obj
         one.late = new
     elif len(one.ours.data) > MANY and may_fork():
         know()
-        one.written = begun(workers.write, [made_file(one.ours, uri, config) for uri in new], one.ends)
+        one.written = start_map_in_forks(workers.write, [made_file(one.ours, uri, config) for uri in new], one.ends)
     else:
         return ()
     one.staying.update(new)

@@ -1,10 +1,7 @@
-"""Work that other processes do: the same results in the same order, and errors where they can be told."""
+"""Forks give the same results in the same order, and their errors are raised in the first process."""
 
 import os
-import platform
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -15,7 +12,7 @@ import pytest
 from conftest import Project
 from newsdossier.build.pipeline import build
 from newsdossier.model.settings import Settings
-from newsdossier.parallel.forks import cores, meanwhile, shared
+from newsdossier.parallel.forks import cores, map_in_forks, start_in_fork
 
 HERE = os.getpid()
 
@@ -41,34 +38,36 @@ def _squares_but_killed(some: Sequence[int]) -> list[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("work", [lambda: 42, _killed])
-def test_a_process_does_it_while_another_goes_on(work: Callable[[], int]) -> None:
-    """What it finds is there when it is asked for; if it is killed, it is done again."""
+def test_a_fork_gives_its_result(work: Callable[[], int]) -> None:
+    """The result is there when it is asked for; the work of a fork that is killed is done again."""
     with ExitStack() as ends:
-        assert meanwhile(work, ends)() == 42
+        assert start_in_fork(work, ends)() == 42
 
 
 def test_what_fails_there_fails_here(capfd: pytest.CaptureFixture[str]) -> None:
-    """The error is the first process's to tell, and nobody else's."""
+    """An error in a fork is raised in the first process, and the fork prints nothing."""
     with ExitStack() as ends, pytest.raises(OSError, match="no room"):
-        meanwhile(_failing, ends)()
+        start_in_fork(_failing, ends)()
     assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("many", [0, 1, 7, 40])
 def test_shared_work_comes_back_in_order(many: int) -> None:
-    """Each has its own result, whoever found it; every core had a share."""
-    done = shared(_squares, range(many))
+    """Each item has its own result, whichever process made it; every core had a share."""
+    done = map_in_forks(_squares, range(many))
     assert [square for square, _ in done] == [number * number for number in range(many)]
     assert len({process for _, process in done}) == min(many, cores())
 
 
 def test_shared_work_is_done_though_a_process_is_killed() -> None:
-    """What it had taken is done by the first."""
-    assert [square for square, _ in shared(_squares_but_killed, range(40))] == [number * number for number in range(40)]
+    """The shares that it had taken are done by the first process."""
+    assert [square for square, _ in map_in_forks(_squares_but_killed, range(40))] == [
+        number * number for number in range(40)
+    ]
 
 
 def test_pages_are_the_same_whoever_renders_them(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Many pages, rendered by several processes, are those that one makes; so is what is remembered of them."""
+    """Pages rendered by several processes, and their records, are those that one process makes."""
     names = ("Alfred Rossi", "Marie Lemoine", "Jean Vasseur", "Claire Fontaine")
     texts = {f"{n}.txt": f"Le récit {n}\n\n{names[n % 4]} a vu {names[(n + 1) % 4]} à Paris.\n" for n in range(70)}
     settings = project(texts)
@@ -84,31 +83,3 @@ def test_pages_are_the_same_whoever_renders_them(project: Project, monkeypatch: 
 
 def _pages(settings: Settings) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in settings.dossiers.rglob("*") if path.is_file()}
-
-
-RETURNS = """
-import resource
-import numpy
-from newsdossier.processes import keep_memory
-
-def faults():
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
-    for _ in range(100):
-        numpy.ones(200_000)
-    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
-
-before = faults()
-keep_memory()
-faults()
-print(before, faults())
-"""
-
-
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only this C library can be told")
-def test_memory_that_is_kept() -> None:
-    """As a worker of Dask is started, each array is memory new from the system; told to keep it, the process does."""
-    environment = {**os.environ, "MALLOC_TRIM_THRESHOLD_": "65536"}
-    done = subprocess.run([sys.executable, "-c", RETURNS], capture_output=True, text=True, env=environment, timeout=60)
-    before, after = map(int, done.stdout.split())
-    assert before > 10_000, done.stderr
-    assert after < before / 20

@@ -1,4 +1,4 @@
-"""Articles are analysed by many workers with the same result as by one; what breaks a worker down costs one seed."""
+"""Articles are analysed by many workers with the same result as by one; what breaks down a worker costs one seed."""
 
 import os
 import shutil
@@ -14,9 +14,8 @@ import pytest
 
 from articles import articles
 from conftest import Project, make_project, newsdossier, tree
-from newsdossier.analyse import Progress, notice
-from newsdossier.analyse.run import pool
-from newsdossier.analyse.run.pool import AUTO, Workers
+from newsdossier.analyse import Progress, analyse_new
+from newsdossier.analyse.executors import AUTO, Workers, chosen
 from newsdossier.analyse.text import pipeline
 from newsdossier.build.progress import lines
 from newsdossier.cache.store import open_store
@@ -34,19 +33,19 @@ BROKEN = {
 
 
 def run(root: Path, *options: str, packages: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:
-    """Build as a person does, with a limit of three seconds for a seed."""
+    """Build as a person does, with a limit of six seconds for a seed."""
     environment = {**os.environ, "PYTHONPATH": str(packages or ""), "NEWSDOSSIER_SEED_SECONDS": "6", **more}
     command = [*BUILD, "--project", str(root), *options]
     return subprocess.run(command, capture_output=True, text=True, timeout=200, env=environment)
 
 
 def errors(done: subprocess.CompletedProcess[str]) -> list[str]:
-    """What was said of seeds, sorted; how far it is, on a slow machine, is no error."""
+    """The errors that were printed, sorted, without the lines on progress that a slow machine prints."""
     return sorted(line for line in done.stderr.splitlines() if not line.startswith("Analysing: "))
 
 
 def dossiers(root: Path) -> dict[str, bytes]:
-    """All pages; not the row that names the analysers."""
+    """Every file of the folder but the one that names the analysers."""
     return {path: data for path, data in tree(root / "dossiers").items() if path != "_about.tsv"}
 
 
@@ -57,7 +56,7 @@ def some(n: int = 12) -> list[Article]:
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """What the program makes of the articles by itself."""
+    """The dossiers that a build in one process makes of the articles."""
     root = make_project(tmp_path_factory.mktemp("here"), MANY).root
     with pytest.MonkeyPatch.context() as day:
         day.setenv("SOURCE_DATE_EPOCH", "1761350400")
@@ -67,7 +66,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory, breaking: Path) -> Path:
-    """The same project, built with an analyser that breaks down over nothing in it."""
+    """A project of these articles, built with an analyser that can break down, but not over any of them."""
     root = make_project(tmp_path_factory.mktemp("built"), MANY).root
     with pytest.MonkeyPatch.context() as day:
         day.setenv("SOURCE_DATE_EPOCH", "1761350400")
@@ -137,7 +136,7 @@ def test_what_failed_is_tried_again(project: Project, breaking: Path) -> None:
 
 def test_a_stopped_build_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Results are kept as they come: what was there when the build was stopped is not looked at again."""
-    monkeypatch.setattr("newsdossier.analyse.run.batches.CHARACTERS", 2_000)
+    monkeypatch.setattr("newsdossier.analyse.tasks.CHARACTERS", 2_000)
     every: list[Article] = some()
     seen: list[Progress] = []
 
@@ -147,8 +146,8 @@ def test_a_stopped_build_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytes
 
     with open_store(tmp_path / "cache.sqlite") as store:
         with pytest.raises(KeyboardInterrupt):
-            notice(every, store, told=stop)
-        notice(every, store, told=seen.append)
+            analyse_new(every, store, on_progress=stop)
+        analyse_new(every, store, on_progress=seen.append)
     assert seen[0].of < len(every)
     assert seen[-1].articles == seen[-1].of
 
@@ -199,7 +198,7 @@ def _children(pid: int, least: int) -> list[str]:
 
 
 def test_neighbours_change_nothing() -> None:
-    """An article's numbers have the same bits whatever is read with it, in whatever order."""
+    """The numbers of an article have the same bits whatever other articles are read with it, in whatever order."""
     texts = [article.text for article in some(12)]
     alone = [next(pipeline.docs([text], "fr", structure=True)) for text in texts]
     order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
@@ -212,87 +211,38 @@ def test_neighbours_change_nothing() -> None:
 AT_ONCE = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from newsdossier.analyse import language
+from newsdossier.analyse.text import pipeline
 
 sys.setswitchinterval(0.0002)  # so that each thread is in the middle of some import when another begins
 with ThreadPoolExecutor(4) as threads:
-    ready = [threads.submit(language.load, "fr", structure=True) for _ in range(2)]
-    read = [threads.submit(list, language.docs(["Elle arrive."], "fr")) for _ in range(2)]
+    ready = [threads.submit(pipeline.load, "fr", structure=True) for _ in range(2)]
+    read = [threads.submit(list, pipeline.docs(["Elle arrive."], "fr")) for _ in range(2)]
     print([one.result() for one in ready], [len(one.result()) for one in read])
 """
 
 
 def test_threads_that_begin_at_once() -> None:
-    """Who saves an article while the server still loads what it needs gets it read as at any other time."""
+    """An article that is saved while the server still loads models is read as at any other time."""
     done = subprocess.run([sys.executable, "-c", AT_ONCE], capture_output=True, text=True, timeout=200)
     assert done.stdout == "[None, None] [1, 1]\n", done.stderr[-2000:]
 
 
 def test_processes_only_where_they_pay() -> None:
-    """A little text is read in place; much of it, or with an analyser of somebody else, is not."""
-    assert pool.chosen(AUTO, 1_000, foreign=False).kind == "here"
-    assert pool.chosen(AUTO, 1_000, foreign=True).kind == "processes"
+    """A little text is analysed in this process; much text, or any with somebody else's analyser, in others."""
+    assert chosen(AUTO, 1_000, foreign=False).kind == "here"
+    assert chosen(AUTO, 1_000, foreign=True).kind == "processes"
     if cores() > 1:
-        assert pool.chosen(AUTO, 1_000_000, foreign=False).kind == "processes"
-    assert pool.chosen(Workers("threads"), 1_000_000, foreign=True).kind == "threads"
-
-
-_BESIDE = """
-import sys
-from newsdossier.cli import main
-from newsdossier.analyse import executors
-kinds = []
-real = executors.chosen
-def chosen(*args, **more):
-    kinds.append(real(*args, **more).kind)
-    return real(*args, **more)
-sys.modules["newsdossier.analyse"].chosen = chosen
-sys.argv = ["newsdossier", "build", "--project", sys.argv[1]]
-try:
-    main()
-finally:
-    print(kinds, "spacy" in sys.modules)
-"""
-
-
-@pytest.mark.skipif(cores() < 2 or not sys.platform.startswith("linux"), reason="it needs a second core, and a fork")
-def test_a_new_article_is_read_beside_the_build(project: Project, here: dict[str, bytes]) -> None:
-    """Another process has loaded the models meanwhile; this one never does, and pages are the same bytes."""
-    root = project(dict(list(MANY.items())[1:])).root
-    assert run(root).returncode == 0
-    name, text = next(iter(MANY.items()))
-    (root / "seeds" / name).write_text(text, "utf-8")
-    command = [sys.executable, "-c", _BESIDE, str(root)]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1761350400"}
-    done = subprocess.run(command, capture_output=True, text=True, timeout=200, env=environment)
-    assert done.stdout.splitlines()[-1] == "['ahead'] False", done.stderr
-    pages = {path: data for path, data in dossiers(root).items() if path != "_ids.tsv"}
-    assert pages == {path: data for path, data in here.items() if path != "_ids.tsv"}
-
-
-_UNUSED = """
-import time
-from newsdossier.analyse.ahead import loading
-with loading(lambda: time.sleep(600)) as ahead:
-    assert ahead() is ahead()
-    print(ahead() is not None)
-"""
-
-
-@pytest.mark.skipif(cores() < 2 or not sys.platform.startswith("linux"), reason="it needs a second core, and a fork")
-def test_nobody_waits_for_what_was_loaded_in_vain() -> None:
-    """The process ends with the build, ready or not."""
-    done = subprocess.run([sys.executable, "-c", _UNUSED], capture_output=True, text=True, timeout=60)
-    assert (done.stdout, done.returncode) == ("True\n", 0), done.stderr
+        assert chosen(AUTO, 1_000_000, foreign=False).kind == "processes"
+    assert chosen(Workers("threads"), 1_000_000, foreign=True).kind == "threads"
 
 
 def test_old_results_go_when_they_outnumber_the_others(tmp_path: Path) -> None:
     """Results of texts that are gone stay for a while, not for ever."""
     with open_store(tmp_path / "cache.sqlite") as store:
         texts = [f"Le pont\n\nMarie Lemoine vit à Lyon depuis {number} jours.\n" for number in range(300)]
-        notice([article_of_text(text, id=f"n{n}") for n, text in enumerate(texts)], store)
+        analyse_new([article_of_text(text, id=f"n{n}") for n, text in enumerate(texts)], store)
         before = _rows(store)
-        notice([article_of_text("Le port\n\nPaul Morvan vit à Brest.\n", id="one")], store)
+        analyse_new([article_of_text("Le port\n\nPaul Morvan vit à Brest.\n", id="one")], store)
         assert before["annotations 5"] == 300
         assert set(_rows(store).values()) == {1}
 
@@ -302,12 +252,12 @@ def _rows(store: object) -> dict[str, int]:
     return dict(rows.fetchall())
 
 
-def test_progress_is_told_in_lines() -> None:
+def test_progress_in_lines() -> None:
     """Where there is no terminal, one line every ten seconds says how much, how fast and how long."""
     said: list[str] = []
     times = iter(range(0, 1_000, 4))
-    told = lines(said.append, clock=lambda: float(next(times)))
+    report = lines(said.append, clock=lambda: float(next(times)))
     for number in range(1, 11):
-        told(Progress(number * 10, 100, number / 10))
+        report(Progress(number * 10, 100, number / 10))
     assert said[0].startswith("Analysing: 30 of 100 articles, ")
     assert " s left" in said[0] or " min left" in said[0]

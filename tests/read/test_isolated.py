@@ -1,4 +1,4 @@
-"""A process that reads seeds and dies, hangs or is stopped costs one seed, and no more than the time of one."""
+"""A process that reads seeds and dies, hangs or is stopped costs one seed, and no more time than one may take."""
 
 import os
 import time
@@ -25,25 +25,25 @@ SEEDS = {
 
 @pytest.fixture
 def settings(project: Project, breaking: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """A project whose readers know the one that breaks down."""
+    """A project of seeds for the reader that breaks down, read by one process."""
     made = project(SEEDS)
     monkeypatch.setattr(isolated, "SECONDS", LIMIT)
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    told = {"PYTHONPATH": breaking, "BREAKING_LOG": made.root / "log", "BREAKING_ONCE": made.root / "once"}
-    for name, value in told.items():
+    environment = {"PYTHONPATH": breaking, "BREAKING_LOG": made.root / "log", "BREAKING_ONCE": made.root / "once"}
+    for name, value in environment.items():
         monkeypatch.setenv(name, str(value))
     (made.root / "once").touch()
     return made
 
 
 def read(settings: Settings) -> Read:
-    """As a build does."""
+    """Read the seeds as a build does."""
     with open_store(settings.work / "cache.sqlite") as store:
         return read_all(settings, store)
 
 
 def test_readers_that_die_or_hang(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Killed, stopped in the middle of an answer or before a question: one is named, who was innocent is read."""
+    """Seeds over which a process is killed or stopped are named; seeds that only met such a process are read."""
     start = time.monotonic()
     first = read(settings)
     assert time.monotonic() - start < 60  # without a limit: for ever

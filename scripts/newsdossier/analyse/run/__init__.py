@@ -1,1 +1,0 @@
-"""Running analysers: batches, workers, retries."""
