@@ -37,7 +37,7 @@ def cluster(tmp_path: Path, breaking: Path) -> Iterator[tuple[str, list[int]]]:
     """Address of a scheduler, and the two processes that work for it."""
     script = tmp_path / "cluster.py"
     script.write_text(CLUSTER, "utf-8")
-    environment = {**ENVIRONMENT, "PYTHONPATH": str(breaking), "BREAKING_ONCE": str(tmp_path / "once")}
+    environment = {**ENVIRONMENT, "PYTHONPATH": path_with(breaking), "BREAKING_ONCE": str(tmp_path / "once")}
     log = (tmp_path / "cluster.log").open("w")
     with log, subprocess.Popen(
         [sys.executable, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
@@ -53,8 +53,13 @@ def cluster(tmp_path: Path, breaking: Path) -> Iterator[tuple[str, list[int]]]:
 def build(root: Path, packages: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """Build as a person does."""
     command = [sys.executable, "-m", "newsdossier.cli.main", "build", "--project", str(root), *options]
-    environment = {**ENVIRONMENT, "PYTHONPATH": str(packages)}
+    environment = {**ENVIRONMENT, "PYTHONPATH": path_with(packages)}
     return subprocess.run(command, capture_output=True, text=True, timeout=200, env=environment)
+
+
+def path_with(packages: Path) -> str:
+    """Where Python looks for packages, with this folder before all others."""
+    return os.pathsep.join([str(packages), *filter(None, [os.environ.get("PYTHONPATH")])])
 
 
 def errors(done: subprocess.CompletedProcess[str]) -> list[str]:

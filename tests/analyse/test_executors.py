@@ -34,9 +34,14 @@ BROKEN = {
 
 def run(root: Path, *options: str, packages: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:
     """Build as a person does, with a limit of six seconds for a seed."""
-    environment = {**os.environ, "PYTHONPATH": str(packages or ""), "NEWSDOSSIER_SEED_SECONDS": "6", **more}
+    environment = {**os.environ, "PYTHONPATH": path_with(packages), "NEWSDOSSIER_SEED_SECONDS": "6", **more}
     command = [*BUILD, "--project", str(root), *options]
     return subprocess.run(command, capture_output=True, text=True, timeout=200, env=environment)
+
+
+def path_with(packages: Path | None) -> str:
+    """Where Python looks for packages, with this folder before all others."""
+    return os.pathsep.join(filter(None, [str(packages or ""), os.environ.get("PYTHONPATH", "")]))
 
 
 def errors(done: subprocess.CompletedProcess[str]) -> list[str]:
@@ -155,7 +160,7 @@ def test_a_stopped_build_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytes
 def test_workers_end_with_the_build(project: Project, breaking: Path) -> None:
     """A build that is killed leaves no process behind."""
     root = project({**MANY, **BROKEN}).root
-    environment = {**os.environ, "PYTHONPATH": str(breaking), "NEWSDOSSIER_SEED_SECONDS": "100"}
+    environment = {**os.environ, "PYTHONPATH": path_with(breaking), "NEWSDOSSIER_SEED_SECONDS": "100"}
     command = [*BUILD, "--project", str(root), "--executor", "processes"]
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as build:
         workers = _children(build.pid, 1)

@@ -26,7 +26,7 @@ import spacy
 
 from newsdossier.analyse import analyse_new
 from newsdossier.analyse.executors import Workers
-from newsdossier.analyse.tasks import analyse_batch, batches, job
+from newsdossier.analyse.tasks import analyse_batch, article_job, batches
 from newsdossier.analyse.text import pipeline
 from newsdossier.cache.store import open_store
 from newsdossier.model.article import Article
@@ -66,14 +66,14 @@ def stock(found: Sequence[Article]) -> float:
 def ours(found: Sequence[Article]) -> float:
     """Our pipeline, its texts together as a build has them."""
     pipeline.load("fr", structure=True)
-    tasks = [[one.article.text for one in task.jobs] for task in batches(job(article, {}) for article in found)]
+    tasks = [[one.article.text for one in task.jobs] for task in batches(article_job(article, {}) for article in found)]
     return timed(lambda: [len(doc) for texts in tasks for doc in pipeline.docs(texts, "fr", structure=True)])
 
 
 def analysed(found: Sequence[Article]) -> float:
     """The same with all that hangs on it."""
     pipeline.load("fr", structure=True)
-    tasks = list(batches(job(article, {}) for article in found))
+    tasks = list(batches(article_job(article, {}) for article in found))
     return timed(lambda: [analyse_batch(task) for task in tasks])
 
 

@@ -12,7 +12,7 @@ from newsdossier.model.settings import Settings
 from newsdossier.read import isolated
 from newsdossier.read.folder import Read, read_all
 
-LIMIT = 4.0  # seconds; a process begins within two
+LIMIT = 8.0  # seconds; a process begins within two, or five where the machine is busy
 SEEDS = {
     "a.breaking": "Le pont. Et ensuite arrêtez-vous.",
     "b.breaking": "La digue : " + "un texte que personne ne prend. " * 40_000,
@@ -29,7 +29,11 @@ def settings(project: Project, breaking: Path, monkeypatch: pytest.MonkeyPatch) 
     made = project(SEEDS)
     monkeypatch.setattr(isolated, "SECONDS", LIMIT)
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    environment = {"PYTHONPATH": breaking, "BREAKING_LOG": made.root / "log", "BREAKING_ONCE": made.root / "once"}
+    environment = {
+        "PYTHONPATH": f"{breaking}:{os.environ.get('PYTHONPATH', '')}",
+        "BREAKING_LOG": made.root / "log",
+        "BREAKING_ONCE": made.root / "once",
+    }
     for name, value in environment.items():
         monkeypatch.setenv(name, str(value))
     (made.root / "once").touch()
@@ -46,12 +50,12 @@ def test_readers_that_die_or_hang(settings: Settings, monkeypatch: pytest.Monkey
     """Seeds over which a process is killed or stopped are named; seeds that only met such a process are read."""
     start = time.monotonic()
     first = read(settings)
-    assert time.monotonic() - start < 60  # without a limit: for ever
+    assert time.monotonic() - start < 100  # without a limit: for ever
     said = {one.path: one.message for one in first.failures}
     assert sorted(said) == ["seeds/c.breaking", "seeds/e.breaking"]
     assert "broke down over it" in said["seeds/c.breaking"]
-    assert "takes more than 4 seconds to read" in said["seeds/e.breaking"]
-    assert "more time: NEWSDOSSIER_SEED_SECONDS=8" in said["seeds/e.breaking"]
+    assert "takes more than 8 seconds to read" in said["seeds/e.breaking"]
+    assert "more time: NEWSDOSSIER_SEED_SECONDS=16" in said["seeds/e.breaking"]
     assert [one.seed.path[6] for one in first.articles] == ["a", "b", "d", "g"]
     tried = (settings.root / "log").read_text("utf-8").splitlines()
     assert [tried.count(f"seeds/{one}.breaking") for one in "abcde"] == [1, 1, 2, 2, 1]

@@ -15,7 +15,7 @@ from newsdossier.analyse import last_good
 from newsdossier.analyse.executors import AUTO as AUTO
 from newsdossier.analyse.executors import HERE, Results, Running, Workers, chosen, results, running
 from newsdossier.analyse.registry import installed, key_of_all, result_keys
-from newsdossier.analyse.tasks import CODEC, Job, JobResult, analyse_batch, batches, beginning, job
+from newsdossier.analyse.tasks import CODEC, ArticleJob, ArticleResult, analyse_batch, article_job, batches, beginning
 from newsdossier.cache.store import Store, chunks
 from newsdossier.model.article import Article
 from newsdossier.model.findings import Annotations
@@ -57,7 +57,7 @@ class Analysed:
 def analyse(articles: Iterable[Article]) -> Iterator[Annotations]:
     """Yields everything found in each article, in order; nothing is kept."""
     for article in articles:
-        (batch,) = batches([job(beginning(article), {})])
+        (batch,) = batches([article_job(beginning(article), {})])
         (result,) = analyse_batch(batch)
         if result.problem:
             raise RuntimeError(result.problem)
@@ -133,17 +133,19 @@ def _kept_results(new: Sequence[Article], executor: Running, store: Store) -> It
             yield done
 
 
-def _jobs(some: Sequence[Article], store: Store) -> Iterator[Job]:
+def _jobs(some: Sequence[Article], store: Store) -> Iterator[ArticleJob]:
     """The articles with what single analysers found in them before."""
     for few in chunks(some, _READ):
         keys = {article: result_keys(article) for article in few}
         names = [one.name for one in installed()]
         kept = {name: store.get(_kind(name), (keys[article][name] for article in few)) for name in names}
         for article in few:
-            yield job(article, {name: kept[name][key] for name, key in keys[article].items() if key in kept[name]})
+            yield article_job(
+                article, {name: kept[name][key] for name, key in keys[article].items() if key in kept[name]}
+            )
 
 
-def _keep(done: Sequence[tuple[Article, JobResult]], store: Store) -> None:
+def _keep(done: Sequence[tuple[Article, ArticleResult]], store: Store) -> None:
     """All in one step, so that what is whole has its parts."""
     rows = {(_ALL, key_of_all(article)): result.whole for article, result in done}
     for article, result in done:

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from typing import Any, Literal
 
 from newsdossier.analyse.registry import program
-from newsdossier.analyse.tasks import CHARACTERS, Batch, Job, JobResult, OtherProgram, analyse_batch, singly
+from newsdossier.analyse.tasks import CHARACTERS, ArticleJob, ArticleResult, Batch, OtherProgram, analyse_batch, singly
 from newsdossier.errors import ProjectError
 from newsdossier.parallel.forks import cores
 from newsdossier.parallel.workers import WorkerDied, WorkerPool, keep_memory
@@ -19,8 +19,8 @@ SECONDS = float(os.environ.get("NEWSDOSSIER_SEED_SECONDS", "30"))
 _ENOUGH = 300_000  # characters: reading them takes longer than starting the processes that would share them
 _ANSWER = 10  # seconds until a scheduler has answered
 _PATIENCE = 30  # seconds until it has a worker
-Results = Sequence[tuple[Job, JobResult]]
-_Pending = dict[Future[tuple[JobResult, ...]], Batch]
+Results = Sequence[tuple[ArticleJob, ArticleResult]]
+_Pending = dict[Future[tuple[ArticleResult, ...]], Batch]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Running:
     seconds: float = 0
     """Limit for one article; 0 where a worker cannot be ended."""
 
-    def submit(self, batch: Batch) -> Future[tuple[JobResult, ...]]:
+    def submit(self, batch: Batch) -> Future[tuple[ArticleResult, ...]]:
         """Have a worker analyse the batch."""
         return self.executor.submit(analyse_batch, batch, self.seconds)
 
@@ -141,11 +141,11 @@ def _arrived(pending: _Pending, failed: list[Batch]) -> Iterator[Results]:
             yield list(zip(batch.jobs, future.result(), strict=True))
 
 
-def _alone(single: Batch, to: Running) -> JobResult:
+def _alone(single: Batch, to: Running) -> ArticleResult:
     start = time.monotonic()
     future = to.submit(single)
     error = _error(future)
-    return JobResult(problem=_said_of(error, time.monotonic() - start)) if error else future.result()[0]
+    return ArticleResult(problem=_said_of(error, time.monotonic() - start)) if error else future.result()[0]
 
 
 def _said_of(error: BaseException, seconds: float) -> str:
@@ -156,7 +156,7 @@ def _said_of(error: BaseException, seconds: float) -> str:
     return f"{type(error).__name__}: {error}"[:300]
 
 
-def _error(future: Future[tuple[JobResult, ...]]) -> BaseException | None:
+def _error(future: Future[tuple[ArticleResult, ...]]) -> BaseException | None:
     """Waits for what was raised instead of a result; a worker with another program is nobody's article's fault."""
     error = future.exception()
     if isinstance(error, OtherProgram):

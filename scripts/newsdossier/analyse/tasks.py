@@ -29,7 +29,7 @@ _timer = Lock()  # there is one timer in a process
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class ArticleJob:
     """One article to be analysed."""
 
     article: Article
@@ -44,7 +44,7 @@ class Job:
 class Batch:
     """Articles of one language that are analysed in one go, and all that a worker must know of them."""
 
-    jobs: tuple[Job, ...]
+    jobs: tuple[ArticleJob, ...]
     """At least one."""
     language: str
     """The language of all of them."""
@@ -57,7 +57,7 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class JobResult:
+class ArticleResult:
     """What came of one article."""
 
     fresh: tuple[tuple[str, bytes], ...] = ()
@@ -72,10 +72,10 @@ class OtherProgram(Exception):
     """The worker has another version of this program, of an analyser or of a model: its results would differ."""
 
 
-def job(article: Article, kept: Mapping[str, bytes]) -> Job:
+def article_job(article: Article, kept: Mapping[str, bytes]) -> ArticleJob:
     """Returns what is to be done for one article, of which some analysers found something before."""
     wanted = tuple(one.name for one in installed() if one.name not in kept)
-    return Job(article, wanted, tuple(kept[name] for name in sorted(kept)))
+    return ArticleJob(article, wanted, tuple(kept[name] for name in sorted(kept)))
 
 
 def beginning(article: Article) -> Article:
@@ -88,10 +88,10 @@ def beginning(article: Article) -> Article:
     return replace(article, text=article.text[:cut], parts=parts)
 
 
-def batches(jobs: Iterable[Job]) -> Iterator[Batch]:
+def batches(jobs: Iterable[ArticleJob]) -> Iterator[Batch]:
     """Yields every job once; the long articles come first, so that at the end no worker waits for another."""
     every = {analyser.name: analyser for analyser in installed()}
-    groups: dict[tuple[str, bool, bool], list[Job]] = defaultdict(list)
+    groups: dict[tuple[str, bool, bool], list[ArticleJob]] = defaultdict(list)
     for one in jobs:
         wanted = [every[name] for name in one.wanted]
         doc, structure = any(each.wants_doc for each in wanted), any(each.wants_structure for each in wanted)
@@ -106,8 +106,8 @@ def singly(batch: Batch) -> Iterator[Batch]:
     return (replace(batch, jobs=(one,)) for one in batch.jobs)
 
 
-def _cut(jobs: Iterable[Job]) -> Iterator[list[Job]]:
-    few: list[Job] = []
+def _cut(jobs: Iterable[ArticleJob]) -> Iterator[list[ArticleJob]]:
+    few: list[ArticleJob] = []
     left = CHARACTERS
     for one in jobs:
         if few and (len(one.article.text) > left or len(few) == _MOST):
@@ -119,7 +119,7 @@ def _cut(jobs: Iterable[Job]) -> Iterator[list[Job]]:
         yield few
 
 
-def analyse_batch(batch: Batch, seconds: float = 0) -> tuple[JobResult, ...]:
+def analyse_batch(batch: Batch, seconds: float = 0) -> tuple[ArticleResult, ...]:
     """Returns one result for each job, in order; with `seconds`, this process ends when one takes longer than that."""
     if batch.program != program(batch.language):
         raise OtherProgram
@@ -157,13 +157,13 @@ def _docs(batch: Batch) -> Iterable["Doc | None"]:
     return pipeline.docs(texts, batch.language, structure=batch.wants_structure)
 
 
-def _attempt(one: Job, doc: "Doc | None", wanted: Sequence[Analyser]) -> JobResult:
+def _attempt(one: ArticleJob, doc: "Doc | None", wanted: Sequence[Analyser]) -> ArticleResult:
     try:
         fresh = {analyser.name: collected(_found(analyser, one.article, doc)) for analyser in wanted}
         whole = _whole(one.article, [*fresh.values(), *map(CODEC.decode, one.kept)])
-        return JobResult(tuple((name, CODEC.encode(found)) for name, found in fresh.items()), CODEC.encode(whole))
+        return ArticleResult(tuple((name, CODEC.encode(found)) for name, found in fresh.items()), CODEC.encode(whole))
     except Exception as bad:  # whatever an analyser of somebody else raises
-        return JobResult(problem=f"{type(bad).__name__}: {bad}"[:300])
+        return ArticleResult(problem=f"{type(bad).__name__}: {bad}"[:300])
 
 
 def _found(analyser: Analyser, article: Article, doc: "Doc | None") -> Iterable[Annotation]:

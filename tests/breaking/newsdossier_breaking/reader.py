@@ -5,6 +5,7 @@ import os
 import signal
 import stat
 import struct
+import sys
 import threading
 import time
 from pathlib import Path
@@ -30,7 +31,7 @@ def read(raw: RawSeed) -> Draft:
         os.write(next(fd for fd in range(3, 300) if _is_writable_pipe(fd)), struct.pack("!i", 1_000))
         os.kill(os.getpid(), signal.SIGSTOP)
     if "ensuite" in text:  # stopped once this one is answered: the next is written to nobody
-        threading.Thread(target=_stop_soon).start()
+        threading.Thread(target=_stop_when_idle).start()
     return Draft((("paragraph", text[:1_000]),), Sidecar(language="fr"))
 
 
@@ -41,6 +42,8 @@ def _is_writable_pipe(fd: int) -> bool:
         return False
 
 
-def _stop_soon() -> None:
-    time.sleep(0.05)
+def _stop_when_idle() -> None:
+    reader = threading.main_thread().ident or 0
+    while sys._current_frames()[reader].f_code.co_name != "_recv":  # until it waits for its next task
+        time.sleep(0.001)
     os.kill(os.getpid(), signal.SIGSTOP)

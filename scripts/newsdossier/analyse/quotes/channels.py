@@ -1,12 +1,12 @@
-"""Sentences -> by which way words reached the outlet: « dans un communiqué », « à Reuters », "in a CNN interview"."""
+"""Sentences -> the channels by which words reached the outlet: « dans un communiqué », « à Reuters »."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from newsdossier.analyse.quotes.cues import Cue
-from newsdossier.analyse.quotes.parsed import Scene
+from newsdossier.analyse.quotes.grammar import Cue
+from newsdossier.analyse.quotes.parsed import ParsedArticle
 from newsdossier.languages.speech import speech
 from newsdossier.model.article import Span
 
@@ -58,59 +58,63 @@ _HEAD = 3  # parts in which an article says what it is about
 _MEDIA = frozenset({"ORG", "MISC"})
 
 
-def channels(scene: Scene) -> tuple[Span, ...]:
-    """Every phrase that says by which way words came, outside of quotations, in order."""
+def find_channels(parsed: ParsedArticle) -> tuple[Span, ...]:
+    """Returns every phrase outside of quotations that names a channel, in order."""
     return tuple(
-        span for match in _pattern(_language(scene)).finditer(scene.text) if _plain(scene, span := Span(*match.span()))
+        span
+        for match in _pattern(_language(parsed)).finditer(parsed.text)
+        if _is_outside(parsed, span := Span(*match.span()))
     )
 
 
-def whole(scene: Scene) -> tuple[Span, ...]:
-    """Of an article about words that somebody made public, who did: « divulguée par Bloomberg »."""
-    pattern = _leaked(_language(scene))
+def channel_of_article(parsed: ParsedArticle) -> tuple[Span, ...]:
+    """Returns who made the words public that an article is about: « divulguée par Bloomberg »."""
+    pattern = _leaked(_language(parsed))
     end = next(
-        (scene.words[first].start for first, _ in scene.bounds if scene.part[scene.sentence[first]] > _HEAD), None
+        (parsed.words[first].start for first, _ in parsed.bounds if parsed.part[parsed.sentence[first]] > _HEAD), None
     )
-    match = pattern.search(scene.text, 0, end if end is not None else len(scene.text))
-    return (Span(*match.span(1)),) if match and _plain(scene, Span(*match.span(1))) else ()
+    match = pattern.search(parsed.text, 0, end if end is not None else len(parsed.text))
+    return (Span(*match.span(1)),) if match and _is_outside(parsed, Span(*match.span(1))) else ()
 
 
-def of(scene: Scene, known: Sequence[Span], *, places: Iterable[int], cue: Cue | None) -> tuple[Span, ...]:
-    """Those of some sentences, nearest to the cue first, after whom the cue's verb speaks to."""
-    bounds = [scene.span(*scene.bounds[number]) for number in sorted(set(places))]
+def channels_of(
+    parsed: ParsedArticle, known: Sequence[Span], *, places: Iterable[int], cue: Cue | None
+) -> tuple[Span, ...]:
+    """Returns the medium that the cue's verb speaks to, then the channels of some sentences, the nearest first."""
+    bounds = [parsed.span(*parsed.bounds[number]) for number in sorted(set(places))]
     inside = [one for one in known for bound in bounds if bound.holds(one)]
-    at = scene.words[cue.at].start if cue else 0
-    spoken = list(_spoken_to(scene, cue)) if cue else []
+    at = parsed.words[cue.at].start if cue else 0
+    spoken = list(_spoken_to(parsed, cue)) if cue else []
     free = [one for one in inside if not any(map(one.overlaps, spoken))]
     return tuple(spoken + sorted(free, key=lambda one: abs(one.start - at)))
 
 
-def _spoken_to(scene: Scene, cue: Cue) -> Iterator[Span]:
+def _spoken_to(parsed: ParsedArticle, cue: Cue) -> Iterator[Span]:
     """« a confié à Reuters », "told CNN": a medium right behind the verb."""
     if cue.kind not in {"says", "utters"}:
         return
-    end = scene.words[cue.end - 1].end
-    match = _TO[_language(scene)].match(scene.text, end)
+    end = parsed.words[cue.end - 1].end
+    match = _TO[_language(parsed)].match(parsed.text, end)
     if match is None or (
-        not scene.french and scene.words[cue.at].lower not in {"told", "tells", "telling", "said", "spoke"}
+        not parsed.french and parsed.words[cue.at].lower not in {"told", "tells", "telling", "said", "spoke"}
     ):
         return
-    at = bisect_left(scene.words, match.end(1), key=lambda word: word.end)
-    if at == len(scene.words):
+    at = bisect_left(parsed.words, match.end(1), key=lambda word: word.end)
+    if at == len(parsed.words):
         return
-    medium = scene.words[at].ent in _MEDIA or scene.words[at].lower in {"reporters", "journalists"}
-    told = scene.french or match.group(1).startswith(("to ", "on ")) or scene.words[cue.at].lower.startswith("t")
-    if medium and told:
+    medium = parsed.words[at].ent in _MEDIA or parsed.words[at].lower in {"reporters", "journalists"}
+    addressed = parsed.french or match.group(1).startswith(("to ", "on ")) or parsed.words[cue.at].lower.startswith("t")
+    if medium and addressed:
         yield Span(*match.span(1))
 
 
-def _plain(scene: Scene, span: Span) -> bool:
-    at = bisect_left(scene.words, span.end, key=lambda word: word.end)
-    return at < len(scene.words) and scene.quote[at] < 0
+def _is_outside(parsed: ParsedArticle, span: Span) -> bool:
+    at = bisect_left(parsed.words, span.end, key=lambda word: word.end)
+    return at < len(parsed.words) and parsed.quote[at] < 0
 
 
-def _language(scene: Scene) -> str:
-    return "fr" if scene.french else "en"
+def _language(parsed: ParsedArticle) -> str:
+    return "fr" if parsed.french else "en"
 
 
 def _filled(pattern: str, language: str) -> str:

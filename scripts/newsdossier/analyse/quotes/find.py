@@ -1,6 +1,6 @@
-"""Article -> quotes: words between quotation marks and words told with « que », with who said them and by which way.
+"""Article -> quotes: words between quotation marks and indirect speech, with their speakers and channels.
 
-Told apart from names of things and scare quotes by what stands around them; in doubt without a speaker.
+The words around them tell quotes from names of things and scare quotes; in doubt a quote has no speaker.
 """
 
 from collections.abc import Iterator, Sequence
@@ -8,12 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsdossier.analyse.quotes import channels
-from newsdossier.analyse.quotes.cues import Cue, cues
-from newsdossier.analyse.quotes.indirect import told
+from newsdossier.analyse.quotes.grammar import PRONOUNS, Cue, find_cues, name_span, subject
+from newsdossier.analyse.quotes.indirect import indirect_quotes
 from newsdossier.analyse.quotes.marks import quoted, spoken
-from newsdossier.analyse.quotes.parsed import Scene, scene
+from newsdossier.analyse.quotes.parsed import ParsedArticle, parse
 from newsdossier.analyse.quotes.speakers import NOBODY, Attribution, attributed, opens_sentence, with_joint
-from newsdossier.analyse.quotes.subjects import PRONOUNS, named, subject
 from newsdossier.analyse.text.pipeline import model_name
 from newsdossier.languages.word_lists import LANGUAGES
 from newsdossier.model.article import Article, Span
@@ -33,23 +32,25 @@ _FINITE = frozenset({"VERB", "AUX"})
 
 
 def fingerprint(language: str) -> str:
-    """What a stored result depends on beside the text."""
+    """Returns what a stored result depends on beside the text."""
     return f"quotes {VERSION}, {model_name(language)}"
 
 
 def find(article: Article, doc: "Doc") -> Iterator[Quote]:
-    """The quotes of a French or English article; every span is of its text."""
+    """Yields the quotes of a French or English article."""
     if article.language not in LANGUAGES:
         return
-    seen = scene(article, doc, _marked(article))
-    said = cues(seen)
-    found = [*_between_marks(seen, said), *told(seen, said, f"quotes {VERSION}")]
-    known, outlet = channels.channels(seen), channels.whole(seen)
-    by_start = {seen.words[cue.at].start: cue for cue in said}
+    parsed = parse(article, doc, _marked(article))
+    cues = find_cues(parsed)
+    found = [*_between_marks(parsed, cues), *indirect_quotes(parsed, cues, f"quotes {VERSION}")]
+    known, outlet = channels.find_channels(parsed), channels.channel_of_article(parsed)
+    by_start = {parsed.words[cue.at].start: cue for cue in cues}
     for quote in found:
         cue = by_start.get(quote.cue.start) if quote.cue else None
-        places = {seen.sentence_at(span.start) for span in (quote.span, quote.cue) if span}
-        yield replace(with_joint(seen, quote), channels=channels.of(seen, known, places=places, cue=cue) or outlet)
+        places = {parsed.sentence_at(span.start) for span in (quote.span, quote.cue) if span}
+        yield replace(
+            with_joint(parsed, quote), channels=channels.channels_of(parsed, known, places=places, cue=cue) or outlet
+        )
 
 
 def _marked(article: Article) -> list[Span]:
@@ -59,131 +60,137 @@ def _marked(article: Article) -> list[Span]:
     return sorted([*pairs, *turns])
 
 
-def _between_marks(seen: Scene, said: Sequence[Cue]) -> Iterator[Quote]:
+def _between_marks(parsed: ParsedArticle, cues: Sequence[Cue]) -> Iterator[Quote]:
     before: list[tuple[int, Attribution]] = []
-    for number in range(len(seen.quotes)):
-        if not _size(seen, number):
+    for number in range(len(parsed.quotes)):
+        if not _size(parsed, number):
             continue
-        who, others = attributed(seen, number, said), tuple[Span, ...]()
-        if who.speaker is None and before and _goes_on(seen, before[-1][0], number):
-            others = _others(seen, before, number)
+        who, others = attributed(parsed, number, cues), tuple[Span, ...]()
+        if who.speaker is None and before and _goes_on(parsed, before[-1][0], number):
+            others = _others(parsed, before, number)
             who = replace(before[-1][1], sure="unsure" if others else "likely")
-        who = _judged(seen, number, who)
-        kind, by = _kind(seen, number), f"quotes {VERSION}"
-        yield Quote(seen.marks[number], kind, who.cue, who.speaker, who.sure, by, others=others if who.speaker else ())
+        who = _judged(parsed, number, who)
+        kind, by = _kind(parsed, number), f"quotes {VERSION}"
+        yield Quote(
+            parsed.marks[number], kind, who.cue, who.speaker, who.sure, by, others=others if who.speaker else ()
+        )
         if who.speaker is not None:
             before.append((number, who))
 
 
-def _others(seen: Scene, before: Sequence[tuple[int, Attribution]], number: int) -> tuple[Span, ...]:
+def _others(parsed: ParsedArticle, before: Sequence[tuple[int, Attribution]], number: int) -> tuple[Span, ...]:
     """In a new paragraph behind one in which two people spoke, either may go on."""
-    part = [seen.part[seen.sentence[seen.quotes[one][0]]] for one, _ in before]
-    if part[-1] == seen.part[seen.sentence[seen.quotes[number][0]]]:
+    part = [parsed.part[parsed.sentence[parsed.quotes[one][0]]] for one, _ in before]
+    if part[-1] == parsed.part[parsed.sentence[parsed.quotes[number][0]]]:
         return ()
     spans = [who.speaker for (_, who), place in zip(before, part, strict=True) if who.speaker and place == part[-1]]
-    last = spans[-1].of(seen.text).lower()
-    return tuple(span for span in spans[:-1] if span.of(seen.text).lower() not in {last, *PRONOUNS})[-1:]
+    last = spans[-1].of(parsed.text).lower()
+    return tuple(span for span in spans[:-1] if span.of(parsed.text).lower() not in {last, *PRONOUNS})[-1:]
 
 
-def _kind(seen: Scene, number: int) -> QuoteKind:
+def _kind(parsed: ParsedArticle, number: int) -> QuoteKind:
     """A sentence of its own, or a fragment of the outlet's."""
-    first, _ = seen.quotes[number]
-    turn = seen.text[seen.marks[number].start].isalnum()  # of a dialogue
-    if turn or opens_sentence(seen, number) or seen.words[first - 1].lower == ":":
+    first, _ = parsed.quotes[number]
+    turn = parsed.text[parsed.marks[number].start].isalnum()  # of a dialogue
+    if turn or opens_sentence(parsed, number) or parsed.words[first - 1].lower == ":":
         return "direct"
-    return "direct" if seen.words[first + 1].upper and _size(seen, number) > _FEW else "mixed"
+    return "direct" if parsed.words[first + 1].upper and _size(parsed, number) > _FEW else "mixed"
 
 
-def _size(seen: Scene, number: int) -> int:
-    first, end = seen.quotes[number]
-    return sum(word.lower[0].isalnum() for word in seen.words[first:end])
+def _size(parsed: ParsedArticle, number: int) -> int:
+    first, end = parsed.quotes[number]
+    return sum(word.lower[0].isalnum() for word in parsed.words[first:end])
 
 
-def _goes_on(seen: Scene, before: int, number: int) -> bool:
+def _goes_on(parsed: ParsedArticle, before: int, number: int) -> bool:
     """A quotation without cue that follows another, with at most a sentence between in the same paragraph."""
-    first, _ = seen.quotes[number]
-    _, end = seen.quotes[before]
-    here, there = seen.sentence[first], seen.sentence[end - 1]
-    if not opens_sentence(seen, number):
-        return here == there
-    return here - there <= 1 + (seen.part[here] == seen.part[there])
+    first, _ = parsed.quotes[number]
+    _, end = parsed.quotes[before]
+    sentence, last = parsed.sentence[first], parsed.sentence[end - 1]
+    if not opens_sentence(parsed, number):
+        return sentence == last
+    return sentence - last <= 1 + (parsed.part[sentence] == parsed.part[last])
 
 
-def _judged(seen: Scene, number: int, who: Attribution) -> Attribution:
+def _judged(parsed: ParsedArticle, number: int, who: Attribution) -> Attribution:
     """Names of things are no speech; of long fragments the sentence's subject is likely to be the speaker."""
-    if _is_name(seen, number) or _is_term(seen, number, who) or _is_charge(seen, number, who):
+    if _is_name(parsed, number) or _is_term(parsed, number, who) or _is_charge(parsed, number, who):
         return Attribution(None, None, "unsure")
     if who.speaker is not None:
         return who
-    if opens_sentence(seen, number) and _size(seen, number) > _FEW:
+    if opens_sentence(parsed, number) and _size(parsed, number) > _FEW:
         return NOBODY
-    if _size(seen, number) <= _FEW:
+    if _size(parsed, number) <= _FEW:
         return Attribution(None, None, "unsure")
-    first, end = seen.quotes[number]
-    if _size(seen, number) > _TERM and any(word.pos in _FINITE for word in seen.words[first:end]):
+    first, end = parsed.quotes[number]
+    if _size(parsed, number) > _TERM and any(word.pos in _FINITE for word in parsed.words[first:end]):
         unknown = NOBODY
     else:
         unknown = Attribution(None, None, "unsure")
-    at = None if seen.words[first - 1].lower in _LABELS else _main_subject(seen, first)
-    return Attribution(None, named(seen, at), "unsure") if at is not None else unknown
+    at = None if parsed.words[first - 1].lower in _LABELS else _main_subject(parsed, first)
+    return Attribution(None, name_span(parsed, at), "unsure") if at is not None else unknown
 
 
-def _main_subject(seen: Scene, first: int) -> int | None:
-    start, _ = seen.bounds[seen.sentence[first]]
+def _main_subject(parsed: ParsedArticle, first: int) -> int | None:
+    start, _ = parsed.bounds[parsed.sentence[first]]
     for at in range(first - 1, start - 1, -1):
-        word = seen.words[at]
-        if seen.quote[at] < 0 and word.dep.endswith(("cop", "pass", "auxpass")):
+        word = parsed.words[at]
+        if parsed.quote[at] < 0 and word.dep.endswith(("cop", "pass", "auxpass")):
             return None  # « est « … », a été élu « … » »: what somebody is, not what they say
-        if seen.quote[at] < 0 and word.pos in _FINITE and not word.dep.startswith("aux"):
-            who = subject(seen, at)
-            if who is not None and (seen.words[who].ent in {"PER", "ORG"} or seen.words[who].pos in {"PRON", "NOUN"}):
+        if parsed.quote[at] < 0 and word.pos in _FINITE and not word.dep.startswith("aux"):
+            who = subject(parsed, at)
+            if who is not None and (
+                parsed.words[who].ent in {"PER", "ORG"} or parsed.words[who].pos in {"PRON", "NOUN"}
+            ):
                 return who
     return None
 
 
-def _is_name(seen: Scene, number: int) -> bool:
+def _is_name(parsed: ParsedArticle, number: int) -> bool:
     """« surnommée « triangle de la mort » », "the film "Paris""."""
-    first, _ = seen.quotes[number]
-    if _size(seen, number) > 8 or not first:
+    first, _ = parsed.quotes[number]
+    if _size(parsed, number) > 8 or not first:
         return False
-    while first and seen.words[first - 1].lower in {"de", "d'", "du", "le", "la", "les", ":"}:
+    while first and parsed.words[first - 1].lower in {"de", "d'", "du", "le", "la", "les", ":"}:
         first -= 1
-    before = [seen.words[at].lower for at in range(max(0, first - 2), first) if seen.quote[at] < 0]
-    classes = seen.known.classes
+    before = [parsed.words[at].lower for at in range(max(0, first - 2), first) if parsed.quote[at] < 0]
+    classes = parsed.known.classes
     verb = len(before) == 2 and before[0] in _OWN_WORDS  # « se dit « inquiet » »
     if before and (before[-1] in classes["nouns"] or (before[-1] in classes["naming"] and not verb)):
         return True
-    return _is_title(seen, number)
+    return _is_title(parsed, number)
 
 
-def _is_term(seen: Scene, number: int, who: Attribution) -> bool:
+def _is_term(parsed: ParsedArticle, number: int, who: Attribution) -> bool:
     """« suggère l'élaboration d'un « plan Trump en 20 points » »: what another noun is about is a thing with a name."""
-    first, end = seen.quotes[number]
-    size = _size(seen, number)
-    if who.cue is None or not 1 < size <= _TERM or seen.words[first + 1].pos not in {"NOUN", "PROPN"}:
+    first, end = parsed.quotes[number]
+    size = _size(parsed, number)
+    if who.cue is None or not 1 < size <= _TERM or parsed.words[first + 1].pos not in {"NOUN", "PROPN"}:
         return False
     start = first
-    while start and seen.words[start - 1].start >= who.cue.end and seen.words[start - 1].lower in _BEFORE_TERM:
+    while start and parsed.words[start - 1].start >= who.cue.end and parsed.words[start - 1].lower in _BEFORE_TERM:
         start -= 1
-    verbs = any(word.pos in _FINITE for word in seen.words[first:end])
+    verbs = any(word.pos in _FINITE for word in parsed.words[first:end])
     return (
         not verbs
         and first > start
-        and seen.words[start - 1].pos == "NOUN"
-        and seen.words[start - 1].start >= who.cue.end
+        and parsed.words[start - 1].pos == "NOUN"
+        and parsed.words[start - 1].start >= who.cue.end
     )
 
 
-def _is_charge(seen: Scene, number: int, who: Attribution) -> bool:
+def _is_charge(parsed: ParsedArticle, number: int, who: Attribution) -> bool:
     """« condamné pour « faux et usage de faux » »: what somebody is charged with are words of the law."""
-    first, _ = seen.quotes[number]
-    judged = who.cue is not None and seen.known.verbs.get(who.cue.of(seen.text).lower()) == "remarks"
-    return judged and _size(seen, number) <= 2 * _TERM and seen.words[first - 1].lower in {"pour", "for"}
+    first, _ = parsed.quotes[number]
+    judged = who.cue is not None and parsed.known.verbs.get(who.cue.of(parsed.text).lower()) == "remarks"
+    return judged and _size(parsed, number) <= 2 * _TERM and parsed.words[first - 1].lower in {"pour", "for"}
 
 
-def _is_title(seen: Scene, number: int) -> bool:
+def _is_title(parsed: ParsedArticle, number: int) -> bool:
     """English writes every word of a title with a capital."""
-    first, end = seen.quotes[number]
-    words = [word for word in seen.words[first:end] if word.lower[0].isalpha() and (len(word.lower) > 3 or word.upper)]
-    opens = opens_sentence(seen, number) or seen.words[first - 1].lower in {":", ","}
-    return not seen.french and len(words) > 1 and not opens and all(word.upper for word in words)
+    first, end = parsed.quotes[number]
+    words = [
+        word for word in parsed.words[first:end] if word.lower[0].isalpha() and (len(word.lower) > 3 or word.upper)
+    ]
+    opens = opens_sentence(parsed, number) or parsed.words[first - 1].lower in {":", ","}
+    return not parsed.french and len(words) > 1 and not opens and all(word.upper for word in words)

@@ -1,150 +1,170 @@
-"""Words -> what is told in the outlet's words: « a déclaré que … », « selon X, … », "X said …", with its speaker."""
+"""Words -> indirect quotes, in the outlet's words: « a déclaré que … », « selon X, … », "X said …"."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from newsdossier.analyse.quotes.cues import Cue
-from newsdossier.analyse.quotes.parsed import Scene
-from newsdossier.analyse.quotes.subjects import agent, named, noun_from, subject
-from newsdossier.model.article import Span
+from newsdossier.analyse.quotes.grammar import Cue, agent, name_span, noun_from, subject
+from newsdossier.analyse.quotes.parsed import ParsedArticle
 from newsdossier.model.findings import Quote, Sureness
 
 _THAT = frozenset({"que", "qu'", "that", "how", "why", "whether", "si", "if"})
 _WITHIN = 9  # words between a verb and its « que »
-_LEAST = 3  # words of a telling
+_LEAST = 3  # words of an indirect quote
 _CLAUSES = frozenset({"ccomp", "xcomp"})
-_THINGS = frozenset({"dobj"})  # "He mocked the complaint": what is spoken of, where nothing more is told
+_THINGS = frozenset({"dobj"})  # "He mocked the complaint": what is spoken of, where nothing more is said
 _REACH = 12  # words between a comma and a verb of speech, and behind it
 AUXILIARIES = frozenset(
     "a ont avait avaient aurait auraient t' il elle ils elles on - -t- has have had lui leur nous".split()
 )
-Telling = tuple[int, int, int]  # first word, the one after the last, the speaker
-_VERBS = frozenset({"VERB", "AUX"})  # a telling has one: « In a letter, he wrote: » tells nothing yet
+_VERBS = frozenset({"VERB", "AUX"})  # a clause has one: « In a letter, he wrote: » says nothing yet
 _JOINS = frozenset("mais et car or que qu' but and that".split())
 _EDGE = frozenset({",", ";", ":", "-", "–", "—", "."})
+_MAY_FOLLOW = _EDGE | {"on", "in", "to", "at"}
 
 
-def told(scene: Scene, cues: Sequence[Cue], by: str) -> Iterator[Quote]:
-    """What stands in no quotation marks; the outermost of two tellings, and none that holds a quotation."""
-    found = [(cue, one) for cue in cues if (one := _frame(scene, cue) if cue.kind == "frame" else _clause(scene, cue))]
+class Clause(NamedTuple):
+    """What somebody is reported to say."""
+
+    first: int
+    """Index of its first word."""
+    end: int
+    """Index after its last word."""
+    speaker: int
+    """Index of the word that the speaker's name hangs on."""
+
+
+def indirect_quotes(parsed: ParsedArticle, cues: Sequence[Cue], by: str) -> Iterator[Quote]:
+    """Yields the outermost of clauses that overlap, and none that holds a quotation."""
+    found = [
+        (cue, one) for cue in cues if (one := _frame(parsed, cue) if cue.kind == "frame" else _clause(parsed, cue))
+    ]
     taken: set[int] = set()
-    for cue, (first, end, who) in sorted(found, key=lambda each: each[1][0] - each[1][1]):
-        place = range(first, end)
-        plain = end - first >= _LEAST and all(scene.quote[at] < 0 for at in place)
+    for cue, clause in sorted(found, key=lambda each: each[1].first - each[1].end):
+        place = range(clause.first, clause.end)
+        plain = len(place) >= _LEAST and all(parsed.quote[at] < 0 for at in place)
         if plain and taken.isdisjoint(place):
             taken.update(place)
-            yield _quote(scene, cue, (scene.span(first, end), named(scene, who)), by=by)
+            span, speaker = parsed.span(clause.first, clause.end), name_span(parsed, clause.speaker)
+            sure: Sureness = "unsure" if cue.kind == "remarks" else "likely"
+            yield Quote(span, "indirect", parsed.span(cue.at, cue.end), speaker, sure, by)
 
 
-def _quote(scene: Scene, cue: Cue, said: tuple[Span, Span], *, by: str) -> Quote:
-    span, speaker = said
-    sure: Sureness = "unsure" if cue.kind == "remarks" else "likely"
-    return Quote(span, "indirect", scene.span(cue.at, cue.end), speaker, sure, by)
-
-
-def _frame(scene: Scene, cue: Cue) -> Telling | None:
+def _frame(parsed: ParsedArticle, cue: Cue) -> Clause | None:
     """« Selon X, … »: the rest of the sentence; « …, selon X »: what stands before."""
-    start, stop = scene.bounds[scene.sentence[cue.at]]
-    who = noun_from(scene, cue.end)
+    start, stop = parsed.bounds[parsed.sentence[cue.at]]
+    who = noun_from(parsed, cue.end)
     if who is None:
         return None
     before = range(start, cue.at)
-    joined = any(scene.words[at].lower in _JOINS for at in range(max(start, cue.at - 2), cue.at))
-    if not joined and any(scene.words[at].pos in _VERBS for at in before):
-        return _trimmed(scene, (start, cue.at), who)
-    behind = next((at for at in range(who + 1, stop) if scene.words[at].start >= named(scene, who).end), stop)
-    comma = next((at for at in range(behind, min(stop, behind + _REACH)) if scene.words[at].lower == ","), behind)
-    return _trimmed(scene, (comma, stop), who)
+    joined = any(parsed.words[at].lower in _JOINS for at in range(max(start, cue.at - 2), cue.at))
+    if not joined and any(parsed.words[at].pos in _VERBS for at in before):
+        return _trimmed(parsed, (start, cue.at), who)
+    behind = next((at for at in range(who + 1, stop) if parsed.words[at].start >= name_span(parsed, who).end), stop)
+    comma = next((at for at in range(behind, min(stop, behind + _REACH)) if parsed.words[at].lower == ","), behind)
+    return _trimmed(parsed, (comma, stop), who)
 
 
-def _clause(scene: Scene, cue: Cue) -> Telling | None:
+def _clause(parsed: ParsedArticle, cue: Cue) -> Clause | None:
     """What hangs on a verb: by « que », as the parse has it, or as all that a comma parts from it."""
     if cue.weak:
         return None
-    who = agent(scene, cue.at) if cue.passive else subject(scene, cue.at)
-    finite = not scene.words[cue.at].lower.endswith(("ant", "ing"))
-    if finite and cue.kind in {"says", "utters", "thinks"} and (before := _set_off(scene, cue)):
+    who = agent(parsed, cue.at) if cue.passive else subject(parsed, cue.at)
+    finite = not parsed.words[cue.at].lower.endswith(("ant", "ing"))
+    if finite and cue.kind in {"says", "utters", "thinks"} and (before := _set_off(parsed, cue)):
         return before
     if who is None or cue.kind == "utters":
         return None
-    _, stop = scene.bounds[scene.sentence[cue.at]]
-    that = _that(scene, cue, stop)
-    clause = _subtree(scene, cue.at, _CLAUSES)
+    _, stop = parsed.bounds[parsed.sentence[cue.at]]
+    that = _that(parsed, cue, stop)
+    clause = _subtree(parsed, cue.at, _CLAUSES)
     if that is not None and cue.kind != "remarks":
-        return _trimmed(scene, (that, clause[1] if clause and clause[1] > that + _LEAST else stop), who)
-    if scene.french:
+        return _trimmed(parsed, (that, clause[1] if clause and clause[1] > that + _LEAST else stop), who)
+    if parsed.french:
         return None
     if clause is None and cue.kind in {"says", "remarks"}:
-        clause = _subtree(scene, cue.at, _THINGS)
-    return _trimmed(scene, clause, who) if clause else None
+        clause = _subtree(parsed, cue.at, _THINGS)
+    return _trimmed(parsed, clause, who) if clause else None
 
 
-def _that(scene: Scene, cue: Cue, stop: int) -> int | None:
+def _that(parsed: ParsedArticle, cue: Cue, stop: int) -> int | None:
     """The « que » of a verb; not one behind a comma or another verb."""
     for at in range(cue.end, min(stop, cue.end + _WITHIN)):
-        if scene.words[at].lower in _THAT:
-            return None if scene.words[at - 1].lower in {"dès", "ainsi", "alors", "lors", "ne"} else at
-        if scene.words[at].lower in _EDGE or scene.words[at].pos == "VERB":
+        if parsed.words[at].lower in _THAT:
+            return None if parsed.words[at - 1].lower in {"dès", "ainsi", "alors", "lors", "ne"} else at
+        if parsed.words[at].lower in _EDGE or parsed.words[at].pos == "VERB":
             return None
     return None
 
 
-def _set_off(scene: Scene, cue: Cue) -> Telling | None:
+def _set_off(parsed: ParsedArticle, cue: Cue) -> Clause | None:
     """« Les travaux avancent, a indiqué le porte-parole. »; "The van was late, a source said." """
-    start, stop = scene.bounds[scene.sentence[cue.at]]
-    comma = next(
-        (at for at in range(cue.at - 1, max(start, cue.at - _REACH), -1) if scene.words[at].lower == ","), None
-    )
+    start, stop = parsed.bounds[parsed.sentence[cue.at]]
+    behind = range(cue.at - 1, max(start, cue.at - _REACH), -1)
+    comma = next((at for at in behind if parsed.words[at].lower == ","), None)
     if comma is None:
         return None
-    inside = (
-        cue.end < stop and scene.words[cue.end].lower == ","
-    )  # "Too often, he said, the debate is short": all of it
-    clause = any(scene.words[at].pos in _VERBS for at in range(start, comma))
-    if not inside and (comma - start <= _LEAST or stop - cue.end > _REACH or not clause):
+    # "Too often, he said, the debate is short": all of it
+    inside = cue.end < stop and parsed.words[cue.end].lower == ","
+    if not inside and not _may_be_set_off(parsed, cue, comma):
         return None
-    plain = all(scene.words[at].lower in AUXILIARIES for at in range(comma + 1, cue.at))
-    if scene.french or plain:
-        who = noun_from(scene, cue.end) if plain or _clitic(scene, cue) else None
-        who = subject(scene, cue.at) if _clitic(scene, cue) else who
+    plain = all(parsed.words[at].lower in AUXILIARIES for at in range(comma + 1, cue.at))
+    if _has_clitic(parsed, cue) and (parsed.french or plain):
+        who = subject(parsed, cue.at)
+    elif plain:
+        who = noun_from(parsed, cue.end)
     else:
-        who = noun_from(scene, comma + 1)
-        ends = cue.end >= stop - 1 or scene.words[cue.end].lower in {*_EDGE, "on", "in", "to", "at"}
-        who = who if ends and who is not None and who < cue.at and scene.words[comma + 1].pos != "CCONJ" else None
-    return _trimmed(scene, (start, stop if inside else comma), who) if who is not None else None
+        who = None if parsed.french else _speaker_between(parsed, cue, comma)
+    return _trimmed(parsed, (start, stop if inside else comma), who) if who is not None else None
 
 
-def _clitic(scene: Scene, cue: Cue) -> bool:
-    near = scene.words[max(0, cue.at - 3) : cue.end + 1]
+def _may_be_set_off(parsed: ParsedArticle, cue: Cue, comma: int) -> bool:
+    """True if a clause stands before the comma, and little behind the cue."""
+    start, stop = parsed.bounds[parsed.sentence[cue.at]]
+    short = comma - start <= _LEAST or stop - cue.end > _REACH
+    return not short and any(parsed.words[at].pos in _VERBS for at in range(start, comma))
+
+
+def _speaker_between(parsed: ParsedArticle, cue: Cue, comma: int) -> int | None:
+    """The subject between the comma and an English verb with which the sentence ends."""
+    _, stop = parsed.bounds[parsed.sentence[cue.at]]
+    if cue.end < stop - 1 and parsed.words[cue.end].lower not in _MAY_FOLLOW:
+        return None
+    who = noun_from(parsed, comma + 1)
+    return who if who is not None and who < cue.at and parsed.words[comma + 1].pos != "CCONJ" else None
+
+
+def _has_clitic(parsed: ParsedArticle, cue: Cue) -> bool:
+    near = parsed.words[max(0, cue.at - 3) : cue.end + 1]
     return any(word.lower in {"-", "-t-"} for word in near)
 
 
-def _subtree(scene: Scene, verb: int, deps: frozenset[str]) -> tuple[int, int] | None:
+def _subtree(parsed: ParsedArticle, verb: int, deps: frozenset[str]) -> tuple[int, int] | None:
     """The words of a verb's clause, as the parse has it."""
-    start, stop = scene.bounds[scene.sentence[verb]]
-    heads = [at for at in range(start, stop) if scene.words[at].head == verb and scene.words[at].dep in deps]
+    start, stop = parsed.bounds[parsed.sentence[verb]]
+    heads = [at for at in range(start, stop) if parsed.words[at].head == verb and parsed.words[at].dep in deps]
     if not heads:
         return None
-    inside = [at for at in range(start, stop) if at != verb and _under(scene, at, heads[-1])]
+    inside = [at for at in range(start, stop) if at != verb and _under(parsed, at, heads[-1])]
     before, after = [at for at in inside if at < verb], [at for at in inside if at > verb]
     side = before if heads[-1] < verb else after
     return (side[0], side[-1] + 1) if side else None
 
 
-def _under(scene: Scene, at: int, top: int) -> bool:
+def _under(parsed: ParsedArticle, at: int, top: int) -> bool:
     for _ in range(30):
         if at == top:
             return True
-        head = scene.words[at].head
+        head = parsed.words[at].head
         if head == at:
             return False
         at = head
     return False
 
 
-def _trimmed(scene: Scene, clause: tuple[int, int], who: int) -> Telling | None:
+def _trimmed(parsed: ParsedArticle, clause: tuple[int, int], who: int) -> Clause | None:
     first, end = clause
-    while first < end and scene.words[first].lower in _EDGE:
+    while first < end and parsed.words[first].lower in _EDGE:
         first += 1
-    while first < end and scene.words[end - 1].lower in _EDGE:
+    while first < end and parsed.words[end - 1].lower in _EDGE:
         end -= 1
-    return (first, end, who) if first < end else None
+    return Clause(first, end, who) if first < end else None

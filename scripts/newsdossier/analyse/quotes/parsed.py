@@ -1,4 +1,4 @@
-"""Doc and quotation marks -> the words of an article as the grammar of quotes reads them, sentence by sentence.
+"""Doc and quotation marks -> the words, sentences and quotations of an article, as the grammar of quotes reads them.
 
 A stretch between quotation marks is one thing in its sentence, however many sentences it holds.
 """
@@ -22,8 +22,8 @@ _DASHES = frozenset("-–—―")
 _MARKS = frozenset("«»“”\"„‟‹›‘'’–—―-([")
 
 
-class Word(NamedTuple):
-    """One word or mark; a tuple, because every word of every article becomes one."""
+class ParsedWord(NamedTuple):
+    """A word or mark; a tuple, because every word of every article becomes one."""
 
     start: int
     """Index of its first character."""
@@ -34,22 +34,22 @@ class Word(NamedTuple):
     pos: str
     """Part of speech, as Universal Dependencies name it."""
     dep: str
-    """How it hangs on its head."""
+    """Its relation to its head."""
     head: int
     """Index of its head; its own for a root."""
     ent: str
     """PER, ORG, LOC, MISC; empty outside of names."""
     upper: bool
-    """It begins with a capital."""
+    """True if it begins with a capital."""
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """A whole article."""
+class ParsedArticle:
+    """An article with its words, sentences and quotations by number."""
 
     text: str
     """All of it."""
-    words: Sequence[Word]
+    words: Sequence[ParsedWord]
     """In order, without white space."""
     quote: Sequence[int]
     """Per word the number of the quotation that it is in, -1 outside."""
@@ -64,25 +64,29 @@ class Scene:
     part: Sequence[int]
     """Per sentence the number of its paragraph."""
     known: Speech
-    """Of its language."""
+    """The verbs and frames of speech in its language."""
     french: bool
-    """Else English."""
+    """True if the article is French, false if English."""
 
     def span(self, first: int, end: int) -> Span:
-        """The characters of a range of words."""
+        """Returns the characters of a range of words."""
         return Span(self.words[first].start, self.words[end - 1].end)
 
     def outside(self, at: int) -> bool:
-        """There is such a word, and it stands in no quotation."""
+        """True if there is such a word, and it stands in no quotation."""
         return 0 <= at < len(self.words) and self.quote[at] < 0
 
+    def lower(self, at: int) -> str:
+        """Returns a word in lower case; an empty string where there is none."""
+        return self.words[at].lower if 0 <= at < len(self.words) else ""
+
     def sentence_at(self, place: int) -> int:
-        """The number of the sentence in which a character of a word stands."""
+        """Returns the number of the sentence that holds this character of the text."""
         return self.sentence[bisect_right(self.words, place, key=lambda word: word.start) - 1]
 
 
-def scene(article: Article, doc: "Doc", marks: Sequence[Span]) -> Scene:
-    """The words of an article with the quotations that they are in."""
+def parse(article: Article, doc: "Doc", marks: Sequence[Span]) -> ParsedArticle:
+    """Returns the words of an article with the quotations that they are in."""
     words = tuple(_words(doc))
     starts = [word.start for word in words]
     quotes = [(bisect_left(starts, m.start), bisect_left(starts, m.end)) for m in marks]
@@ -90,10 +94,10 @@ def scene(article: Article, doc: "Doc", marks: Sequence[Span]) -> Scene:
     for number, (first, end) in enumerate(quotes):
         inside[first:end] = [number] * (end - first)
     parts = [bisect_right([part.span.start for part in article.parts], start) for start in starts]
-    first_of = list(_sentences(article.text, words, (inside, parts)))
+    first_of = list(_sentence_starts(article.text, words, inside=inside, parts=parts))
     bounds = list(pairwise([*first_of, len(words)]))
     numbers = [number for number, (first, end) in enumerate(bounds) for _ in range(first, end)]
-    return Scene(
+    return ParsedArticle(
         text=article.text,
         words=words,
         quote=inside,
@@ -107,7 +111,7 @@ def scene(article: Article, doc: "Doc", marks: Sequence[Span]) -> Scene:
     )
 
 
-def _words(doc: "Doc") -> Iterator[Word]:
+def _words(doc: "Doc") -> Iterator[ParsedWord]:
     """From the Doc's table: a `Token` for each word, asked field by field, takes three times as long."""
     from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, IS_SPACE, LENGTH, POS
 
@@ -119,14 +123,15 @@ def _words(doc: "Doc") -> Iterator[Word]:
             own = text[start : start + length]
             up = at + (head - _WRAPPED if head >= _WRAPPED // 2 else head)
             lower = own.lower().replace("’", "'")
-            yield Word(
+            yield ParsedWord(
                 start, start + length, lower, name(pos), name(dep), min(number[up], last), name(ent), own[:1].isupper()
             )
 
 
-def _sentences(text: str, words: Sequence[Word], where: tuple[list[int], list[int]]) -> Iterator[int]:
-    """Where each begins: a paragraph, behind a stop outside of quotations, behind a quotation that ends with one."""
-    inside, parts = where
+def _sentence_starts(
+    text: str, words: Sequence[ParsedWord], *, inside: Sequence[int], parts: Sequence[int]
+) -> Iterator[int]:
+    """Sentences start with a paragraph, behind a stop outside of quotations, behind a quotation that ends with one."""
     for at, word in enumerate(words):
         before = words[at - 1] if at else None
         starts = word.upper or word.lower in _MARKS
