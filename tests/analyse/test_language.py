@@ -3,7 +3,7 @@
 import pytest
 
 from newsdossier.read import language as module
-from newsdossier.read.language import language
+from newsdossier.read.language import language_of
 
 FRENCH = (
     "Le maire a inauguré la halle de la place centrale dans la matinée, avec les habitants du quartier. "
@@ -31,7 +31,7 @@ def detector(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
 
 @pytest.mark.parametrize(("text", "expected"), [(FRENCH, "fr"), (ENGLISH, "en")])
 def test_a_plain_text_needs_no_detector(text: str, expected: str, detector: list[tuple[str, ...]]) -> None:
-    assert language("", text, ("fr", "en")) == expected
+    assert language_of("", text, ("fr", "en")) == expected
     assert not detector
 
 
@@ -47,10 +47,10 @@ def test_a_plain_text_needs_no_detector(text: str, expected: str, detector: list
 def test_what_is_not_plain_is_left_to_the_detector(
     text: str, languages: tuple[str, ...], expected: str, detector: list[tuple[str, ...]]
 ) -> None:
-    assert language("", text, languages) == expected
+    assert language_of("", text, languages) == expected
     assert detector == [languages]
 
 
 def test_what_is_declared_is_taken_as_it_is(detector: list[tuple[str, ...]]) -> None:
-    assert language("en_GB", FRENCH, ("fr", "en")) == "en"
+    assert language_of("en_GB", FRENCH, ("fr", "en")) == "en"
     assert not detector

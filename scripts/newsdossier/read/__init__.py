@@ -21,7 +21,7 @@ LARGEST = 20_000_000  # bytes
 
 
 def load(path: Path, root: Path) -> RawSeed:
-    """The seed's bytes and its sidecar's; whatever goes wrong names the file."""
+    """Returns the bytes of a seed and its sidecar; whatever goes wrong names the file."""
     shown = shown_path(path, root)
     if not _is_utf8(path):
         raise SeedError("this file's name is not UTF-8", path=shown, remedy="Rename the file")
@@ -30,14 +30,14 @@ def load(path: Path, root: Path) -> RawSeed:
         if path.stat().st_size > LARGEST:
             problem = f"this file has more than {LARGEST // 1_000_000} MB"
             raise SeedError(problem, path=shown, remedy="One seed is one article: split it")
-        decided = sidecar.read_bytes() if sidecar.is_file() else b""
-        return RawSeed(shown, path.read_bytes(), shown_path(sidecar, root), decided)
+        sidecar_data = sidecar.read_bytes() if sidecar.is_file() else b""
+        return RawSeed(shown, path.read_bytes(), shown_path(sidecar, root), sidecar_data)
     except OSError as bad:
         raise SeedError(f"this file cannot be read ({bad.strerror})", path=shown, remedy="Check its rights") from bad
 
 
 def shown_path(path: Path, root: Path) -> str:
-    """As messages name it: relative to the project; bytes that are no UTF-8 are spelled out."""
+    """Returns the path as messages name it: relative to the project, with bytes that are no UTF-8 spelled out."""
     return path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()
 
 
@@ -46,7 +46,7 @@ def _is_utf8(path: Path) -> bool:
 
 
 def _sidecar(path: Path, root: Path) -> Path:
-    """Where the sidecar is or would be; of two of them none could be chosen."""
+    """Returns where the sidecar is or would be; SidecarError for two of them, of which none could be chosen."""
     usual, long = (path.with_name(f"{path.name}{ending}") for ending in (".yml", ".yaml"))
     if usual.is_file() and long.is_file():
         problem = f"this seed has a second sidecar, {usual.name}"
@@ -55,14 +55,14 @@ def _sidecar(path: Path, root: Path) -> Path:
 
 
 def read(raw: RawSeed, languages: tuple[str, ...]) -> Article:
-    """The article of one seed."""
-    said = parse(raw.sidecar, raw.sidecar_path)
-    return assemble(raw, _reader(raw)(raw), said, languages=languages)
+    """Returns the article of one seed."""
+    sidecar = parse(raw.sidecar, raw.sidecar_path)
+    return assemble(raw, _reader(raw)(raw), sidecar, languages=languages)
 
 
 @cache
 def readers() -> dict[str, Reader]:
-    """Reader by file name suffix: ours and the installed ones."""
+    """Returns the readers by file name suffix: ours and the installed ones."""
     found: dict[str, Reader] = {}
     for point in sorted(entry_points(group="newsdossier.readers"), key=lambda p: p.name):
         reader = point.load()

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from newsdossier.decide.sidecar import Sidecar
 from newsdossier.errors import SeedError
@@ -21,50 +22,46 @@ from newsdossier.model.article import (
     TitleOrigin,
 )
 from newsdossier.naming.keys import slug
-from newsdossier.read.decode import LOST, clean, mixed, visible
-from newsdossier.read.language import language
-from newsdossier.read.language import language as language_of
+from newsdossier.read.decode import LOST, clean, mixed_alphabets, visible
+from newsdossier.read.language import language_of
 from newsdossier.read.seed import Draft, RawSeed
 
-_TITLE = 90  # characters of a title taken from the standfirst
-
-
+_CUT_TITLE = 90  # characters of a title taken from the standfirst
+_LONGEST_TITLE = 200  # characters: a longer first block is text
 _LEAST, _WHOLE = 0.9, 0.995  # of the characters: below, the seed is refused, or the loss is said
-
-
 _CLAUSE = re.compile(r"[,;:.!?…]|\s[–—-]\s")
 
 
-def assemble(raw: RawSeed, draft: Draft, said: Sidecar, *, languages: tuple[str, ...]) -> Article:
-    """The article; what the sidecar says comes before what the file says of itself."""
+def assemble(raw: RawSeed, draft: Draft, sidecar: Sidecar, *, languages: tuple[str, ...]) -> Article:
+    """Returns the article; what the sidecar says comes before what the file says of itself."""
     draft = replace(draft, blocks=tuple((kind, bare) for kind, words in draft.blocks if (bare := clean(words).strip())))
     if not draft.blocks:
         remedy = "Line 1 is the title, then a blank line, then the text"
         raise SeedError("this seed has no text", path=raw.path, remedy=remedy)
     text, parts = _joined(draft.blocks)
-    title, origin = _title(draft, said, raw)
+    title, origin = _title(draft, sidecar, raw)
     reading = _reading(draft, text, raw)
+    own_title = title if origin in {"text", "metadata"} else ""
+    slugs = (sidecar.slug or draft.said.slug, draft.slug, own_title, raw.path.rsplit("/", 1)[-1].rsplit(".", 1)[0])
     return Article(
-        slug=_slug(draft, said.slug or draft.said.slug, natural=title if origin in {"text", "metadata"} else "")
-        or slug(_file_name(raw))
-        or f"dossier-{raw.sha256()[:8]}",
+        slug=next(filter(None, map(slug, slugs)), f"dossier-{raw.sha256()[:8]}"),
         title=title,
         title_origin=origin,
         text=text,
         parts=parts,
-        source=_source(said, draft),
-        language=language(said.language or draft.said.language, f"{title}\n{text}", languages),
+        source=_source(sidecar, draft),
+        language=language_of(sidecar.language or draft.said.language, f"{title}\n{text}", languages),
         seed=SeedRef(raw.path, raw.sha256()),
-        tags=said.tags or draft.said.tags,
-        pinned=said.pin or draft.said.pin,
+        tags=sidecar.tags or draft.said.tags,
+        pinned=sidecar.pin or draft.said.pin,
         reading=reading,
-        decisions=tuple(block.noun() for block in (*said.decisions, *draft.said.decisions)),
-        review=review.noun() if (review := said.review or draft.said.review) else None,
+        decisions=tuple(block.noun() for block in (*sidecar.decisions, *draft.said.decisions)),
+        review=review.noun() if (review := sidecar.review or draft.said.review) else None,
     )
 
 
 def _reading(draft: Draft, text: str, raw: RawSeed) -> ReadingReport:
-    """What was kept; a file of which a tenth is lost is not an article that we can read."""
+    """Returns how much was kept; SeedError for a file of which more than a tenth is lost."""
     lost = text.count(LOST)
     kept = visible(text) - lost
     read = max(draft.read, kept + lost)
@@ -77,7 +74,7 @@ def _reading(draft: Draft, text: str, raw: RawSeed) -> ReadingReport:
         if len(text) > LOOKED_AT
         else ()
     )
-    return ReadingReport(read, kept, (*draft.remarks, *loss, *long, *mixed(text, raw.data)), draft.unread)
+    return ReadingReport(read, kept, (*draft.remarks, *loss, *long, *mixed_alphabets(text, raw.data)), draft.unread)
 
 
 def _joined(blocks: tuple[tuple[PartKind, str], ...]) -> tuple[str, tuple[Part, ...]]:
@@ -88,10 +85,10 @@ def _joined(blocks: tuple[tuple[PartKind, str], ...]) -> tuple[str, tuple[Part, 
     return "\n\n".join(words for _, words in blocks), tuple(parts)
 
 
-def _title(draft: Draft, said: Sidecar, raw: RawSeed) -> tuple[str, TitleOrigin]:
+def _title(draft: Draft, sidecar: Sidecar, raw: RawSeed) -> tuple[str, TitleOrigin]:
     first = dict(reversed(draft.blocks))
-    if said.title or draft.said.title:
-        return _one_line(said.title or draft.said.title), "metadata"
+    if sidecar.title or draft.said.title:
+        return _one_line(sidecar.title or draft.said.title), "metadata"
     if "title" in first:
         return _one_line(first["title"]), "text"
     beginning = first.get("standfirst") or first.get("paragraph") or first.get("item") or ""
@@ -105,49 +102,40 @@ def _one_line(words: str) -> str:
 
 
 def _clause(words: str) -> str:
-    """The beginning, cut where a clause ends if that is past its middle, else at a word."""
-    if len(words) <= _TITLE:
+    """Returns the beginning, cut where a clause ends if that is past its first third, else at a word."""
+    if len(words) <= _CUT_TITLE:
         return words.rstrip(" .,;:–—-")
-    head = words[:_TITLE]
-    clauses = [match.start() for match in _CLAUSE.finditer(head) if match.start() > _TITLE // 3]
+    head = words[:_CUT_TITLE]
+    clauses = [match.start() for match in _CLAUSE.finditer(head) if match.start() > _CUT_TITLE // 3]
     cut = head[: clauses[-1]] if clauses else head.rsplit(" ", 1)[0]
     return cut.rstrip(" .,;:–—-")
 
 
-def _slug(draft: Draft, said: str, *, natural: str) -> str:
-    """What a person said, else the slug line, else the title when it is one."""
-    return next((found for words in (said, draft.slug, natural) if (found := slug(words))), "")
-
-
-def _file_name(raw: RawSeed) -> str:
-    return raw.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-
-
-def _source(said: Sidecar, draft: Draft) -> Source:
-    """Field by field: the sidecar's block, its top level, then the file's own."""
+def _source(sidecar: Sidecar, draft: Draft) -> Source:
+    """Takes each field from the sidecar's block, its top level, or the file's own."""
     own = draft.said
-    tiers = (said.source, said, own.source, own)
+    tiers = (sidecar.source, sidecar, own.source, own)
 
-    def first(name: str) -> object:
+    def first(name: str) -> Any:
         return next((value for tier in tiers if (value := getattr(tier, name))), None)
 
-    authors = first("authors") or said.author or own.author
+    authors: Any = first("authors") or sidecar.author or own.author
     return Source(
         publisher=_text(first("publisher")),
-        authors=tuple(map(_one_line, _names(authors))),
+        authors=tuple(map(_one_line, authors)),
         url=_text(first("url")),
-        published=first("published"),  # type: ignore[arg-type]
-        published_from=_dated_by(said, draft),
-        retrieved=first("retrieved"),  # type: ignore[arg-type]
-        rights=said.rights or own.rights,
-        credit=_one_line(said.credit or own.credit),
-        licence=_one_line(said.licence or own.licence),
+        published=first("published"),
+        published_from=_dated_by(sidecar, draft),
+        retrieved=first("retrieved"),
+        rights=sidecar.rights or own.rights,
+        credit=_one_line(sidecar.credit or own.credit),
+        licence=_one_line(sidecar.licence or own.licence),
     )
 
 
-def _dated_by(said: Sidecar, draft: Draft) -> DayOrigin:
-    """Who gives the day that `_source` takes."""
-    if said.source.published or said.published:
+def _dated_by(sidecar: Sidecar, draft: Draft) -> DayOrigin:
+    """Returns what gives the day that `_source` takes."""
+    if sidecar.source.published or sidecar.published:
         return "sidecar"
     return draft.dated_by if draft.said.source.published or draft.said.published else ""
 
@@ -156,17 +144,10 @@ def _text(value: object) -> str:
     return _one_line(str(value or ""))
 
 
-def _names(value: object) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else ()
-
+# Text without a seed
 
 _BLOCK = re.compile(r"\S(?:.*?\S)??(?=\s*\n\s*\n|\s*\Z)", re.DOTALL)
-
-
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
-
-
-_LONGEST_TITLE = 200  # characters: a longer first block is text
 
 
 def article_of_text(
@@ -178,7 +159,7 @@ def article_of_text(
     published: date | None = None,
     languages: tuple[str, ...] = ("fr", "en"),
 ) -> Article:
-    """One article of that text; its seed is the text itself."""
+    """Returns an article of that very text; its seed is the text itself."""
     return Article(
         slug=id,
         title=title,

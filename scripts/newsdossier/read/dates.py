@@ -23,7 +23,7 @@ _LANGUAGES = ("fr", "en", "de", "es", "it", "nl", "pt")
 
 
 def day_of(written: str, *, months_first: bool = False) -> date | None:
-    """The first day that these words name in full; `months_first` reads 03/04/2024 as Americans do."""
+    """Returns the first day that these words name in full; `months_first` reads 03/04/2024 as Americans do."""
     written = written.strip()[:200]
     if found := _COMPACT.match(written) or _ISO.search(written):
         return _date(*found.groups())
@@ -39,22 +39,22 @@ def day_of(written: str, *, months_first: bool = False) -> date | None:
 
 
 def day_alone(words: str) -> date | None:
-    """The day of a line that says nothing else: « Publié le 3 mai 2024 à 18h05 par Jeanne Durand »."""
+    """Returns the day of a line that says nothing else: « Publié le 3 mai 2024 à 18h05 par Jeanne Durand »."""
     bare = _AROUND.sub(" ", words, count=1).strip(" :,.|•·–—-")
     begins = any(pattern.match(bare) for pattern in (_ISO, _NUMBERS, _WORDS, _AMERICAN))
     return day_of(bare) if begins else None
 
 
 def day_in_address(url: str) -> date | None:
-    """The day that many outlets put into the address of an article."""
+    """Returns the day that many outlets put into the address of an article."""
     found = _IN_ADDRESS.search(url)
     return _date(*(part for part in found.groups() if part)) if found else None
 
 
-def of_the_outlet(day: date | None, url: str) -> date | None:
-    """The address has the outlet's own day, where the data, in world time, may be a day off."""
-    there = day_in_address(url)
-    return there if day and there and abs(there - day) <= timedelta(days=1) else day
+def local_day(day: date | None, url: str) -> date | None:
+    """Returns the outlet's own day, in the address, where `day`, in world time, is at most a day off."""
+    local = day_in_address(url)
+    return local if day and local and abs(local - day) <= timedelta(days=1) else day
 
 
 def _date(year: str, month: str, day: str) -> date | None:

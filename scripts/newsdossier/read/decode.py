@@ -1,4 +1,4 @@
-"""Bytes -> text: by its mark, as UTF-8, as Windows wrote it, or by the best guess; never a picture."""
+"""Bytes -> text in one normal form, whatever it was encoded in, and what to tell the editor about its characters."""
 
 import codecs
 import re
@@ -12,11 +12,7 @@ _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
 )  # fmt: skip
-
-
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
-
-
 # unseen, and in the way of whoever looks for a name: soft hyphens, zero-width spaces, marks that turn the
 # direction; joiners stay between letters of scripts that need them and in pictures made of several
 _UNSEEN = re.compile(
@@ -24,35 +20,21 @@ _UNSEEN = re.compile(
     r"(?<![\u0590-\u1cff\u2300-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]|"
     r"[\u200c\u200d](?![\u0590-\u1cff\u2300-\u2bff\U0001f000-\U0001faff])"
 )
-
-
 _NO_TEXT = "".join(map(chr, (*range(9), *range(14, 32))))
-
-
 _MOST_CONTROLS = 0.02  # of the characters: more is no text
-
-
 LOST = "\ufffd"
-
-
 _LETTERS = frozenset(
     "àâäáãåæçéèêëíìîïñóòôöõøœúùûüÿßÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜŸ«»‹›“”„‘’‚–—…•·°€£§¿¡©®™²³½\u00a0\u00ad"
 )
-
-
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-zà-ÿ])[À-ÞŒŸ]|(?<!\w)[À-ÞŒŸ](?!\w)(?<![ÀÔÉ])")  # « lÇger », « Ö la mairie »
-
-
 _MOST_ODD = 0.15  # of the characters beyond ASCII: Western texts have hardly any other
-
-
 _FOREIGN_RUN = re.compile(
     r"[^\W\d_\x00-\x7f]{4}"
 )  # Cyrillic or Greek read as cp1252: no Western word has four in a row
 
 
 def decode(data: bytes, path: str) -> str:
-    """The text in one normal form: NFC, line ends as \\n, without control characters."""
+    """Returns the text in one normal form: NFC, line ends as \\n, without control characters."""
     text = _decoded(data, path)
     controls = sum(text.count(c) for c in _NO_TEXT)
     if controls > _MOST_CONTROLS * max(len(text), 1):
@@ -63,7 +45,7 @@ def decode(data: bytes, path: str) -> str:
 
 
 def clean(words: str) -> str:
-    """NFC without what cannot be seen: control characters, which neither XML nor YAML can hold, and marks of format.
+    """Returns NFC without what cannot be seen: control characters, which neither XML nor YAML can hold, format marks.
 
     Entities and escapes bring them back, so that it is done again where a reader decodes those.
     """
@@ -71,7 +53,7 @@ def clean(words: str) -> str:
 
 
 def damage(text: str) -> tuple[str, ...]:
-    """What to tell the editor when bytes that are no letter were met."""
+    """Returns what to tell the editor when bytes that are no letter were met."""
     count = text.count(LOST)
     if not count:
         return ()
@@ -80,7 +62,7 @@ def damage(text: str) -> tuple[str, ...]:
 
 
 def visible(text: str) -> int:
-    """How many characters can be seen."""
+    """Returns how many characters can be seen."""
     return len(re.sub(r"\s+", "", text))
 
 
@@ -97,14 +79,14 @@ def _decoded(data: bytes, path: str) -> str:
 
 
 def _damaged(data: bytes) -> str:
-    """UTF-8 with a few bytes of something else: at least nine in ten sequences beyond ASCII hold."""
+    """Decodes UTF-8 with a few bytes of something else: at least nine in ten sequences beyond ASCII hold."""
     text = data.decode("utf-8", "replace")
     lost, beyond = text.count(LOST), sum(1 for c in text if ord(c) > 127)
     return text if beyond - lost >= 9 * lost else ""
 
 
 def _western(data: bytes) -> str:
-    """cp1252, of which latin-1 is a part, or what Macs and DOS wrote, when what comes out are letters of articles."""
+    """Decodes cp1252, of which latin-1 is a part, or what Macs and DOS wrote, if the result looks like an article."""
     best, most = "", _MOST_ODD
     for encoding in ("cp1252", "mac_roman", "cp850"):
         try:
@@ -120,7 +102,7 @@ def _western(data: bytes) -> str:
 
 
 def _wide(data: bytes) -> str:
-    """UTF-16 without its mark: every other byte of Latin letters is zero."""
+    """Returns the codec of UTF-16 without its mark: every other byte of Latin letters is zero."""
     sample = data[:2_000]
     if len(sample) < 4:
         return ""
@@ -139,28 +121,22 @@ def _guessed(data: bytes, path: str) -> str:
     return str(best)
 
 
-_OTHER = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
-
-
+_GREEK_OR_CYRILLIC = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 _WORD = re.compile(r"[^\W\d_]+")
-
-
 _SYMBOLS = frozenset("αβγδΔεθλμπρσΣφΦψωΩ")  # Greek letters of units and formulas: nobody takes them for Latin ones
+_MOST_NAMED = 5  # words that are named
 
 
-_MOST = 5  # words that are named
-
-
-def mixed(text: str, data: bytes) -> tuple[str, ...]:
-    """What to tell the editor, once for each such word; with its line where the file `data` holds it as UTF-8."""
-    if not _OTHER.search(text):
+def mixed_alphabets(text: str, data: bytes) -> tuple[str, ...]:
+    """Returns a remark for each word in two alphabets, with its line where the file `data` holds it as UTF-8."""
+    if not _GREEK_OR_CYRILLIC.search(text):
         return ()
-    words = list(dict.fromkeys(_mixed(text)))
-    more = (f"{len(words) - _MOST} more words mix two alphabets",) if len(words) > _MOST else ()
-    return (*(_told(word, data) for word in words[:_MOST]), *more)
+    words = list(dict.fromkeys(_mixed_words(text)))
+    more = (f"{len(words) - _MOST_NAMED} more words mix two alphabets",) if len(words) > _MOST_NAMED else ()
+    return (*(_mixed_remark(word, data) for word in words[:_MOST_NAMED]), *more)
 
 
-def _mixed(text: str) -> Iterator[str]:
+def _mixed_words(text: str) -> Iterator[str]:
     for found in _WORD.finditer(text):
         letters = [c for c in found[0] if c not in _SYMBOLS]
         scripts = {unicodedata.name(c, "").split(" ")[0] for c in letters} & {"LATIN", "CYRILLIC", "GREEK"}
@@ -168,7 +144,7 @@ def _mixed(text: str) -> Iterator[str]:
             yield found[0]
 
 
-def _told(word: str, data: bytes) -> str:
+def _mixed_remark(word: str, data: bytes) -> str:
     at = data.find(word.encode())
     line = data.count(b"\n", 0, max(at, 0)) + 1
     where = f"line {line}: " if at >= 0 else ""

@@ -17,21 +17,21 @@ _COMMON: Mapping[str, frozenset[str]] = {
         "and are at been by for from has have he his is its of that the they this to was were which will with".split()
     ),
 }  # fmt: skip
-_FEWEST, _SHARE, _TIMES = 10, 0.12, 8  # such words of one language; of all words; as many as of another
+_FEWEST, _SHARE, _RATIO = 10, 0.12, 8  # such words of one language; of all words; as many as of another
 
 
-def language(declared: str, text: str, languages: tuple[str, ...]) -> str:
-    """A BCP 47 primary tag such as `fr`."""
+def language_of(declared: str, text: str, languages: tuple[str, ...]) -> str:
+    """Returns the BCP 47 primary tag, such as `fr`: as declared, else the likeliest of the project's `languages`."""
     tag = declared.strip().replace("_", "-")
     if _TAG.match(tag):
         return tag.split("-")[0].lower()
     if len(languages) == 1:
         return languages[0]
-    return _plain(text[:_SAMPLE], languages) or str(_identifier(languages).classify(text[:_SAMPLE])[0])
+    return _by_common_words(text[:_SAMPLE], languages) or str(_identifier(languages).classify(text[:_SAMPLE])[0])
 
 
-def _plain(text: str, languages: tuple[str, ...]) -> str:
-    """The language that nearly all common words are of; empty where that is not plain, or not all are known here.
+def _by_common_words(text: str, languages: tuple[str, ...]) -> str:
+    """Returns the language of nearly all common words; empty where that is not clear, or not all languages have some.
 
     Loading the detector takes longer than reading the one seed that changed.
     """
@@ -40,7 +40,7 @@ def _plain(text: str, languages: tuple[str, ...]) -> str:
     words = _WORD.findall(text.lower())
     counts = sorted((sum(word in _COMMON[one] for word in words), one) for one in languages)
     (other, _), (most, best) = counts[-2:]
-    return best if most >= max(_FEWEST, _SHARE * len(words), _TIMES * other) else ""
+    return best if most >= max(_FEWEST, _SHARE * len(words), _RATIO * other) else ""
 
 
 @cache

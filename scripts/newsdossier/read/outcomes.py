@@ -1,4 +1,4 @@
-"""What became of every file in `seeds/`: a dossier, an error or nothing, each with what the editor should know."""
+"""The report on every file in `seeds/`: a dossier, an error or nothing, each with what the editor should know."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,51 +13,51 @@ from newsdossier.read.folder import survey
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One line of the report."""
+    """A line of the report."""
 
     file: str
     """Relative to the project."""
     outcome: Literal["dossier", "error", "skip"]
-    """What it gave."""
+    """What the file gave."""
     message: str
-    """Why, or what of it is lost or missing."""
+    """Why, or what is lost or missing."""
 
 
 def outcomes(
     settings: Settings, articles: Iterable[Article], *, failed: Iterable[Failure], withheld: Iterable[Failure]
 ) -> Iterator[Outcome]:
-    """Exactly one for each file."""
-    made = {article.seed.path: article for article in articles}
-    kept_back = {one.path: one.message for one in withheld}
-    said: dict[str, list[str]] = {}
+    """Yields exactly one outcome for each file."""
+    articles_by_path = {article.seed.path: article for article in articles}
+    reasons = {one.path: one.message for one in withheld}
+    errors: dict[str, list[str]] = {}
     for failure in failed:
-        said.setdefault(failure.path, []).append(failure.message)
-    for seen in survey(settings.seeds):
-        path = shown_path(seen.path, settings.root)
-        if path in made:
-            yield Outcome(path, "dossier", " ".join((_about(made[path]), *said.get(path, ()))))
-        elif path in said:
-            yield Outcome(path, "error", " ".join(said[path]))
+        errors.setdefault(failure.path, []).append(failure.message)
+    for found in survey(settings.seeds):
+        path = shown_path(found.path, settings.root)
+        if path in articles_by_path:
+            yield Outcome(path, "dossier", " ".join((_about(articles_by_path[path]), *errors.get(path, ()))))
+        elif path in errors:
+            yield Outcome(path, "error", " ".join(errors[path]))
         else:
-            yield Outcome(path, "skip", seen.skip or kept_back.get(path, "not published"))
+            yield Outcome(path, "skip", found.skip or reasons.get(path, "not published"))
 
 
 def losses(articles: Iterable[Article]) -> Iterator[Remark]:
-    """What was lost of articles that have a dossier all the same."""
+    """Yields what was lost of articles that have a dossier all the same."""
     for article in articles:
         path = article.seed.path
         yield from (Remark("lost", path, f"{path}: {remark}.") for remark in article.reading.remarks)
 
 
 def missing(article: Article) -> tuple[str, ...]:
-    """What neither file nor sidecar says: it is asked for, never made up."""
+    """Returns the keys that neither file nor sidecar fills: they are asked for, never made up."""
     source = article.source
     title = article.title if article.title_origin in {"text", "metadata"} else ""
-    said = {
+    values = {
         "title": title, "publisher": source.publisher, "authors": source.authors, "published": source.published,
         "url": source.url,
     }  # fmt: skip
-    return tuple(key for key, value in said.items() if not value)
+    return tuple(key for key, value in values.items() if not value)
 
 
 def _about(article: Article) -> str:

@@ -1,4 +1,4 @@
-"""What a reader makes of a file: blocks of text and what the file says of itself, not yet an article."""
+"""A seed's bytes, and the draft that a reader makes of them: blocks of text and metadata, not yet an article."""
 
 import hashlib
 from collections.abc import Callable
@@ -26,27 +26,27 @@ class RawSeed:
     """The sidecar; empty when there is none."""
 
     def digest(self) -> str:
-        """SHA-256 of all that its article is made from."""
+        """Returns the SHA-256 of all that its article is made from."""
         parts = (self.path.encode("utf-8", "surrogateescape"), self.data, self.sidecar)
         return hashlib.sha256(b"\0".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
     def sha256(self) -> str:
-        """SHA-256 of the seed alone, in hexadecimal."""
+        """Returns the SHA-256 of the seed alone, in hexadecimal."""
         return hashlib.sha256(self.data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One file as its reader understands it."""
+    """A file as its reader understands it."""
 
     blocks: tuple[tuple[PartKind, str], ...]
     """Kind and words of each block, in order; no block is empty."""
     said: Sidecar
-    """What the file says of itself, in the words of a sidecar."""
+    """What the file says of itself, under the keys of a sidecar."""
     slug: str = ""
-    """From a slug line."""
+    """The slug line, as written."""
     dated_by: DayOrigin = "metadata"
-    """What in the file gives the day of publication that `said` has."""
+    """What in the file gives the day of publication in `said`."""
     read: int = 0
     """Characters of the article in the file, as `decode.visible` counts them; 0 when all are in the blocks."""
     remarks: tuple[str, ...] = ()
@@ -55,15 +55,17 @@ class Draft:
     """Pages that are left out."""
 
 
-def checked(said: dict[str, Any]) -> Sidecar:
-    """What a file says of itself as a sidecar, without what no sidecar could hold; a day in whatever form is read."""
-    if isinstance(said.get("published"), str):
-        said = {**said, "published": day_of(said["published"])}
+def checked(metadata: dict[str, Any]) -> Sidecar:
+    """Returns metadata as a sidecar, without what no sidecar could hold; a day may be written in any form."""
+    if isinstance(metadata.get("published"), str):
+        metadata = {**metadata, "published": day_of(metadata["published"])}
     while True:
         try:
-            return Sidecar.model_validate(said)
+            return Sidecar.model_validate(metadata)
         except ValidationError as bad:
-            said = {key: value for key, value in said.items() if key != bad.errors()[0]["loc"][0]}
+            wrong = bad.errors()[0]["loc"][0]
+            metadata = {key: value for key, value in metadata.items() if key != wrong}
 
 
 Reader = Callable[[RawSeed], Draft]
+"""Reads one file format; SeedError when it cannot."""

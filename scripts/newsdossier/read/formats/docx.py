@@ -8,8 +8,8 @@ from xml.sax import SAXException
 
 from newsdossier.errors import SeedError
 from newsdossier.read.decode import visible
-from newsdossier.read.formats.common import library, locked
-from newsdossier.read.formats.xml import parsed_xml, text_at
+from newsdossier.read.formats import library, locked
+from newsdossier.read.formats.xml import parse_xml, text_at
 from newsdossier.read.seed import Draft, RawSeed, checked
 from newsdossier.read.web.blocks import Blocks, html_blocks, one_line
 
@@ -19,37 +19,33 @@ _DAMAGED = (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, E
 _NO_WORD = "this is no Word file, or a damaged one"
 _SAVE = "Open it in Word and save it as .docx"
 _LARGEST = 100_000_000  # bytes, unpacked
-_OLD = b"\xd0\xcf\x11\xe0"  # how a compound file begins: a .doc, or the shell of a .docx that is encrypted
-_SHELL = "EncryptedPackage".encode("utf-16-le")  # the name of what it then holds
+_COMPOUND = b"\xd0\xcf\x11\xe0"  # how a compound file begins: a .doc, or the shell of a .docx that is encrypted
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the name of what a shell holds
 _WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 
 
 def read(raw: RawSeed) -> Draft:
-    """A first heading is the title; the file's properties say author and language, its dates are not of publication."""
+    """Takes a first heading for the title, author and language from the properties; no date there is of publication."""
     mammoth = library("mammoth", raw.path)
     parts = _parts(raw)
     try:
         made = mammoth.convert_to_html(
-            io.BytesIO(raw.data), style_map=_STYLES, convert_image=mammoth.images.img_element(_none)
+            io.BytesIO(raw.data), style_map=_STYLES, convert_image=mammoth.images.img_element(lambda _: {})
         )
     except (*_DAMAGED, LookupError, ExpatError, SAXException) as bad:  # in parts that it alone reads: styles, notes
         raise SeedError(_NO_WORD, path=raw.path, remedy=_SAVE) from bad
     blocks = html_blocks(made.value)
-    said = _properties(parts, raw)
+    metadata = _properties(parts, raw)
     if blocks and blocks[0][0] == "heading":
         blocks[0] = ("title", blocks[0][1])
-        said.pop("title", None)
-    return Draft(tuple(blocks), checked(said), read=_counted(parts, raw, blocks))
-
-
-def _none(_: object) -> dict[str, str]:
-    return {}
+        metadata.pop("title", None)
+    return Draft(tuple(blocks), checked(metadata), read=_length(parts, raw, blocks))
 
 
 def _parts(raw: RawSeed) -> dict[str, bytes]:
-    """The parts that we look at ourselves, once the whole is known to be no bomb."""
-    if raw.data.startswith(_OLD):
-        raise _old(raw)
+    """Returns the parts that we look at ourselves, once the whole is known to be no bomb."""
+    if raw.data.startswith(_COMPOUND):
+        raise _old_or_locked(raw)
     try:
         with zipfile.ZipFile(io.BytesIO(raw.data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > _LARGEST:
@@ -66,14 +62,14 @@ def _parts(raw: RawSeed) -> dict[str, bytes]:
     return found
 
 
-def _old(raw: RawSeed) -> SeedError:
-    if _SHELL in raw.data:
+def _old_or_locked(raw: RawSeed) -> SeedError:
+    if _ENCRYPTED in raw.data:
         return locked("Word file", raw.path)
     return SeedError("this Word file is of an old kind", path=raw.path, remedy=_SAVE)
 
 
 def _properties(parts: dict[str, bytes], raw: RawSeed) -> dict[str, object]:
-    core = parsed_xml(parts["docProps/core.xml"], raw.path) if "docProps/core.xml" in parts else None
+    core = parse_xml(parts["docProps/core.xml"], raw.path) if "docProps/core.xml" in parts else None
     names = ("title", "creator", "language")
     title, author, language = (
         text_at(core, f".//*[local-name()='{name}']") if core is not None else "" for name in names
@@ -81,9 +77,9 @@ def _properties(parts: dict[str, bytes], raw: RawSeed) -> dict[str, object]:
     return {"title": title, "authors": [author] if author else [], "language": language}
 
 
-def _counted(parts: dict[str, bytes], raw: RawSeed, blocks: Blocks) -> int:
-    """The document's own words, when clearly fewer came out."""
-    tree = parsed_xml(parts["word/document.xml"], raw.path)
-    there = sum(visible(element.text or "") for element in tree.iter(_WORDS))
+def _length(parts: dict[str, bytes], raw: RawSeed, blocks: Blocks) -> int:
+    """Returns how many characters the document holds, when fewer came out; else 0."""
+    tree = parse_xml(parts["word/document.xml"], raw.path)
+    whole = sum(visible(element.text or "") for element in tree.iter(_WORDS))
     kept = sum(visible(one_line(words)) for _, words in blocks)
-    return there if kept < there else 0
+    return whole if kept < whole else 0

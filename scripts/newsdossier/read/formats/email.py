@@ -20,35 +20,35 @@ _RESENT = re.compile(r"^\s*(?:(?:fwd?|tr|re)\s*:\s*)+", re.I)
 
 
 def read(raw: RawSeed) -> Draft:
-    """The text that the sender wrote for people, else the one for browsers."""
+    """Reads the plain text that the sender wrote, else the one in HTML."""
     message = message_from_bytes(raw.data, policy=policy.default)
     if not message.keys():
         remedy = "An e-mail begins with lines such as From: and Subject:"
         raise SeedError("this file is no e-mail", path=raw.path, line=1, remedy=remedy)
-    blocks, counted = _body(message, raw.path)
+    blocks, length = _body(message, raw.path)
     title = _RESENT.sub("", header(message, "subject"))
     kept = [("paragraph", title), *blocks] if title and not blocks else blocks
-    said = {
+    metadata = {
         "title": title,
         "authors": _sender(message),
-        "published": day(message),
+        "published": _day(message),
         "publisher": header(message, "organization"),
     }
     left_out = [part.get_filename() or part.get_content_type() for part in _attached(message)]
     remarks = (f"left out, as attached: {', '.join(left_out)}",) if left_out else ()
-    return Draft(tuple(kept), checked(said), read=counted, remarks=remarks)
+    return Draft(tuple(kept), checked(metadata), read=length, remarks=remarks)
 
 
 def header(message: EmailMessage, name: str) -> str:
-    """A header in plain words; one that cannot be read says nothing."""
+    """Returns a header in plain words; nothing for one that cannot be read."""
     try:
         return " ".join(str(message.get(name, "")).split())
     except (ValueError, IndexError, TypeError, AttributeError):  # the standard library stumbles over malformed ones
         return ""
 
 
-def day(message: EmailMessage) -> str:
-    """The day on which it was sent, where the sender says one that a calendar has."""
+def _day(message: EmailMessage) -> str:
+    """Returns the day on which it was sent, where the sender says one that a calendar has."""
     try:
         sent: Any = message["date"]
         return sent.datetime.date().isoformat() if sent and sent.datetime else ""
@@ -62,6 +62,7 @@ def _sender(message: EmailMessage) -> list[str]:
 
 
 def _body(message: EmailMessage, path: str) -> tuple[Blocks, int]:
+    """Returns the blocks, and the characters of the text where these can be counted, else 0."""
     plain, rich = (message.get_body((kind,)) for kind in ("plain", "html"))
     words = _SIGNATURE.sub("", _words(plain, path)) if plain is not None else ""
     if words.strip() or rich is None:
@@ -70,7 +71,7 @@ def _body(message: EmailMessage, path: str) -> tuple[Blocks, int]:
 
 
 def _words(part: Any, path: str) -> str:
-    """In the character set that is declared when it holds, else like any text."""
+    """Decodes by the declared character set when it holds, else like any text."""
     data: bytes = part.get_payload(decode=True) or b""
     with suppress(LookupError, UnicodeDecodeError):
         data = data.decode(part.get_content_charset() or "utf-8").encode()

@@ -22,23 +22,18 @@ _AS_BROWSERS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254"}
 
 
 def read(raw: RawSeed) -> Draft:
-    """The page's article; what its metadata say of it."""
+    """Reads the page's article, and what its metadata say."""
     page = _decoded(raw)
-    return of_page(page, raw.path)
-
-
-def of_page(page: str, path: str) -> Draft:
-    """The same of a page that is decoded already."""
-    tree = _tree(page, path)
+    tree = _tree(page, raw.path)
     facts = _facts(tree, page)
     if is_cut(tree):  # nested too deep for the parser: the same words, flat
         page = f"<html><body><article>{flattened(page)}</article></body></html>"
-        tree = _tree(page, path)
-    return Draft(tuple(text_of(page, tree, facts)), _said(facts), dated_by=facts.dated_by)
+        tree = _tree(page, raw.path)
+    return Draft(tuple(text_of(page, tree, facts)), _metadata(facts), dated_by=facts.dated_by)
 
 
 def _decoded(raw: RawSeed) -> str:
-    """By the encoding that the page declares when it holds, else like any text."""
+    """Decodes by the encoding that the page declares when it holds, else like any text."""
     declared = _DECLARED.search(raw.data[:4_096])
     codec = _codec(declared.group(1).decode("ascii")) if declared else ""
     try:
@@ -52,7 +47,7 @@ def _decoded(raw: RawSeed) -> str:
 
 
 def _codec(label: str) -> str:
-    """The codec of a declared encoding, if it is one of text: Python also has `undefined` and `unicode_escape`."""
+    """Returns the codec of a declared encoding, if it is one of text: Python also has `undefined` and `idna`."""
     try:
         name = codecs.lookup(label).name
     except LookupError:
@@ -70,25 +65,25 @@ def _tree(page: str, path: str) -> Any:
 
 
 def _facts(tree: Any, page: str) -> Facts:
-    """What the page declares; a day that only a search of all of it finds must at least stand there in full."""
+    """Returns the facts; a day that is found only by searching the whole page must be written there in full."""
     from trafilatura.metadata import extract_metadata
 
     facts = facts_of(tree, extract_metadata(page, date_config={**_SEARCH, "extensive_search": False}))
-    if facts.published is None and (day := _searched(page)):
+    if facts.published is None and (day := _search_day(page)):
         return replace(facts, published=day, dated_by="metadata")
     return facts
 
 
-def _searched(page: str) -> date | None:
-    """A search of its whole text, which takes a second: only for pages that declare nothing."""
+def _search_day(page: str) -> date | None:
+    """Searches the whole text, which takes a second: only for pages that declare nothing."""
     from htmldate import find_date
 
     day = find_date(page, **_SEARCH, extensive_search=True)
-    return date.fromisoformat(day) if day and _stands_in(page, day) else None
+    return date.fromisoformat(day) if day and _is_written(page, day) else None
 
 
-def _stands_in(page: str, day: str) -> bool:
-    """The day is written in the page: half a date, or one that no calendar has, is otherwise completed by guess."""
+def _is_written(page: str, day: str) -> bool:
+    """True if the page has the day in full: the search completes half a date, or one of no calendar, by guess."""
     year, month, number = (str(int(part)) for part in day.split("-"))
     ordinal = r"(?:er|st|nd|rd|th|\.)?"
     written = (
@@ -101,8 +96,7 @@ def _stands_in(page: str, day: str) -> bool:
     return re.search("|".join(written), page) is not None
 
 
-def _said(facts: Facts) -> Sidecar:
-    """The facts as a sidecar."""
+def _metadata(facts: Facts) -> Sidecar:
     return checked({
         "title": facts.title, "language": facts.language, "publisher": facts.publisher, "authors": list(facts.authors),
         "url": facts.url, "published": facts.published, "tags": list(facts.tags),

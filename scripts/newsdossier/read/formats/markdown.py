@@ -28,25 +28,25 @@ _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILIN
 
 
 def read(raw: RawSeed) -> Draft:
-    """Front matter says what a sidecar would; of the body only the words count, links and pictures do not."""
+    """Takes front matter for what a sidecar would say; of the body only words count, not links and pictures."""
     text = decode(raw.data, raw.path)
     head = _FENCE.match(text) if frontmatter.checks(text) else None
-    said = parse(head.group(1).encode(), raw.path, first=2, largest=_LARGEST) if head else Sidecar()
+    metadata = parse(head.group(1).encode(), raw.path, first=2, largest=_LARGEST) if head else Sidecar()
     body = text[head.end() :] if head else text
     blocks = tuple(_blocks(body))
-    counted = _counted(body, blocks)
-    if blocks and blocks[0][0] == "heading" and blocks[0][1].split() == said.title.split():
+    length = _length(body, blocks)
+    if blocks and blocks[0][0] == "heading" and blocks[0][1].split() == metadata.title.split():
         blocks = blocks[1:]  # the title said twice
-    elif blocks and blocks[0][0] == "heading" and not said.title:
+    elif blocks and blocks[0][0] == "heading" and not metadata.title:
         blocks = (("title", blocks[0][1]), *blocks[1:])
-    return Draft(blocks, said, dated_by="front matter", read=counted, remarks=damage(text))
+    return Draft(blocks, metadata, dated_by="front matter", read=length, remarks=damage(text))
 
 
-def _counted(body: str, blocks: Iterable[tuple[PartKind, str]]) -> int:
-    """The letters of the body, by a way of its own, when clearly fewer came out: lists nested too deep, say."""
-    there = len(re.findall(r"\w", unescape(_NO_PROSE.sub(" ", body))))
+def _length(body: str, blocks: Iterable[tuple[PartKind, str]]) -> int:
+    """Returns how many letters the body has, counted in another way, when clearly fewer came out; else 0."""
+    whole = len(re.findall(r"\w", unescape(_NO_PROSE.sub(" ", body))))
     kept = sum(len(re.findall(r"\w", words)) for _, words in blocks)
-    return there if kept < _SURE * there else 0
+    return whole if kept < _SURE * whole else 0
 
 
 def _blocks(body: str) -> Iterator[tuple[PartKind, str]]:
@@ -76,6 +76,6 @@ def _kind(inside: list[str]) -> PartKind:
 
 
 def _words(tokens: list["Token"]) -> str:
-    """Text and code; mark-up, pictures and inline HTML are not prose."""
+    """Returns text and code; mark-up, pictures and inline HTML are not prose."""
     breaks = {"softbreak": " ", "hardbreak": " "}
     return "".join(breaks.get(t.type, t.content if t.type in {"text", "code_inline"} else "") for t in tokens)

@@ -12,12 +12,12 @@ from newsdossier.read.web.blocks import Blocks, html_blocks
 SUFFIXES = (".json", ".jsonld")
 _BODIES = ("body_xhtml", "body_html", "body_text", "body_markdown")  # of ninjs 1
 _DAYS = ("firstPublished", "contentCreated", "firstCreated", "versionCreated")
-_ASIDE = {"caption", "alt", "teaser", "summary"}
+_OTHER_ROLES = {"caption", "alt", "teaser", "summary"}
 _REMEDY = "Read are ninjs and schema.org NewsArticle; newsdossier import takes a list of them apart"
 
 
 def read(raw: RawSeed) -> Draft:
-    """By what the file says it is."""
+    """Reads by what the file says it is."""
     value = load(raw.data, raw.path)
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
@@ -27,11 +27,11 @@ def read(raw: RawSeed) -> Draft:
         )
     if not isinstance(value, dict):
         raise SeedError("this JSON is no article", path=raw.path, line=1, remedy=_REMEDY)
-    return of_object(value, raw.path)
+    return object_draft(value, raw.path)
 
 
 def load(data: bytes, path: str) -> Any:
-    """The value; a mistake is named with its line."""
+    """Returns the value; SeedError with the line of a mistake."""
     text = decode(data, path)
     try:
         return json.loads(text, strict=False)
@@ -43,40 +43,42 @@ def load(data: bytes, path: str) -> Any:
         raise SeedError("this JSON cannot be read", path=path, line=1, remedy=_REMEDY) from bad
 
 
-def of_object(value: dict[str, Any], path: str) -> Draft:
-    """One article."""
+def object_draft(value: dict[str, Any], path: str) -> Draft:
+    """Returns the draft of one article, an object of ninjs or schema.org."""
     if "@type" in value or "@graph" in value or "@context" in value:
-        return _of_schema(value, path)
+        return _schema_draft(value, path)
     blocks = _ninjs_body(value)
     if not blocks:
         keys = ", ".join(sorted(map(str, value))[:8])
         raise SeedError(f"no text is found under the keys {keys}", path=path, line=1, remedy=_REMEDY)
-    return Draft(tuple(blocks), checked(_ninjs_said(value)))
+    return Draft(tuple(blocks), checked(_ninjs_metadata(value)))
 
 
-def _of_schema(value: dict[str, Any], path: str) -> Draft:
+def _schema_draft(value: dict[str, Any], path: str) -> Draft:
     found = json_ld.of_value(value)
-    blocks = _of_words(found.text)
+    blocks = _word_blocks(found.text)
     if not blocks:
         raise SeedError("this NewsArticle has no articleBody", path=path, line=1, remedy=_REMEDY)
     if found.standfirst and found.standfirst not in found.text:
         blocks.insert(0, ("standfirst", found.standfirst))
-    said = {
+    metadata = {
         "title": found.title, "authors": list(found.authors), "published": found.published,
         "publisher": found.publisher, "url": found.url, "language": found.language, "tags": list(found.tags),
     }  # fmt: skip
-    return Draft(tuple(blocks), checked(said), dated_by="json-ld")
+    return Draft(tuple(blocks), checked(metadata), dated_by="json-ld")
 
 
 def _ninjs_body(value: dict[str, Any]) -> Blocks:
-    """The body in HTML before the one in plain words; ninjs 1 has them under names of their own."""
+    """Returns the body in HTML, else the one in plain words; ninjs 1 has them under keys of their own."""
     bodies = [b for b in _dicts(value, "bodies") if isinstance(b.get("value"), str)]
-    for body in sorted((b for b in bodies if str(b.get("role", "main")) not in _ASIDE), key=lambda b: not _is_html(b)):
-        if blocks := html_blocks(body["value"]) if _is_html(body) else _of_words(body["value"]):
+    for body in sorted(
+        (b for b in bodies if str(b.get("role", "main")) not in _OTHER_ROLES), key=lambda b: not _is_html(b)
+    ):
+        if blocks := html_blocks(body["value"]) if _is_html(body) else _word_blocks(body["value"]):
             return blocks
     for name in _BODIES:
         if isinstance(words := value.get(name), str) and words.strip():
-            return html_blocks(words) if "html" in name else _of_words(words)
+            return html_blocks(words) if "html" in name else _word_blocks(words)
     return []
 
 
@@ -84,25 +86,25 @@ def _is_html(body: dict[str, Any]) -> bool:
     return "html" in str(body.get("contentType") or body.get("contenttype"))
 
 
-def _of_words(words: str) -> Blocks:
-    """Paragraphs of plain words, or of HTML where the words are that."""
+def _word_blocks(words: str) -> Blocks:
+    """Returns paragraphs of plain words, or of HTML where the words are that."""
     if "</" in words:
         return html_blocks(words)
     parts = words.split("\n\n") if "\n\n" in words else words.split("\n")
     return [("paragraph", " ".join(part.split())) for part in parts if part.strip()]
 
 
-def _ninjs_said(value: dict[str, Any]) -> dict[str, Any]:
+def _ninjs_metadata(value: dict[str, Any]) -> dict[str, Any]:
     headlines = _dicts(value, "headlines")
     main = next((h for h in headlines if str(h.get("role", "main")) in {"main", "headline"}), {})
     people = [p for p in _dicts(value, "people", "person") if "author" in str(p.get("rel"))]
     makers = [json_ld.text_of(p.get("name")) for p in people] or [_first(value, "byline", "by")]
-    houses = [*_dicts(value, "infoSources", "infosource"), *_dicts(value, "organisations", "organisation")]
+    publishers = [*_dicts(value, "infoSources", "infosource"), *_dicts(value, "organisations", "organisation")]
     return {
         "title": json_ld.text_of(main.get("value")) or _first(value, "headline", "title"),
         "authors": [maker for maker in makers if maker],
         "published": _first(value, *_DAYS),
-        "publisher": next((json_ld.text_of(h.get("name")) for h in houses), "") or _first(value, "copyrightHolder"),
+        "publisher": next((json_ld.text_of(h.get("name")) for h in publishers), "") or _first(value, "copyrightHolder"),
         "url": next((u for k in ("url", "uri", "link") if (u := _first(value, k)).startswith("http")), ""),
         "language": _first(value, "language"),
         "tags": [name for s in _dicts(value, "subjects", "subject") if (name := json_ld.text_of(s.get("name")))],
@@ -111,7 +113,7 @@ def _ninjs_said(value: dict[str, Any]) -> dict[str, Any]:
 
 
 def _first(value: dict[str, Any], *keys: str) -> str:
-    """Of the keys, which ninjs 2 writes in lower case, the first that holds words."""
+    """Returns the words of the first key that has some; ninjs 2 writes keys in lower case."""
     return next((words for k in keys for key in (k, k.lower()) if (words := json_ld.text_of(value.get(key)))), "")
 
 

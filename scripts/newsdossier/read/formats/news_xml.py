@@ -1,19 +1,19 @@
-"""XML of agencies and feeds -> draft: NewsML-G2, NITF, or a feed of one item."""
+"""XML of agencies and feeds -> draft: NewsML-G2, NITF, or RSS or Atom of one item, by feedparser."""
 
 from typing import Any
 
 from newsdossier.errors import SeedError
 from newsdossier.read.decode import decode
-from newsdossier.read.formats.feed import of_entry, parsed_feed
+from newsdossier.read.formats import library
 from newsdossier.read.formats.plain import body_of
-from newsdossier.read.formats.xml import markup_of, parsed_xml, text_at
+from newsdossier.read.formats.xml import markup_of, parse_xml, text_at
 from newsdossier.read.seed import Draft, RawSeed, checked
 from newsdossier.read.web import bylines
 from newsdossier.read.web.blocks import Blocks, html_blocks
 
 
 def _at(*names: str) -> str:
-    """Elements of these names, one within the other, in whatever namespace."""
+    """Returns the path to elements of these names, one within the other, in whatever namespace."""
     return ".//" + "//".join(f"*[local-name()='{name}']" for name in names)
 
 
@@ -27,7 +27,7 @@ _DAYS = (
     _at("itemMeta", "firstCreated"), _at("contentMeta", "contentCreated"), _at("itemMeta", "versionCreated"),
     f"{_at('date.issue')}/@norm", f"{_at('story.date')}/@norm",
 )  # fmt: skip
-_HOUSES = (
+_PUBLISHERS = (
     _at("contentMeta", "infoSource", "name"), _at("itemMeta", "provider", "name"),
     f"{_at('itemMeta', 'provider')}/@literal", _at("distributor"),
 )  # fmt: skip
@@ -37,11 +37,11 @@ _REMEDY = "Read are NewsML-G2, NITF, RSS and Atom"
 
 
 def read(raw: RawSeed) -> Draft:
-    """By the name of the root element."""
-    tree = parsed_xml(raw.data, raw.path)
+    """Reads by the name of the root element."""
+    tree = parse_xml(raw.data, raw.path)
     kind = tree.tag.rsplit("}", 1)[-1]
     if kind in _FEEDS:
-        return _of_feed(raw, kind)
+        return _feed_draft(raw, kind)
     items = tree.xpath(_ITEMS)
     if not items:
         raise SeedError(
@@ -51,42 +51,41 @@ def read(raw: RawSeed) -> Draft:
         raise SeedError(
             f"this file holds {len(items)} articles", path=raw.path, remedy=f"Run: newsdossier import {raw.path}"
         )
-    return of_item(items[0], raw.path)
+    return _item_draft(items[0], raw.path)
 
 
-def of_item(item: Any, path: str) -> Draft:
-    """One news item."""
-    said = {
+def _item_draft(item: Any, path: str) -> Draft:
+    metadata = {
         "title": text_at(item, _at("contentMeta", "headline"), _at("hedline", "hl1"), _at("head", "title")),
-        "authors": _by(item),
+        "authors": _authors(item),
         "published": text_at(item, *_DAYS),
-        "publisher": text_at(item, *_HOUSES),
+        "publisher": text_at(item, *_PUBLISHERS),
         "language": text_at(item, f"{_at('contentMeta', 'language')}/@tag", "@*[local-name()='lang']"),
         "credit": text_at(item, _at("rightsInfo", "usageTerms"), _at("rightsInfo", "copyrightNotice")),
         "tags": [words for e in item.xpath(_at("contentMeta", "subject", "name")) if (words := text_at(e, "."))],
     }
-    blocks = _text(item, path)
+    blocks = _blocks(item, path)
     if not blocks:
         raise SeedError("this news item has no text of its own", path=path, line=item.sourceline, remedy=_REMEDY)
-    return Draft(tuple(blocks), checked(said))
+    return Draft(tuple(blocks), checked(metadata))
 
 
-def _by(item: Any) -> list[str]:
-    """« Par Jeanne Durand » of the item, or the names of its creators."""
+def _authors(item: Any) -> list[str]:
+    """Returns the names in the item's « Par Jeanne Durand », else those of its creators."""
     by = text_at(item, _at("contentMeta", "by"), _at("byline"))
     creators = [words for e in item.xpath(_at("contentMeta", "creator", "name")) if (words := text_at(e, "."))]
     return list(bylines.names(by)) or ([by] if by else creators)
 
 
-def _text(item: Any, path: str) -> Blocks:
-    for room in (found for where in _BODIES for found in item.xpath(where)):
-        if blocks := html_blocks(markup_of(room)):
+def _blocks(item: Any, path: str) -> Blocks:
+    for body in (found for path_to_body in _BODIES for found in item.xpath(path_to_body)):
+        if blocks := html_blocks(markup_of(body)):
             return blocks
     data = next(("".join(e.itertext()) for e in item.xpath(_at("inlineData"))), "")
     return body_of(decode(data.encode(), path).split("\n")) if data else []
 
 
-def _of_feed(raw: RawSeed, kind: str) -> Draft:
+def _feed_draft(raw: RawSeed, kind: str) -> Draft:
     data = raw.data
     if kind in {"entry", "item"}:  # one item on its own, as some programs save it
         data = _wrapped(raw, kind)
@@ -94,11 +93,49 @@ def _of_feed(raw: RawSeed, kind: str) -> Draft:
     if len(feed.entries) != 1:
         problem = f"this feed holds {len(feed.entries)} articles"
         raise SeedError(problem, path=raw.path, remedy=f"Run: newsdossier import {raw.path}")
-    return of_entry(feed, feed.entries[0], raw.path)
+    (entry,) = feed.entries
+    return Draft(tuple(html_blocks(entry_markup(entry))), checked(entry_metadata(feed, entry)))
 
 
 def _wrapped(raw: RawSeed, kind: str) -> bytes:
     from lxml import etree
 
-    inner = etree.tostring(parsed_xml(raw.data, raw.path), encoding="unicode")
+    inner = etree.tostring(parse_xml(raw.data, raw.path), encoding="unicode")
     return (_ATOM if kind == "entry" else _RSS).format(inner).encode()
+
+
+def parsed_feed(data: bytes, path: str) -> Any:
+    """Returns the feed; SeedError with the line for one that cannot be read at all."""
+    feedparser = library("feedparser", path)
+    feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    if not feed.entries:
+        line = getattr(feed.get("bozo_exception"), "getLineNumber", lambda: 1)() or 1
+        raise SeedError("this feed has no item", path=path, line=line, remedy="Save the feed again")
+    return feed
+
+
+def entry_metadata(feed: Any, entry: Any) -> dict[str, object]:
+    """Returns what a feed says of one item, under the keys of a sidecar."""
+    moment = entry.get("published_parsed") or entry.get("updated_parsed")
+    people = [one.get("name", "") for one in entry.get("authors", ())] or [entry.get("author", "")]
+    return {
+        "title": _bare(entry.get("title")),
+        "authors": [name for name in map(_bare, people) if name],
+        "published": "{:04}-{:02}-{:02}".format(*moment[:3]) if moment else "",
+        "publisher": _bare(feed.feed.get("title")),
+        "url": entry.get("link", ""),
+        "language": _bare(feed.feed.get("language")),
+        "tags": [_bare(tag.get("term")) for tag in entry.get("tags", ()) if tag.get("term")],
+    }
+
+
+def entry_markup(entry: Any) -> str:
+    """Returns the longest text that the item carries."""
+    bodies = [content.get("value", "") for content in entry.get("content", ())]
+    return str(max((*bodies, entry.get("summary", "")), key=len))
+
+
+def _bare(words: object) -> str:
+    """Returns words on one line without mark-up, which titles in feeds often hold."""
+    text = str(words or "")
+    return " ".join(line for _, line in html_blocks(text)) if "<" in text or "&" in text else " ".join(text.split())

@@ -1,4 +1,4 @@
-"""A page of a PDF -> its lines, each with the place and size of its letters, in the order in which they are written."""
+"""PDF -> draft: lines, with the place and size of their letters, joined to a title, headings and paragraphs."""
 
 import ctypes
 import re
@@ -6,112 +6,63 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsdossier.decide.sidecar import Sidecar
 from newsdossier.errors import SeedError
 from newsdossier.model.article import PartKind
-from newsdossier.read.formats.common import library, locked
+from newsdossier.read.formats import library, locked
 from newsdossier.read.seed import Draft, RawSeed
 
+SUFFIXES = (".pdf",)
+_MOST_PAGES = 300
+_MOST_LETTERS = 200_000  # of one page
+_BIGGER = 1.15  # than the text around: a heading
+_TITLE = 1.3
 _LINE_ENDS = {10, 13}
-
-
-_MOST = 200_000  # characters of one page
+_HYPHENS = "\u00ad\x02\ufffe"
+_SENTENCE_END = re.compile(r"[.!?…:]\W*$|[»”\"]$")
+_PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|sur|of)\s*\d{1,4})?\W*", re.I)
+_SECOND = re.compile(r"(?:ce|il|elle|on|ils|elles|je|tu|nous|vous|là|ci|être|même)\b")
+_FIRST = re.compile(r"(?:^|\W)(?:ex|non|vice|anti|mi|semi|sous|demi)-$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a page; places are in points from the lower left corner."""
+    """A line of a page; places are in points from the lower left corner."""
 
     words: str
-    """Its text."""
+    """Its text on one line."""
     left: float
-    """Where it begins."""
+    """Left edge."""
     right: float
-    """Where it ends."""
+    """Right edge."""
     top: float
     """Upper edge of its letters."""
     bottom: float
     """Lower edge."""
     size: float
-    """Of its letters."""
+    """Font size."""
 
     @property
     def height(self) -> float:
-        """Of the letters; never zero."""
+        """Height of the letters; never zero."""
         return max(self.top - self.bottom, 0.8 * self.size, 1.0)
 
 
-def lines_of(page: Any) -> Iterator[Line]:
-    """Every line that holds a letter."""
-    import pypdfium2.raw as pdfium
-
-    text = page.get_textpage()
-    letters: list[tuple[int, tuple[float, float, float, float], float]] = []
-    for i in range(min(text.count_chars(), _MOST)):
-        code = pdfium.FPDFText_GetUnicode(text, i)
-        if code in _LINE_ENDS:
-            yield from _line(letters)
-            letters = []
-        else:
-            letters.append((code, _box(pdfium, text, i), pdfium.FPDFText_GetFontSize(text, i)))
-    yield from _line(letters)
-
-
-def _box(pdfium: Any, text: Any, i: int) -> tuple[float, float, float, float]:
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    pdfium.FPDFText_GetCharBox(text, i, left, right, bottom, top)
-    return left.value, right.value, bottom.value, top.value
-
-
-def _line(letters: list[tuple[int, tuple[float, float, float, float], float]]) -> Iterator[Line]:
-    words = " ".join("".join(chr(code) if 0 < code < 0x110000 else "" for code, _, _ in letters).split())
-    seen = [(box, size) for code, box, size in letters if code > 32 and box[1] > box[0]]
-    if words and seen:
-        boxes = [box for box, _ in seen]
-        sizes = sorted(max(size, box[3] - box[2]) if size <= 1 else size for box, size in seen)
-        left, right = min(b[0] for b in boxes), max(b[1] for b in boxes)
-        yield Line(words, left, right, max(b[3] for b in boxes), min(b[2] for b in boxes), sizes[len(sizes) // 2])
-
-
-SUFFIXES = (".pdf",)
-
-
-_MOST_PAGES = 300
-
-
-_BIGGER = 1.15  # than the text around: a heading
-
-
-_TITLE = 1.3
-
-
-_ENDS = re.compile(r"[.!?…:]\W*$|[»”\"]$")
-
-
-_SECOND = re.compile(r"(?:ce|il|elle|on|ils|elles|je|tu|nous|vous|là|ci|être|même)\b")
-
-
-_FIRST = re.compile(r"(?:^|\W)(?:ex|non|vice|anti|mi|semi|sous|demi)-$", re.I)
-
-
-_HYPHENS = "\u00ad\x02\ufffe"
-
-
 def read(raw: RawSeed) -> Draft:
-    """The biggest words of the first page are the title; a PDF does not say when it was published."""
+    """Takes the biggest words of the first page for the title; a PDF does not say when it was published."""
     pdfium = library("pypdfium2", raw.path)
     try:
         document = pdfium.PdfDocument(raw.data)
-        pages = [list(lines_of(document[i])) for i in range(min(len(document), _MOST_PAGES))]
+        pages = [list(_lines(document[i])) for i in range(min(len(document), _MOST_PAGES))]
         more = len(document) - _MOST_PAGES
     except pdfium.PdfiumError as bad:
         if "password" in str(bad).casefold():
             raise locked("PDF", raw.path) from bad
         remedy = "Open it in a browser and print it into a new PDF"
         raise SeedError("this file is no PDF, or a damaged one", path=raw.path, remedy=remedy) from bad
-    lines = list(_running(pages))
+    lines = list(_running_text(pages))
     if not lines:
         remedy = "It holds pictures of pages: have a program read them (OCR), or paste the text into a .txt file"
         raise SeedError("this PDF holds no text", path=raw.path, remedy=remedy)
@@ -119,28 +70,73 @@ def read(raw: RawSeed) -> Draft:
     return Draft(tuple(_blocks(lines)), Sidecar(), remarks=remarks, unread=max(more, 0))
 
 
-def _running(pages: list[list[Line]]) -> Iterator[Line]:
-    """All lines but page numbers, and those that stand at one edge of a third of the pages."""
-    seen = Counter((_key(line), round(line.top / 4)) for page in pages for line in set(page))
+class _Box(NamedTuple):
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+class _Letter(NamedTuple):
+    code: int
+    box: _Box
+    size: float
+
+
+def _lines(page: Any) -> Iterator[Line]:
+    """Yields every line that holds a letter."""
+    import pypdfium2.raw as pdfium
+
+    text = page.get_textpage()
+    letters: list[_Letter] = []
+    for i in range(min(text.count_chars(), _MOST_LETTERS)):
+        code = pdfium.FPDFText_GetUnicode(text, i)
+        if code in _LINE_ENDS:
+            yield from _line(letters)
+            letters = []
+        else:
+            letters.append(_Letter(code, _box(pdfium, text, i), pdfium.FPDFText_GetFontSize(text, i)))
+    yield from _line(letters)
+
+
+def _box(pdfium: Any, text: Any, i: int) -> _Box:
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(text, i, left, right, bottom, top)
+    return _Box(left.value, right.value, bottom.value, top.value)
+
+
+def _line(letters: list[_Letter]) -> Iterator[Line]:
+    words = " ".join("".join(chr(one.code) if 0 < one.code < 0x110000 else "" for one in letters).split())
+    shown = [one for one in letters if one.code > 32 and one.box.right > one.box.left]
+    if words and shown:
+        boxes = [one.box for one in shown]
+        sizes = sorted(max(one.size, one.box.top - one.box.bottom) if one.size <= 1 else one.size for one in shown)
+        left, right = min(box.left for box in boxes), max(box.right for box in boxes)
+        top, bottom = max(box.top for box in boxes), min(box.bottom for box in boxes)
+        yield Line(words, left, right, top, bottom, sizes[len(sizes) // 2])
+
+
+def _running_text(pages: list[list[Line]]) -> Iterator[Line]:
+    """Yields all lines but page numbers, and those that stand at one edge of a third of the pages."""
+    counts = Counter(_position(line) for page in pages for line in set(page))
     often = max(2, len(pages) // 3)
     for page in pages:
         for at, line in enumerate(page):
             edge = at < 2 or at >= len(page) - 3
-            number = edge and re.fullmatch(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|sur|of)\s*\d{1,4})?\W*", line.words, re.I)
-            if not number and not (edge and seen[_key(line), round(line.top / 4)] >= often):
+            if not edge or not (_PAGE_NUMBER.fullmatch(line.words) or counts[_position(line)] >= often):
                 yield line
 
 
-def _key(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.words)
+def _position(line: Line) -> tuple[str, int]:
+    """Returns what is equal for a running head on all pages: its words without numbers, and its height."""
+    return re.sub(r"\d+", "#", line.words), round(line.top / 4)
 
 
 def _blocks(lines: list[Line]) -> Iterator[tuple[PartKind, str]]:
-    """Lines of one size without a gap, an indent or a short last line between them are a paragraph."""
+    """Joins lines of one size without a gap, an indent or a short last line between them to paragraphs."""
     body = _body_size(lines)
-    right = (
-        median(line.right for line in lines if len(line.words) > 30) if any(len(x.words) > 30 for x in lines) else 0.0
-    )
+    edges = [line.right for line in lines if len(line.words) > 30]
+    right = median(edges) if edges else 0.0
     group: list[Line] = []
     titled = False
     for line in lines:
@@ -168,9 +164,10 @@ def _kind(group: list[Line], body: float, titled: bool) -> PartKind:
 
 
 def _breaks(last: Line, line: Line, right: float) -> bool:
+    """True if `line` begins another paragraph; `right` is where full lines end."""
     if abs(last.size - line.size) > 0.08 * last.size:
         return True
-    whole = bool(_ENDS.search(last.words))
+    whole = bool(_SENTENCE_END.search(last.words))
     gap = last.bottom - line.top
     if gap < -line.height:  # a new column or page goes on where the last one ended
         return whole and (line.words[:1].isupper() or line.words[:1] in '«“"—–•')
@@ -182,7 +179,7 @@ def _breaks(last: Line, line: Line, right: float) -> bool:
 
 
 def _joined(group: list[Line]) -> str:
-    """One line of text; a word cut at the end of a line is whole again, a hyphen of its own stays."""
+    """Returns lines as one; a word cut at the end of a line is whole again, a hyphen of its own stays."""
     text = ""
     for line in group:
         words = line.words
@@ -196,5 +193,5 @@ def _joined(group: list[Line]) -> str:
 
 
 def _is_compound(text: str, words: str) -> bool:
-    """« est-ce », « peut-être », « ex-ministre »: the hyphen is the word's own."""
+    """True for « est-ce », « peut-être », « ex-ministre »: the hyphen is the word's own."""
     return bool(_SECOND.match(words)) or bool(_FIRST.search(text))

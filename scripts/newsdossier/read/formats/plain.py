@@ -13,7 +13,7 @@ _SLUG_LINE = re.compile(r"^[^\s-]+(?:-+[^\s-]+){2,}-*$")
 
 
 def read(raw: RawSeed) -> Draft:
-    """Line 1 is the title or a slug line, what stands next up to a blank line the standfirst."""
+    """Takes line 1 for the title or a slug line, and what follows up to a blank line for the standfirst."""
     text = decode(raw.data, raw.path)
     lines = [line.strip() for line in text.split("\n")]
     while lines and not lines[0]:
@@ -26,7 +26,7 @@ def read(raw: RawSeed) -> Draft:
 
 
 def body_of(lines: list[str], *, wrapped: bool = False) -> Blocks:
-    """A standfirst stands right under the first line and before a blank one; without blank lines, lines are blocks.
+    """Returns paragraphs parted by blank lines, or lines where there are none; a first one directly is a standfirst.
 
     `wrapped`: the standfirst may have several lines; under a title they would be a paragraph.
     """

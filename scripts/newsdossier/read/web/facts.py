@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from newsdossier.model.article import DayOrigin
-from newsdossier.read.dates import day_alone, day_in_address, day_of, of_the_outlet
+from newsdossier.read.dates import day_alone, day_in_address, day_of, local_day
 from newsdossier.read.web import bylines, json_ld
 from newsdossier.read.web.blocks import one_line
 from newsdossier.read.web.json_ld import Described
@@ -249,7 +249,7 @@ def _published(page: _Page) -> tuple[date | None, DayOrigin]:
     one_off = printed is not None and abs(printed - day) == timedelta(days=1)
     if one_off and printed != day_of(page.metas.get("article:modified_time") or page.metas.get("og:updated_time", "")):
         return printed, origin
-    return of_the_outlet(day, page.url), origin
+    return local_day(day, page.url), origin
 
 
 def _declared_day(page: _Page) -> tuple[date | None, DayOrigin]:
@@ -267,7 +267,7 @@ def _written_day(page: _Page) -> tuple[date | None, DayOrigin]:
     if found := _day_of_time_elements(page.tree) or _day_in_microdata(page.tree):
         return found, "time"
     if found := day_in_address(page.url):
-        return of_the_outlet(found, page.url), "metadata"
+        return local_day(found, page.url), "metadata"
     found = _printed_day(page.tree, changes=False) or _printed_day(page.tree, changes=True)
     return found, "metadata" if found else ""
 
