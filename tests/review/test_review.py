@@ -18,7 +18,7 @@ from newsdossier.decide.edits import with_decisions
 from newsdossier.model.lazy import load
 from newsdossier.model.settings import Settings
 from newsdossier.review.questions import questions
-from newsdossier.review.sitting import seen
+from newsdossier.review.terminal import find_dossier
 
 SLUG = "le-port-de-lorient-attend-ses-grues"
 SIDECAR = "# our own words\npublished: 2025-10-20  # from the paper edition\nlanguage: fr\ntags: [port]\n"
@@ -169,7 +169,7 @@ def test_reserves_and_functions_are_asked_too(settings: Settings) -> None:
     """What a page marks as reserved, and a function beside several people; an answer ends the question."""
     text = "Le pont\n\nAnne Martin, maire de Brest, a reçu Paul Durand. Le pont serait fermé."
     (settings.seeds / "pont.txt").write_text(text, "utf-8")
-    asked = questions(seen(settings, look(settings), "le-pont"))
+    asked = questions(find_dossier(settings, look(settings), "le-pont"))
     kinds = {one.kind: one for one in asked}
     assert {"modality", "role"} <= kinds.keys()
     labels = [answer.label for answer in kinds["role"].answers]
@@ -182,4 +182,4 @@ def test_reserves_and_functions_are_asked_too(settings: Settings) -> None:
     (after,) = [load(a) for article, a in found.inside.whole.items() if article.slug == "le-pont"]
     assert [role.entity for role in after.roles] == ["paul-durand"]
     assert "hedged" not in [claim.modality for claim in after.claims]
-    assert not {"modality", "role"} & {one.kind for one in questions(seen(settings, found, "le-pont"))}
+    assert not {"modality", "role"} & {one.kind for one in questions(find_dossier(settings, found, "le-pont"))}

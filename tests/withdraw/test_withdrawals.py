@@ -19,7 +19,7 @@ from newsdossier.errors import WithdrawalError
 from newsdossier.model.article import Span
 from newsdossier.model.settings import Settings
 from newsdossier.naming.keys import fold, name_hash
-from newsdossier.review.sitting import seen as seen_by_the_desk
+from newsdossier.review.terminal import find_dossier
 from newsdossier.withdraw.names import Wanted, initials
 from newsdossier.withdraw.text import without
 
@@ -270,6 +270,6 @@ def test_the_desk_still_sees_the_name(project: Project) -> None:
     slugs = [one.article.slug for one in found.site.dossiers]
     assert any(article.slug not in slugs for article in found.inside.whole), "an address has changed"
     for slug in slugs:
-        seen = seen_by_the_desk(settings, found, slug)
+        seen = find_dossier(settings, found, slug)
         assert seen.annotations.mentions
         assert {mention.entity for mention in seen.annotations.mentions} <= seen.names.keys()

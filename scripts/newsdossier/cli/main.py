@@ -143,7 +143,7 @@ def check(project: Project = Path(), as_json: Annotated[bool, typer.Option("--js
 @app.command()
 def review(slug: str, project: Project = Path(), by: By = "") -> None:
     """Walk through what is doubtful in a dossier: one key answers, u undoes, q quits; each answer is kept at once."""
-    from newsdossier.review.sitting import start
+    from newsdossier.review.terminal import start
     from newsdossier.site.settings import load_settings
 
     if not sys.stdin.isatty():

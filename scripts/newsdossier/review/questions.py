@@ -1,130 +1,190 @@
-"""What the article gives with reserve or denies, and who holds a function: is it so?"""
+"""Doubtful findings of a dossier -> questions with answers of one key: quotes, names, dates, reserves, functions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import get_args
 
 from newsdossier.decide.anchors import written
-from newsdossier.identify.article.resolve import Local
+from newsdossier.identify.article.resolve import Local, Resolved
 from newsdossier.locale import say
 from newsdossier.locale.times import say_time
-from newsdossier.model.decision import Anchor, Decision
+from newsdossier.model.article import Article, Span
+from newsdossier.model.decision import Anchor, Decision, DecisionKind
 from newsdossier.model.entity import EntityType
-from newsdossier.model.findings import PERSON, Claim, Mention, Modality, Quote, Role, TimeExpression
-from newsdossier.review.doubt import MOST, Answer, Question, Seen, answer, confirmed, people_near
+from newsdossier.model.findings import PERSON, Annotations, Claim, Mention, Modality, Quote, Role, TimeExpression
 
+_MOST_PEOPLE = 5  # offered for one answer
 _DOUBTFUL = {"hedged", "denied"}
-
-
-def ask(seen: Seen) -> Iterator[Question]:
-    """Reserves and denials, which a page marks; functions in a sentence that names several people."""
-    for claim in seen.annotations.claims:
-        if claim.modality in _DOUBTFUL and claim.by != PERSON and not confirmed(seen, "modality", claim.span):
-            yield Question(say("ask_modality", seen.language), claim.span, tuple(_modalities(seen, claim)), "modality")
-    for role in seen.annotations.roles:
-        if role.by != PERSON and _several(seen, role) and not confirmed(seen, "role", role.span):
-            yield Question(say("ask_role", seen.language), role.span, tuple(_holders(seen, role)), "role")
-
-
-def _modalities(seen: Seen, claim: Claim) -> Iterator[Answer]:
-    anchor = written(seen.article.text, claim.span)
-    for number, modality in enumerate(get_args(Modality)):
-        label = say(f"claims_{modality}", seen.language).lower()
-        right = modality == claim.modality
-        label = say("answer_right", seen.language, name=label) if right else label
-        yield answer("y" if right else str(number + 1), label, Decision("modality", anchor, modality))
-
-
-def _several(seen: Seen, role: Role) -> bool:
-    around = next((s for s in seen.annotations.sentences if s.start <= role.span.start < s.end), role.span)
-    people = {
-        m.entity for m in seen.annotations.mentions if m.type == "PER" and around.start <= m.span.start < around.end
-    }
-    return len(people) > 1
-
-
-def _holders(seen: Seen, role: Role) -> Iterator[Answer]:
-    anchor = written(seen.article.text, role.span)
-    name = seen.names.get(role.entity, role.entity)
-    yield answer("y", say("answer_right", seen.language, name=name), Decision("role", anchor, role.entity))
-    people = {m.entity for m in seen.annotations.mentions if m.type == "PER"}
-    others = [one for one in people_near(seen, role.span) if one in people - {role.entity}]
-    for number, entity in enumerate(others[:MOST], start=1):
-        yield answer(str(number), seen.names.get(entity, entity), Decision("role", anchor, entity))
-    yield answer("x", say("answer_no_role", seen.language), Decision("role", anchor, "none"))
-
-
-_OF_NAMES = ("retype", "merge", "split")
-
-
 _TYPES: tuple[EntityType, ...] = ("person", "organisation", "place", "event", "work", "other")
 
 
-def questions(seen: Seen) -> list[Question]:
-    """Quotes, names, dates, reserves and functions that nobody has decided yet."""
-    return [*_quotes(seen), *_names(seen), *_times(seen), *ask(seen)]
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one key decides."""
+
+    key: str
+    """The key to press."""
+    label: str
+    """What is shown beside it."""
+    decisions: tuple[Decision, ...]
+    """What it decides; without any, a day is asked for."""
 
 
-def _quotes(seen: Seen) -> Iterator[Question]:
-    """Who said it is not known, or not surely."""
-    for quote in seen.annotations.quotes:
-        if (
-            quote.by != PERSON
-            and not confirmed(seen, "speaker", quote.span)
-            and (quote.sure != "sure" or not quote.entity)
-        ):
-            yield Question(say("ask_speaker", seen.language), quote.span, tuple(_speakers(seen, quote)), "speaker")
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One doubtful finding."""
+
+    ask: str
+    """The question itself."""
+    span: Span
+    """The words that it is about."""
+    answers: tuple[Answer, ...]
+    """What may be answered, besides skip, undo and quit."""
+    kind: DecisionKind
+    """Kind of the decision that a typed answer makes."""
 
 
-def _speakers(seen: Seen, quote: Quote) -> Iterator[Answer]:
-    anchor = written(seen.article.text, quote.span)
+@dataclass(frozen=True, slots=True)
+class ReviewedDossier:
+    """A dossier as the editor sees it: the whole text, whatever its rights."""
+
+    article: Article
+    """Not cut down to what rights allow."""
+    annotations: Annotations
+    """Findings, with spans of that text."""
+    resolved: Resolved
+    """Names of the article as entities."""
+    names: Mapping[str, str]
+    """Entity -> its name on the site."""
+    language: str
+    """Language of the questions."""
+
+    def name(self, entity: str) -> str:
+        """Returns the entity's name on the site, or its key."""
+        return self.names.get(entity, entity)
+
+    def say(self, key: str, **values: str) -> str:
+        """Returns a text of the interface."""
+        return say(key, self.language, **values)
+
+    def is_decided(self, kind: str, span: Span) -> bool:
+        """True if a person has decided this already; `corrections` are the decisions where they apply."""
+        return any(one.kind == kind and one.span and one.span.overlaps(span) for one in self.annotations.corrections)
+
+    def people_near(self, span: Span, *, but: str) -> list[str]:
+        """Returns the people and organisations that may speak, the nearest first, `but` left out."""
+        speaking = [m for m in self.annotations.mentions if m.type in {"PER", "ORG"} and m.entity != but]
+        ranked = sorted(speaking, key=lambda m: min(abs(m.span.end - span.start), abs(m.span.start - span.end)))
+        return list(dict.fromkeys(m.entity for m in ranked))
+
+
+def questions(dossier: ReviewedDossier) -> list[Question]:
+    """Returns the questions on quotes, names, dates, reserves and functions that nobody has decided yet."""
+    every = (_quotes, _names, _times, _reserves, _functions)
+    return [question for ask in every for question in ask(dossier)]
+
+
+def _answer(key: str, label: str, decision: Decision) -> Answer:
+    return Answer(key, label, (decision,))
+
+
+def _quotes(dossier: ReviewedDossier) -> Iterator[Question]:
+    """Asks who said it, where that is unknown or not sure."""
+    for quote in dossier.annotations.quotes:
+        doubtful = quote.sure != "sure" or not quote.entity
+        if doubtful and quote.by != PERSON and not dossier.is_decided("speaker", quote.span):
+            yield Question(dossier.say("ask_speaker"), quote.span, tuple(_speakers(dossier, quote)), "speaker")
+
+
+def _speakers(dossier: ReviewedDossier, quote: Quote) -> Iterator[Answer]:
+    anchor = written(dossier.article.text, quote.span)
     if quote.entity:
-        label = say("answer_right", seen.language, name=seen.names.get(quote.entity, quote.entity))
-        yield answer("y", label, Decision("speaker", anchor, quote.entity))
-    others = [entity for entity in people_near(seen, quote.span) if entity != quote.entity]
-    for number, entity in enumerate(others[:MOST], start=1):
-        yield answer(str(number), seen.names.get(entity, entity), Decision("speaker", anchor, entity))
-    yield answer("n", say("answer_nobody", seen.language), Decision("speaker", anchor, "none"))
-    yield answer("x", say("answer_no_quote", seen.language), Decision("not-a-quote", anchor))
+        label = dossier.say("answer_right", name=dossier.name(quote.entity))
+        yield _answer("y", label, Decision("speaker", anchor, quote.entity))
+    others = dossier.people_near(quote.span, but=quote.entity)
+    for number, entity in enumerate(others[:_MOST_PEOPLE], start=1):
+        yield _answer(str(number), dossier.name(entity), Decision("speaker", anchor, entity))
+    yield _answer("n", dossier.say("answer_nobody"), Decision("speaker", anchor, "none"))
+    yield _answer("x", dossier.say("answer_no_quote"), Decision("not-a-quote", anchor))
 
 
-def _names(seen: Seen) -> Iterator[Question]:
-    """What no list knows: of unknown type first, then single words, then the others."""
-    unknown = [local for local in seen.resolved.locals if local.known is None]
+def _names(dossier: ReviewedDossier) -> Iterator[Question]:
+    """Asks what a name is that no list knows: of unknown type first, then single words, then the others."""
+    unknown = [local for local in dossier.resolved.locals if local.known is None]
     for local in sorted(unknown, key=lambda one: (one.type != "other", " " in one.name, one.key)):
-        mentions = [m for m in seen.annotations.mentions if m.entity == local.key]
-        decided = any(
-            confirmed(seen, kind, m.span) for kind in ("retype", "reject", "merge", "split") for m in mentions
-        )
+        mentions = [m for m in dossier.annotations.mentions if m.entity == local.key]
+        kinds = ("retype", "reject", "merge", "split")
+        decided = any(dossier.is_decided(kind, m.span) for kind in kinds for m in mentions)
         if mentions and not decided:
-            kind = say(local.type, seen.language).lower()
-            ask = say("ask_type", seen.language, name=local.name, type=kind)
-            yield Question(ask, mentions[0].span, tuple(_kinds(seen, local, mentions)), "retype")
+            ask = dossier.say("ask_type", name=local.name, type=dossier.say(local.type).lower())
+            yield Question(ask, mentions[0].span, tuple(_entity_types(dossier, local, mentions)), "retype")
 
 
-def _kinds(seen: Seen, local: Local, mentions: Sequence[Mention]) -> Iterator[Answer]:
-    text = seen.article.text
+def _entity_types(dossier: ReviewedDossier, local: Local, mentions: Sequence[Mention]) -> Iterator[Answer]:
+    text = dossier.article.text
     anchor = written(text, mentions[0].span)
-    right = say("answer_right", seen.language, name=say(local.type, seen.language).lower())
-    yield answer("y", right, Decision("retype", anchor, local.type))
+    right = dossier.say("answer_right", name=dossier.say(local.type).lower())
+    yield _answer("y", right, Decision("retype", anchor, local.type))
     for number, kind in enumerate(_TYPES, start=1):
         if kind != local.type:
-            yield answer(str(number), say(kind, seen.language).lower(), Decision("retype", anchor, kind))
+            yield _answer(str(number), dossier.say(kind).lower(), Decision("retype", anchor, kind))
     forms = sorted({m.span.of(text) for m in mentions})
-    gone = tuple(Decision("reject", Anchor(form), everywhere=True) for form in forms)
-    yield Answer("x", say("answer_no_name", seen.language), gone)
+    rejected = tuple(Decision("reject", Anchor(form), everywhere=True) for form in forms)
+    yield Answer("x", dossier.say("answer_no_name"), rejected)
 
 
-def _times(seen: Seen) -> Iterator[Question]:
-    """What was inferred, and what could not be."""
-    for time in seen.annotations.times:
-        if time.by != PERSON and (time.inferred or not time.edtf) and not confirmed(seen, "date", time.span):
-            yield Question(say("ask_date", seen.language), time.span, tuple(_days(seen, time)), "date")
+def _times(dossier: ReviewedDossier) -> Iterator[Question]:
+    """Asks when it was, where that was inferred or could not be."""
+    for time in dossier.annotations.times:
+        doubtful = time.inferred or not time.edtf
+        if doubtful and time.by != PERSON and not dossier.is_decided("date", time.span):
+            yield Question(dossier.say("ask_date"), time.span, tuple(_days(dossier, time)), "date")
 
 
-def _days(seen: Seen, time: TimeExpression) -> Iterator[Answer]:
-    anchor = written(seen.article.text, time.span)
+def _days(dossier: ReviewedDossier, time: TimeExpression) -> Iterator[Answer]:
+    anchor = written(dossier.article.text, time.span)
     if time.edtf:
-        label = say("answer_right", seen.language, name=say_time(time.edtf, seen.language))
-        yield answer("y", label, Decision("date", anchor, time.edtf))
-    yield Answer("d", say("answer_day", seen.language), ())
-    yield answer("x", say("answer_no_date", seen.language), Decision("date", anchor, "none"))
+        label = dossier.say("answer_right", name=say_time(time.edtf, dossier.language))
+        yield _answer("y", label, Decision("date", anchor, time.edtf))
+    yield Answer("d", dossier.say("answer_day"), ())
+    yield _answer("x", dossier.say("answer_no_date"), Decision("date", anchor, "none"))
+
+
+def _reserves(dossier: ReviewedDossier) -> Iterator[Question]:
+    """Asks how the article gives what it gives with reserve or denies, as pages mark it."""
+    for claim in dossier.annotations.claims:
+        if claim.modality in _DOUBTFUL and claim.by != PERSON and not dossier.is_decided("modality", claim.span):
+            yield Question(dossier.say("ask_modality"), claim.span, tuple(_modalities(dossier, claim)), "modality")
+
+
+def _modalities(dossier: ReviewedDossier, claim: Claim) -> Iterator[Answer]:
+    anchor = written(dossier.article.text, claim.span)
+    for number, modality in enumerate(get_args(Modality)):
+        label = dossier.say(f"claims_{modality}").lower()
+        right = modality == claim.modality
+        label = dossier.say("answer_right", name=label) if right else label
+        yield _answer("y" if right else str(number + 1), label, Decision("modality", anchor, modality))
+
+
+def _functions(dossier: ReviewedDossier) -> Iterator[Question]:
+    """Asks who holds a function, where its sentence names several people."""
+    for role in dossier.annotations.roles:
+        if role.by != PERSON and _names_several(dossier, role) and not dossier.is_decided("role", role.span):
+            yield Question(dossier.say("ask_role"), role.span, tuple(_holders(dossier, role)), "role")
+
+
+def _names_several(dossier: ReviewedDossier, role: Role) -> bool:
+    around = next((s for s in dossier.annotations.sentences if s.start <= role.span.start < s.end), role.span)
+    mentions = (m for m in dossier.annotations.mentions if m.type == "PER")
+    return len({m.entity for m in mentions if around.start <= m.span.start < around.end}) > 1
+
+
+def _holders(dossier: ReviewedDossier, role: Role) -> Iterator[Answer]:
+    anchor = written(dossier.article.text, role.span)
+    right = dossier.say("answer_right", name=dossier.name(role.entity))
+    yield _answer("y", right, Decision("role", anchor, role.entity))
+    people = {m.entity for m in dossier.annotations.mentions if m.type == "PER"}
+    others = [entity for entity in dossier.people_near(role.span, but=role.entity) if entity in people]
+    for number, entity in enumerate(others[:_MOST_PEOPLE], start=1):
+        yield _answer(str(number), dossier.name(entity), Decision("role", anchor, entity))
+    yield _answer("x", dossier.say("answer_no_role"), Decision("role", anchor, "none"))
