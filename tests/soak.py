@@ -21,7 +21,7 @@ import corpus
 TOKENS = ("[", "](", "![", "<", ">", "&#", "&lt;", "`", "**", "{: ", "}", "|", "---", "===", "~~~", "1. ", "- ", "> ")
 TESTS = (
     test_fuzz.test_text_and_markdown,
-    test_fuzz.test_other_formats,
+    test_fuzz.test_all_formats,
     test_fuzz.test_pages,
     test_fuzz.test_escaped_words_are_words,
 )

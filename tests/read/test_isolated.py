@@ -10,7 +10,7 @@ from conftest import Project
 from newsdossier.cache.store import open_store
 from newsdossier.model.settings import Settings
 from newsdossier.read import isolated
-from newsdossier.read.folder import Read, read_all
+from newsdossier.read.folder import FolderContents, read_all
 
 LIMIT = 8.0  # seconds; a process begins within two, or five where the machine is busy
 SEEDS = {
@@ -40,7 +40,7 @@ def settings(project: Project, breaking: Path, monkeypatch: pytest.MonkeyPatch) 
     return made
 
 
-def read(settings: Settings) -> Read:
+def read(settings: Settings) -> FolderContents:
     """Read the seeds as a build does."""
     with open_store(settings.work / "cache.sqlite") as store:
         return read_all(settings, store)

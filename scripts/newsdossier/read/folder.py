@@ -20,7 +20,7 @@ from newsdossier.read.seed import RawSeed
 _SIDECARS = (".yml", ".yaml")
 
 
-class Read(NamedTuple):
+class FolderContents(NamedTuple):
     """What the seeds folder gave."""
 
     articles: list[Article]
@@ -33,7 +33,7 @@ class Read(NamedTuple):
     """Paths of the seeds that were read anew, because they changed or are not in the cache."""
 
 
-def read_all(settings: Settings, store: Store) -> Read:
+def read_all(settings: Settings, store: Store) -> FolderContents:
     """Reads every seed of the project, those that did not change from the cache."""
     cache, index = _OutcomeCache(store, settings), _loaded_index(store)
     known = cache.get(row.digest for row in index.values())
@@ -49,7 +49,7 @@ def read_all(settings: Settings, store: Store) -> Read:
     _save_index(store, index, (seed for seed in seeds if isinstance(outcomes[seed.digest], Article | TooSlow)))
     gave = [outcomes[seed.digest] for seed in seeds]
     articles = [one for one in gave if isinstance(one, Article)]
-    return Read(
+    return FolderContents(
         articles=[with_rights(article, settings) for article in articles],
         failures=(*failures, *(one for one in gave if isinstance(one, Failure))),
         without_rights=frozenset(article.seed.path for article in articles if not article.source.rights),
@@ -69,7 +69,7 @@ def with_rights(article: Article, settings: Settings) -> Article:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class FoundFile:
     """What was found in the seeds folder: a seed, or something that is none."""
 
     path: Path
@@ -87,55 +87,55 @@ def find_seeds(folder: Path) -> list[Path]:
     return [found.path for found in survey(folder) if not found.skip and not found.problem]
 
 
-def survey(folder: Path) -> list[Candidate]:
+def survey(folder: Path) -> list[FoundFile]:
     """Lists everything in the folder in the order of paths; nothing outside of it is looked at."""
-    found = _candidates(folder, folder.resolve()) if folder.is_dir() else ()
-    return sorted(found, key=lambda candidate: os.fsencode(candidate.path.as_posix()))
+    found = _found_files(folder, folder.resolve()) if folder.is_dir() else ()
+    return sorted(found, key=lambda one: os.fsencode(one.path.as_posix()))
 
 
-def _candidates(folder: Path, root: Path) -> Iterator[Candidate]:
+def _found_files(folder: Path, root: Path) -> Iterator[FoundFile]:
     try:
         with os.scandir(folder) as found:
             entries = list(found)
     except OSError as bad:
-        yield Candidate(
+        yield FoundFile(
             folder, problem=f"this folder cannot be looked into ({bad.strerror})", remedy="Check its rights"
         )
         return
     for entry in entries:
         path = folder / entry.name
         if entry.name.startswith(("_", ".")):
-            yield Candidate(path, skip="names that begin with _ or . are no seeds")
+            yield FoundFile(path, skip="names that begin with _ or . are no seeds")
         elif entry.is_symlink():
             yield _link(path, root)
         elif entry.is_dir():
-            yield from _candidates(path, root)
+            yield from _found_files(path, root)
         else:
             yield _file(path)
 
 
-def _link(path: Path, root: Path) -> Candidate:
+def _link(path: Path, root: Path) -> FoundFile:
     """Follows a link to a file of the folder, and nowhere else."""
     try:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):  # leads nowhere, or in a circle
-        return Candidate(path, problem="this link leads nowhere", remedy="Remove it, or put the file itself here")
+        return FoundFile(path, problem="this link leads nowhere", remedy="Remove it, or put the file itself here")
     if not target.is_relative_to(root):
-        return Candidate(path, problem="this link leads out of the folder", remedy="Put the file itself here")
-    return Candidate(path, skip="links to folders are not followed") if target.is_dir() else _file(path)
+        return FoundFile(path, problem="this link leads out of the folder", remedy="Put the file itself here")
+    return FoundFile(path, skip="links to folders are not followed") if target.is_dir() else _file(path)
 
 
-def _file(path: Path) -> Candidate:
+def _file(path: Path) -> FoundFile:
     if path.suffix.lower() in _SIDECARS:
         seed = path.with_suffix("")
-        return Candidate(path, skip=f"the sidecar of {seed.name}" + ("" if seed.exists() else ", which is not here"))
+        return FoundFile(path, skip=f"the sidecar of {seed.name}" + ("" if seed.exists() else ", which is not here"))
     try:
         mode = path.stat().st_mode
     except OSError as bad:
-        return Candidate(path, problem=f"this file cannot be read ({bad.strerror})", remedy="Check its rights")
+        return FoundFile(path, problem=f"this file cannot be read ({bad.strerror})", remedy="Check its rights")
     if not stat.S_ISREG(mode):
-        return Candidate(path, problem="this is a pipe or a device, not a file", remedy="Remove it")
-    return Candidate(path)
+        return FoundFile(path, problem="this is a pipe or a device, not a file", remedy="Remove it")
+    return FoundFile(path)
 
 
 # Seeds, opened only when their stamps differ from the index of the last build

@@ -12,7 +12,7 @@ from newsdossier.read.folder import survey
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class FileOutcome:
     """A line of the report."""
 
     file: str
@@ -25,7 +25,7 @@ class Outcome:
 
 def outcomes(
     settings: Settings, articles: Iterable[Article], *, failed: Iterable[Failure], withheld: Iterable[Failure]
-) -> Iterator[Outcome]:
+) -> Iterator[FileOutcome]:
     """Yields exactly one outcome for each file."""
     articles_by_path = {article.seed.path: article for article in articles}
     reasons = {one.path: one.message for one in withheld}
@@ -35,11 +35,11 @@ def outcomes(
     for found in survey(settings.seeds):
         path = shown_path(found.path, settings.root)
         if path in articles_by_path:
-            yield Outcome(path, "dossier", " ".join((_about(articles_by_path[path]), *errors.get(path, ()))))
+            yield FileOutcome(path, "dossier", " ".join((_about(articles_by_path[path]), *errors.get(path, ()))))
         elif path in errors:
-            yield Outcome(path, "error", " ".join(errors[path]))
+            yield FileOutcome(path, "error", " ".join(errors[path]))
         else:
-            yield Outcome(path, "skip", found.skip or reasons.get(path, "not published"))
+            yield FileOutcome(path, "skip", found.skip or reasons.get(path, "not published"))
 
 
 def losses(articles: Iterable[Article]) -> Iterator[Remark]:

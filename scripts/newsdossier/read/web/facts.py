@@ -41,7 +41,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class _Evidence:
     tree: Any
     metas: dict[str, str]  # by name, in lower case
     described: Described
@@ -57,7 +57,7 @@ def facts_of(tree: Any, guess: Any) -> Facts:
     url = described.url if described.url.startswith("http") else ""
     url = _first(tree, '//link[@rel="canonical"]/@href') or metas.get("og:url", "") or url or guess.url or ""
     publisher = metas.get("newsdossier:publisher") or metas.get("og:site_name") or described.publisher
-    page = _Page(tree, metas, described, guess, url, publisher)
+    page = _Evidence(tree, metas, described, guess, url, publisher)
     published, dated_by = _published(page)
     return Facts(
         title=_title(page) or _line(guess.title),
@@ -115,14 +115,14 @@ class _Titles(NamedTuple):
     only_heading: bool
 
 
-def _title(page: _Page) -> str:
+def _title(page: _Evidence) -> str:
     """Returns the title under which the page is shared, unless what it shows and describes agree on another."""
     titles = _titles(page)
     agreed = _agreed_title(titles) or _undescribed_heading(titles)
     return agreed or titles.shared or titles.described or titles.heading or titles.whole
 
 
-def _titles(page: _Page) -> _Titles:
+def _titles(page: _Evidence) -> _Titles:
     headings = [_line(heading.text_content()) for heading in headlines(page.tree)]
     headings = [heading for heading in headings if heading and heading.casefold() != page.publisher.casefold()]
     described = page.described.title
@@ -183,7 +183,7 @@ _AUTHOR_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator", "c
 _Names = tuple[str, ...]
 
 
-def _authors(page: _Page) -> _Names:
+def _authors(page: _Evidence) -> _Names:
     """Returns people before the outlet, declarations before what is printed, what is printed before a guess."""
     described, in_metas, guessed = page.described.authors, _authors_in_metas(page), _guessed_authors(page)
     printed = bylines.byline_authors(page.tree) or bylines.authors_beside_day(headlines(page.tree))
@@ -200,17 +200,17 @@ def _first_filled(sources: Iterable[_Names]) -> _Names:
     return next((names for names in sources if names), ())
 
 
-def _authors_in_metas(page: _Page) -> _Names:
+def _authors_in_metas(page: _Evidence) -> _Names:
     values = [value for key in _AUTHOR_NAMES if (value := page.metas.get(key)) and "://" not in value]
     return tuple(name for value in values for name in bylines.names(value) or (value,))
 
 
-def _guessed_authors(page: _Page) -> _Names:
+def _guessed_authors(page: _Evidence) -> _Names:
     names = (name.strip() for name in (page.guess.author or "").split(";"))
     return tuple(name for name in names if name and not bylines.is_elsewhere(page.tree, name))
 
 
-def _is_person(name: str, page: _Page) -> bool:
+def _is_person(name: str, page: _Evidence) -> bool:
     """True unless it is an account, or the outlet itself, which signs where nobody else does."""
     bare = re.sub(r"\W", "", name.casefold())
     outlets = (page.publisher, page.described.publisher, _line(page.guess.sitename))
@@ -240,7 +240,7 @@ _TIMES = (
 )
 
 
-def _published(page: _Page) -> tuple[date | None, DayOrigin]:
+def _published(page: _Evidence) -> tuple[date | None, DayOrigin]:
     """Returns the day that is declared; where the page prints one that is a day off, the printed one, the reader's."""
     day, origin = _declared_day(page)
     if day is None:
@@ -252,7 +252,7 @@ def _published(page: _Page) -> tuple[date | None, DayOrigin]:
     return local_day(day, page.url), origin
 
 
-def _declared_day(page: _Page) -> tuple[date | None, DayOrigin]:
+def _declared_day(page: _Evidence) -> tuple[date | None, DayOrigin]:
     """Returns the day of the page's JSON-LD, else of its meta elements."""
     if found := day_of(page.described.published):
         return found, "json-ld"
@@ -262,7 +262,7 @@ def _declared_day(page: _Page) -> tuple[date | None, DayOrigin]:
     return None, ""
 
 
-def _written_day(page: _Page) -> tuple[date | None, DayOrigin]:
+def _written_day(page: _Evidence) -> tuple[date | None, DayOrigin]:
     """Returns the day of its time elements, its address, else the first day that it prints alone."""
     if found := _day_of_time_elements(page.tree) or _day_in_microdata(page.tree):
         return found, "time"
