@@ -68,13 +68,6 @@ def test_links_in_the_root_documents() -> None:
             assert target.startswith("http") or Path(ROOT / target).exists(), target
 
 
-def test_every_room_is_in_the_architecture() -> None:
-    """Each file and folder of the package has its line in the architecture page."""
-    text = (MANUAL / "architecture.md").read_text("utf-8")
-    rooms = {p.name for p in (ROOT / "scripts" / "newsdossier").iterdir() if p.name[0] != "_"}
-    assert [room for room in rooms if f"`{room}`" not in text and f"`{room}/`" not in text] == []
-
-
 BLOCKS = re.findall(r"^```(python|sh)\n(.*?)^```$", (MANUAL / "data.md").read_text("utf-8"), re.DOTALL | re.MULTILINE)
 
 

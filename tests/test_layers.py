@@ -1,6 +1,7 @@
 """The house rules that a machine can see: who imports whom, what the nouns know, how long a function is."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,12 +80,18 @@ def test_few_rooms_touch_the_disk(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
 def test_functions_and_files_are_short(path: Path) -> None:
-    """A function has at most 40 lines, a file about 200; the nouns, with a line on each field, three times that."""
+    """A function has at most 40 lines, a module at most 400."""
     text = path.read_text("utf-8")
     assert text.count("\n") <= 400
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert (node.end_lineno or 0) - node.lineno < 40, node.name
+
+
+def test_folders_are_small() -> None:
+    """A folder has at most fifteen modules."""
+    count = Counter(path.parent for path in MODULES if path.stem != "__init__")
+    assert [folder for folder, modules in count.items() if modules > 15] == []
 
 
 def test_errors_are_caught_at_the_doors() -> None:

@@ -1,4 +1,4 @@
-"""Write the golden dossiers and the JSON Schema anew after a change that is meant: look at the difference first."""
+"""Writes golden dossiers, JSON Schemas and the tree of the architecture page anew: look at the difference first."""
 
 import json
 import os
@@ -11,6 +11,7 @@ from conftest import make_project
 from newsdossier.build.pipeline import build
 from newsdossier.decide.schemas import made
 from newsdossier.pages.front_matter import FrontMatter
+from test_architecture import MARK, PAGE, printed, tree
 
 os.environ["SOURCE_DATE_EPOCH"] = "1761350400"
 
@@ -31,3 +32,7 @@ for folder in sorted((Path(__file__).parent / "golden").iterdir()):
 schema = Path(__file__).parents[1] / "docs" / "manual" / "front-matter.schema.json"
 schema.write_text(json.dumps(FrontMatter.model_json_schema(), indent=2, ensure_ascii=False) + "\n", "utf-8")
 print(schema)
+
+before, _, after = printed()
+PAGE.write_text(MARK.join((before, tree(), after)), "utf-8")
+print(PAGE)
