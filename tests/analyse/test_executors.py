@@ -17,7 +17,7 @@ from conftest import Project, make_project, newsdossier, tree
 from newsdossier.analyse import Progress, analyse_new
 from newsdossier.analyse.executors import AUTO, Workers, chosen
 from newsdossier.analyse.text import pipeline
-from newsdossier.build.progress import lines
+from newsdossier.build.report import progress_lines
 from newsdossier.cache.store import open_store
 from newsdossier.model.article import Article
 from newsdossier.parallel.forks import cores
@@ -261,7 +261,7 @@ def test_progress_in_lines() -> None:
     """Where there is no terminal, one line every ten seconds says how much, how fast and how long."""
     said: list[str] = []
     times = iter(range(0, 1_000, 4))
-    report = lines(said.append, clock=lambda: float(next(times)))
+    report = progress_lines(said.append, clock=lambda: float(next(times)))
     for number in range(1, 11):
         report(Progress(number * 10, 100, number / 10))
     assert said[0].startswith("Analysing: 30 of 100 articles, ")

@@ -17,7 +17,7 @@ from conftest import ROOT, TESTS, Project, tree
 from newsdossier import analyse as stage
 from newsdossier.analyse import registry as known
 from newsdossier.analyse.quotes import marks
-from newsdossier.build.pipeline import build, look
+from newsdossier.build.pipeline import build, preview
 from newsdossier.cache.store import open_store
 from newsdossier.cli.annotate import record
 from newsdossier.identify.article.resolve import Resolved, resolve
@@ -304,7 +304,7 @@ def test_each_part_is_found_by_its_place(project: Project) -> None:
     text = "Titre\n\nUn chapô qui dit tout.\n\n## Un intertitre\n\nPremier.\n\n- un point\n- un autre\n\nLa fin.\n"
     settings = project({"a.md": f"---\nlanguage: fr\n---\n{text}"})
     build(settings)
-    (dossier,) = look(settings).site.dossiers
+    (dossier,) = preview(settings).site.dossiers
     article = dossier.article
     places = [anchor_at(article, part.span.start, part.span.end) for part in article.parts]
     assert places == list(anchors(article)) and {"p1", "p4", ""} <= set(places)

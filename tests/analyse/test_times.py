@@ -16,7 +16,7 @@ from analysed import kept
 from conftest import ROOT, TESTS, Project, tree
 from newsdossier import analyse as stage
 from newsdossier.analyse.times.find import candidates, expressions
-from newsdossier.build.pipeline import build, look
+from newsdossier.build.pipeline import build, preview
 from newsdossier.cache.store import open_store
 from newsdossier.cli.annotate import record
 from newsdossier.edtf import bounds, valid
@@ -270,7 +270,7 @@ def test_data(project: Project) -> None:
     """The file for machines is TimelineJS's: numbers no finer than what is known, and escaped text."""
     settings = project({"a.txt": SEED.replace("Budapest", "<b>Budapest</b>"), "a.txt.yml": "published: 2025-10-26\n"})
     build(settings)
-    made: Any = json.loads({one.path: one.make for one in files(look(settings).site)}["data/timeline.json"]())
+    made: Any = json.loads({one.path: one.make for one in files(preview(settings).site)}["data/timeline.json"]())
     assert [e["start_date"] for e in made["events"]][:2] == [
         {"year": 2025, "month": 8, "day": 6},
         {"year": 2025, "month": 10, "day": 14},
@@ -298,7 +298,7 @@ def test_clocks_for_programs(project: Project) -> None:
     """The data say of each event which clock it is on, what its verb is and whom its clause names; of quotes, when."""
     settings = project({"a.txt": CLOCKS, "a.txt.yml": "published: 2025-10-26\n"})
     build(settings)
-    made = {one.path: one.make for one in files(look(settings).site)}
+    made = {one.path: one.make for one in files(preview(settings).site)}
     events = {e["edtf"]: e for e in json.loads(made["data/timeline.json"]())["events"]}
     assert [events[day]["clock"] for day in ("2025-10-01", "2025-10-20", "2025-10-26")] == [
         "happened", "said", "published",

@@ -11,7 +11,7 @@ from threading import Thread
 from playwright.sync_api import sync_playwright
 
 from browser import find
-from newsdossier.build.pipeline import build, look
+from newsdossier.build.pipeline import build, preview
 from newsdossier.export.files import files
 from newsdossier.model.settings import Settings
 
@@ -43,7 +43,7 @@ def made(folder: Path) -> str:
         rights="full", root=folder, seeds=folder / "seeds", dossiers=folder / "dossiers", work=folder / ".newsdossier"
     )
     build(settings)
-    return {one.path: one.make for one in files(look(settings).site)}["data/timeline.json"]()
+    return {one.path: one.make for one in files(preview(settings).site)}["data/timeline.json"]()
 
 
 def slides(folder: Path) -> tuple[int, list[str]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from test_memo import CALL, EDITS, MEETING, VISIT, write
 
 from conftest import Project, make_project
-from newsdossier.build.pipeline import build, look
+from newsdossier.build.pipeline import build, preview
 from newsdossier.model.lazy import Lazy, load, mapped
 from newsdossier.views.dossier import mention_counts
 
@@ -17,8 +17,8 @@ def test_stored_entities_agree_with_lazy_annotations(tmp_path: Path) -> None:
     for name, edit in EDITS.items():
         edit(ours.root)
         build(ours)
-        for article, found in (inside := look(ours).inside).whole.items():
-            resolved = inside.named[article.slug]
+        for article, found in (editor := preview(ours).editor).annotations.items():
+            resolved = editor.resolved[article.slug]
             mentions = Counter(mention.entity for mention in resolved.mentions)
             assert mention_counts(resolved) == tuple(mentions.items()), name
             if isinstance(found, Lazy):
@@ -34,8 +34,8 @@ def test_only_articles_with_decisions_are_loaded(project: Project) -> None:
     settings = project({"a.txt": CALL, "b.txt": VISIT})
     write(settings.root, "b.txt.yml", "decisions:\n  - {kind: note, text: À vérifier}\n")
     build(settings)
-    found = look(settings)
-    lazy = {article.slug: isinstance(one, Lazy) for article, one in found.inside.whole.items()}
+    found = preview(settings)
+    lazy = {article.slug: isinstance(one, Lazy) for article, one in found.editor.annotations.items()}
     assert lazy == {"l-appel": True, "la-visite": False}
     noted = {dossier.article.slug: [note.text for note in dossier.notes] for dossier in found.site.dossiers}
     assert noted == {"l-appel": [], "la-visite": ["À vérifier"]}
@@ -45,10 +45,10 @@ def test_entity_pages_change_with_their_sentences_only(project: Project) -> None
     """A correction renders the page of each name whose sentences it changes, and that of no other name."""
     settings = project({"a.txt": MEETING, "b.txt": VISIT})
     last = build(settings)
-    before = look(settings)
+    before = preview(settings)
     write(settings.root, "a.txt", MEETING.replace("à Moscou", "à Moscou, lundi soir"))
     report = build(settings)
-    after = look(settings)
+    after = preview(settings)
     new = {slug: one for slug, one in after.site.contributions.items() if one != before.site.contributions[slug]}
     assert list(new) == ["la-rencontre"]
     old = before.site.contributions["la-rencontre"]

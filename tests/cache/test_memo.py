@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import make_project
-from newsdossier.build.pipeline import HERE, build
+from newsdossier.build.pipeline import build
 from newsdossier.cache.store import NO_MEMO, Memo
 from newsdossier.model.settings import Settings
 from newsdossier.naming.keys import name_hash
@@ -48,7 +48,7 @@ EDITS: dict[str, Callable[[Path], object]] = {
 
 def left(settings: Settings, memo: Memo) -> dict[str, object]:
     """Returns all that a build leaves: pages, files for programs, signatures and messages."""
-    report = build(settings, HERE, memo)
+    report = build(settings, memo=memo)
     pages = {path.name: path.read_text("utf-8") for path in settings.dossiers.rglob("*") if path.is_file()}
     data = {path: (one.signature, one.make()) for path, one in report.data.items()}
     return {**pages, **data, **report.signatures, "said": [one.message for one in report.failures]}

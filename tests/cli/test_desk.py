@@ -6,7 +6,7 @@ import frontmatter
 import pytest
 
 from conftest import Project
-from newsdossier.build.pipeline import build, look
+from newsdossier.build.pipeline import build, preview
 from newsdossier.cli import main
 from newsdossier.model.settings import Settings
 
@@ -181,12 +181,12 @@ def test_who_stands_beside_a_hidden_name_keeps_its_own(project: Project) -> None
     text = "Le conseil\n\nClaire Berthier a reçu Paul Quillivic. Selon Berthier, le port ferme.\n"
     settings = project({"a.txt": text})
     build(settings)
-    before = look(settings).site.named["claire-berthier"].entity
+    before = preview(settings).site.named["claire-berthier"].entity
     assert before.aliases == ("Berthier",)
     (settings.seeds / "_authority.yml").write_text(
         "entities:\n  - {name: Paul Quillivic, type: person, hide: true}\n", "utf-8"
     )
-    named = look(settings).site.named
+    named = preview(settings).site.named
     assert "paul-quillivic" not in named
     assert named["claire-berthier"].entity == before
 

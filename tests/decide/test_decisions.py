@@ -7,7 +7,8 @@ import frontmatter
 import pytest
 
 from conftest import TESTS, Project, make_project, tree
-from newsdossier.build.pipeline import Found, build, look
+from newsdossier.build.pipeline import build, preview
+from newsdossier.build.result import Snapshot
 from newsdossier.decide.sidecar import parse
 from newsdossier.errors import SidecarError
 from newsdossier.model.article import Span
@@ -18,15 +19,15 @@ CASES = TESTS / "cases" / "decisions"
 SEED = (CASES / "seed.txt").read_text("utf-8")
 HEAD = "language: fr\npublished: 2025-10-20\n"
 PAGE = "le-port-de-lorient-attend-ses-grues.md"
-Decide = Callable[[str], Found]
+Decide = Callable[[str], Snapshot]
 
 
 @pytest.fixture
 def decide(project: Project) -> Decide:
     """Looks at the port's dossier after these decisions."""
 
-    def found(decisions: str, authority: str = "") -> Found:
-        return look(project({"port.txt": SEED, "port.txt.yml": sidecar(decisions), "_authority.yml": authority}))
+    def found(decisions: str, authority: str = "") -> Snapshot:
+        return preview(project({"port.txt": SEED, "port.txt.yml": sidecar(decisions), "_authority.yml": authority}))
 
     return found
 
@@ -36,13 +37,13 @@ def sidecar(decisions: str) -> str:
     return HEAD + "decisions:\n" + "".join(f"  - {{{line}}}\n" for line in decisions.strip().splitlines())
 
 
-def dossier(found: Found) -> Dossier:
+def dossier(found: Snapshot) -> Dossier:
     """The one dossier."""
     (one,) = found.site.dossiers
     return one
 
 
-def named(found: Found) -> dict[str, list[str]]:
+def named(found: Snapshot) -> dict[str, list[str]]:
     """Entity -> the words that name it."""
     one = dossier(found)
     names: dict[str, list[str]] = {}
@@ -51,7 +52,7 @@ def named(found: Found) -> dict[str, list[str]]:
     return names
 
 
-def at(found: Found, words: str) -> Span:
+def at(found: Snapshot, words: str) -> Span:
     """Where words stand first."""
     start = dossier(found).article.text.index(words)
     return Span(start, start + len(words))
@@ -346,7 +347,7 @@ def test_whom_a_decision_names(to: str, project: Project) -> None:
     """An id, a name, or what the article calls somebody: each leads to the one who is meant."""
     text = "La grue\n\nYannick Kermarrec dirige Armor Levage. « Nous n’avons rien vu », dit-on. Kermarrec attend."
     cut = "decisions:\n  - {kind: speaker, exact: Nous n’avons rien vu, to: " + to + "}\n"
-    found = look(project({"a.txt": text, "a.txt.yml": f"language: fr\n{cut}"}))
+    found = preview(project({"a.txt": text, "a.txt.yml": f"language: fr\n{cut}"}))
     assert found.remarks == ()
     expected = "armor-levage" if to.lower().startswith("armor") else "yannick-kermarrec"
     assert [q.entity for q in dossier(found).annotations.quotes] == [expected]
@@ -356,7 +357,7 @@ def test_a_name_that_two_have_is_nobodys(project: Project) -> None:
     """A surname of two people of the article chooses none of them, and the report says so."""
     text = "La grue\n\nAnne Martin et Paul Martin attendent la grue. « Nous n’avons rien vu », dit-on."
     cut = "language: fr\ndecisions:\n  - {kind: speaker, exact: Nous n’avons rien vu, to: Martin}\n"
-    found = look(project({"a.txt": text, "a.txt.yml": cut}))
+    found = preview(project({"a.txt": text, "a.txt.yml": cut}))
     assert [remark.kind for remark in found.remarks] == ["no-effect"]
 
 
@@ -367,7 +368,7 @@ def test_an_id_that_others_were_joined_to(project: Project) -> None:
         "b.md": "---\nlanguage: en\n---\nThe call\n\nYuri Ushakov called Steve Witkoff about Ukraine. “We agree.”\n",
         "b.md.yml": "decisions:\n  - {kind: speaker, exact: “We agree.”, to: iouri-ouchakov}\n",
     }
-    found = look(project(seeds))
+    found = preview(project(seeds))
     assert found.site.moved["yuri-ushakov"] == "iouri-ouchakov"
     assert found.remarks == ()
     said = [q.entity for d in found.site.dossiers for q in d.annotations.quotes if d.article.language == "en"]

@@ -16,7 +16,7 @@ from lxml import html as lxml_html
 from pyld import jsonld
 
 from conftest import TESTS, Project, make_project, mkdocs
-from newsdossier.build.pipeline import build, look
+from newsdossier.build.pipeline import build, preview
 from newsdossier.export import citation, json_ld
 from newsdossier.export.addresses import by_hash
 from newsdossier.export.files import files as files_of
@@ -368,7 +368,7 @@ def test_files_keep_their_names_whatever_a_seed_is_called(project: Project) -> N
     names = ("a  b.txt", "a b.txt", "c\xa0d.txt")
     seeds = {name: f"Un pont à Nantes\n\nJean Durand l’a dit à {name[0]}.\n" for name in names}
     before = made(project, seeds=seeds)
-    again = look(replace(project(seeds), url=URL)).site
+    again = preview(replace(project(seeds), url=URL)).site
     assert {one.path for one in files_of(again)} <= before.keys()
     assert len(again.dossiers) == 3
 

@@ -13,7 +13,7 @@ import pytest
 from test_decisions import SEED
 
 from conftest import Project
-from newsdossier.build.pipeline import look
+from newsdossier.build.pipeline import preview
 from newsdossier.decide.edits import with_decisions
 from newsdossier.model.lazy import load
 from newsdossier.model.settings import Settings
@@ -112,9 +112,9 @@ def test_a_walk(settings: Settings) -> None:
     terminal.until("1 réponse enregistrée")
     assert terminal.code() == 0
     assert sidecar(settings).startswith(SIDECAR)
-    found = look(settings)
+    found = preview(settings)
     assert found.failures == ()
-    assert [c.kind for a in found.inside.whole.values() for c in load(a).corrections] == ["not-a-quote"]
+    assert [c.kind for a in found.editor.annotations.values() for c in load(a).corrections] == ["not-a-quote"]
 
 
 def test_to_the_end(settings: Settings) -> None:
@@ -142,8 +142,8 @@ def test_to_the_end(settings: Settings) -> None:
     assert terminal.code() == 0
     text = sidecar(settings)
     assert text.startswith("# yaml-language-server: $schema=../.newsdossier/sidecar.schema.json\n")
-    found = look(settings)
-    (article,) = found.inside.whole
+    found = preview(settings)
+    (article,) = found.editor.annotations
     assert article.review
     assert article.review.by == "Anne Bernard"
     assert [(d.kind, d.to) for d in article.decisions] == [("date", "2025-10-21")]
@@ -169,7 +169,7 @@ def test_reserves_and_functions_are_asked_too(settings: Settings) -> None:
     """What a page marks as reserved, and a function beside several people; an answer ends the question."""
     text = "Le pont\n\nAnne Martin, maire de Brest, a reçu Paul Durand. Le pont serait fermé."
     (settings.seeds / "pont.txt").write_text(text, "utf-8")
-    asked = questions(find_dossier(settings, look(settings), "le-pont"))
+    asked = questions(find_dossier(settings, preview(settings), "le-pont"))
     kinds = {one.kind: one for one in asked}
     assert {"modality", "role"} <= kinds.keys()
     labels = [answer.label for answer in kinds["role"].answers]
@@ -177,9 +177,9 @@ def test_reserves_and_functions_are_asked_too(settings: Settings) -> None:
     assert [a.decisions[0].to for a in kinds["modality"].answers] == ["asserted", "reported", "hedged", "denied"]
     given = [kinds["role"].answers[1].decisions[0], kinds["modality"].answers[0].decisions[0]]
     (settings.seeds / "pont.txt.yml").write_text(with_decisions("", given), "utf-8")
-    found = look(settings)
+    found = preview(settings)
     assert found.failures == ()
-    (after,) = [load(a) for article, a in found.inside.whole.items() if article.slug == "le-pont"]
+    (after,) = [load(a) for article, a in found.editor.annotations.items() if article.slug == "le-pont"]
     assert [role.entity for role in after.roles] == ["paul-durand"]
     assert "hedged" not in [claim.modality for claim in after.claims]
     assert not {"modality", "role"} & {one.kind for one in questions(find_dossier(settings, found, "le-pont"))}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT, Project
-from newsdossier.build.pipeline import build, look
+from newsdossier.build.pipeline import build, preview
 from newsdossier.model.entity import Entity, Listed
 from newsdossier.site import pictures
 from newsdossier.views import graph
@@ -29,7 +29,7 @@ def listed(name: str, at: tuple[float, float] | None = None, n: int = 1) -> List
 
 
 def drawn(project: Project) -> Graph:
-    (dossier,) = look(project({"a.txt": TEXT}, rights="full")).site.dossiers
+    (dossier,) = preview(project({"a.txt": TEXT}, rights="full")).site.dossiers
     found = graph.of_dossier(dossier)
     assert found
     return found

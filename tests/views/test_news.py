@@ -1,7 +1,7 @@
 """What the home page counts: who is in the news of the last month that has dates, and what is dated."""
 
 from conftest import Project
-from newsdossier.build.pipeline import build, look
+from newsdossier.build.pipeline import build, preview
 from newsdossier.model.dossier import Dossier
 from newsdossier.model.entity import EntityType
 from newsdossier.model.settings import Settings
@@ -24,7 +24,7 @@ def seeds(*days: str, name: str = NAMES[0]) -> dict[str, str]:
 
 def dossiers(settings: Settings) -> tuple[Dossier, ...]:
     build(settings)
-    return look(settings).site.dossiers
+    return preview(settings).site.dossiers
 
 
 def test_the_month_ends_with_the_newest_article(project: Project) -> None:

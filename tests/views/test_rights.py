@@ -15,7 +15,8 @@ import pytest
 
 from articles import articles
 from conftest import Project, make_project, mkdocs, tree
-from newsdossier.build.pipeline import Found, build, look
+from newsdossier.build.pipeline import build, preview
+from newsdossier.build.result import Snapshot
 from newsdossier.cache.store import open_store
 from newsdossier.model.article import Article
 from newsdossier.model.dossier import Dossier
@@ -40,9 +41,9 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="module")
-def found(many: Settings) -> Found:
+def found(many: Settings) -> Snapshot:
     """What the pages are made from."""
-    return look(many)
+    return preview(many)
 
 
 def whole(settings: Settings) -> dict[str, Article]:
@@ -71,7 +72,7 @@ def shown(path: Path) -> Iterator[str]:
     yield re.sub(r"<[^>]+>|\]\([^)]*\)|[*\\]", " ", text)
 
 
-def test_hidden_text_is_nowhere(many: Settings, found: Found) -> None:
+def test_hidden_text_is_nowhere(many: Settings, found: Snapshot) -> None:
     """No twelve words of what was not chosen are in any file of the site or the dossiers, packed ones included."""
     public = {run for d in found.site.dossiers for run in runs(d.article.text)}
     texts = whole(many)
@@ -83,7 +84,7 @@ def test_hidden_text_is_nowhere(many: Settings, found: Found) -> None:
                 assert hidden & set(runs(text)) == set(), path
 
 
-def test_excerpts_keep_to_the_budget(many: Settings, found: Found) -> None:
+def test_excerpts_keep_to_the_budget(many: Settings, found: Snapshot) -> None:
     """No more sentences, characters or percent than the project allows, every word in the order of the article."""
     texts = whole(many)
     for dossier in found.site.dossiers:
@@ -95,7 +96,7 @@ def test_excerpts_keep_to_the_budget(many: Settings, found: Found) -> None:
         assert not "".join(re.split("|".join(map(re.escape, kept)), article.text)).replace("[…]", "").strip()
 
 
-def test_excerpts_carry_what_the_dossier_needs(found: Found) -> None:
+def test_excerpts_carry_what_the_dossier_needs(found: Snapshot) -> None:
     """Most excerpts have a name, and a date or words with their speaker; half come from several places."""
     dossiers = found.site.dossiers
     named = [d for d in dossiers if d.annotations.mentions]
@@ -106,7 +107,7 @@ def test_excerpts_carry_what_the_dossier_needs(found: Found) -> None:
     assert len(spread) >= 0.5 * len(dossiers)
 
 
-def test_quotes_of_excerpts_are_whole(many: Settings, found: Found) -> None:
+def test_quotes_of_excerpts_are_whole(many: Settings, found: Snapshot) -> None:
     """A quote is shown from its opening to its closing mark, or not at all."""
     texts = whole(many)
     for dossier in found.site.dossiers:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Project, make_project, mkdocs, tree
-from newsdossier.build.pipeline import build, look
+from newsdossier.build.pipeline import build, preview
 from newsdossier.cli import main
 from newsdossier.decide import withdrawals
 from newsdossier.errors import WithdrawalError
@@ -99,7 +99,7 @@ def test_the_rest_stays(withdrawn: Settings) -> None:
 
 def test_quotes_are_faithful_or_left_out(withdrawn: Settings) -> None:
     """Words that named somebody are no quote any more; every quote and name is still its span."""
-    dossiers = look(withdrawn).site.dossiers
+    dossiers = preview(withdrawn).site.dossiers
     quotes = [(q.span.of(d.article.text), q.entity) for d in dossiers for q in d.annotations.quotes]
     assert ("« Je n’ai rien à dire »", "") in quotes
     assert not any("ami" in words for words, _ in quotes)
@@ -266,9 +266,9 @@ def test_what_people_wrote_is_told_and_not_shown(project: Project) -> None:
 def test_the_desk_still_sees_the_name(project: Project) -> None:
     """The editor who corrects an article is asked about the words of the file, under the address that the site has."""
     settings = project({**SEEDS, "_withdrawals.yml": listed("remove")})
-    found = look(settings)
+    found = preview(settings)
     slugs = [one.article.slug for one in found.site.dossiers]
-    assert any(article.slug not in slugs for article in found.inside.whole), "an address has changed"
+    assert any(article.slug not in slugs for article in found.editor.annotations), "an address has changed"
     for slug in slugs:
         seen = find_dossier(settings, found, slug)
         assert seen.annotations.mentions

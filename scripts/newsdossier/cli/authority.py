@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 
 from newsdossier.build import pipeline
+from newsdossier.build.result import Snapshot
 from newsdossier.build.write_pages import as_ours, is_ours
 from newsdossier.decide import authority, edits, withdrawals
 from newsdossier.errors import ProjectError
@@ -24,7 +25,7 @@ Decided = tuple[edits.Edit, Change]
 """What to do to the authority, and how its history tells it."""
 
 
-def entity(found: pipeline.Found, id_: str) -> Entity:
+def entity(found: Snapshot, id_: str) -> Entity:
     """The entity of that id or name on the site; an id that was joined to another leads there."""
     id_ = key(id_)
     id_ = found.site.moved.get(id_, id_)
@@ -40,7 +41,7 @@ def entity(found: pipeline.Found, id_: str) -> Entity:
     raise ProjectError(f"« {id_} » is no entity of this site", path="dossiers/_ids.tsv", remedy=remedy)
 
 
-def part(found: pipeline.Found, id_: str) -> Entity:
+def part(found: Snapshot, id_: str) -> Entity:
     """The same, but of an id that was joined the part alone: what a decision against the join is about."""
     name = next((row.name for row in found.rows if row.kind == "entity" and row.id == id_), "")
     if id_ in found.site.moved and name:
@@ -49,7 +50,7 @@ def part(found: pipeline.Found, id_: str) -> Entity:
     return entity(found, id_)
 
 
-def known_slugs(found: pipeline.Found, slugs: Sequence[str]) -> None:
+def known_slugs(found: Snapshot, slugs: Sequence[str]) -> None:
     """An error that names the first slug that is no dossier's."""
     dossiers = {dossier.article.slug for dossier in found.site.dossiers}
     for slug in slugs:
@@ -65,13 +66,13 @@ def decide(settings: Settings, decided: Decided, agreed: Callable[[Sequence[str]
     text = edits.edited(path.read_text("utf-8") if path.exists() else "", edit)
     text = edits.edited(text, edits.remembered(replace(change, on=date.fromisoformat(today()))), frame="history")
     then = authority.parse(text.encode("utf-8"), path.relative_to(settings.root).as_posix())
-    if not agreed(pipeline.would_change(settings, then)):
+    if not agreed(pipeline.changed_pages(settings, then)):
         return False
     put(settings.seeds, authority.NAME, text)
     return True
 
 
-def withdraw(found: pipeline.Found, who: str, do: Withholding) -> Withdrawal:
+def withdraw(found: Snapshot, who: str, do: Withholding) -> Withdrawal:
     """Put the hash of a name, or of the name of an entity's id, on the list of those that the site does not show."""
     settings = found.site.settings
     known = found.site.named.get(found.site.moved.get(who, who))
@@ -83,7 +84,7 @@ def withdraw(found: pipeline.Found, who: str, do: Withholding) -> Withdrawal:
     return one
 
 
-def explain(found: pipeline.Found, id_: str, language: str) -> Iterator[str]:
+def explain(found: Snapshot, id_: str, language: str) -> Iterator[str]:
     """Lines for the terminal: what it is, its names, why they are one, where each stands."""
     one = entity(found, id_)
     listed = found.site.named[one.id]
@@ -92,7 +93,7 @@ def explain(found: pipeline.Found, id_: str, language: str) -> Iterator[str]:
         yield f"{say('other_forms', language)}: {', '.join(one.aliases)}"
     for reason in one.because:
         yield "- " + say(reason.kind, language, forms=list(reason.forms))
-    for slug, resolved in sorted(found.inside.resolved.items()):
+    for slug, resolved in sorted(found.editor.public_resolved.items()):
         for local in resolved.locals:
             if local.key == one.id:
                 yield f"{slug}: {', '.join(local.forms)} ({say('n_mentions', language, n=local.mentions)})"

@@ -10,7 +10,7 @@ from newsdossier.model.decision import Change, Withholding
 from newsdossier.model.entity import EntityType
 
 if TYPE_CHECKING:
-    from newsdossier.build.pipeline import Found
+    from newsdossier.build.result import Snapshot
     from newsdossier.cli.authority import Decided
 
 app = typer.Typer()
@@ -28,7 +28,7 @@ def merge(kept: str, gone: str, *, project: Project = Path(), yes: Yes = False, 
     from newsdossier.cli import authority
     from newsdossier.decide import edits
 
-    def decided(found: "Found") -> "Decided":
+    def decided(found: "Snapshot") -> "Decided":
         first, second = authority.entity(found, kept), authority.entity(found, gone)
         return edits.merge(first, second), Change("merge", first.id, second.id, by=by)
 
@@ -41,7 +41,7 @@ def not_same(one: str, other: str, *, project: Project = Path(), yes: Yes = Fals
     from newsdossier.cli import authority
     from newsdossier.decide import edits
 
-    def decided(found: "Found") -> "Decided":
+    def decided(found: "Snapshot") -> "Decided":
         first, second = authority.part(found, one), authority.part(found, other)
         return edits.not_same(first, second), Change("not-same", first.id, second.id, by=by)
 
@@ -54,7 +54,7 @@ def rename(entity: str, name: str, *, project: Project = Path(), yes: Yes = Fals
     from newsdossier.cli import authority
     from newsdossier.decide import edits
 
-    def decided(found: "Found") -> "Decided":
+    def decided(found: "Snapshot") -> "Decided":
         one = authority.entity(found, entity)
         return edits.rename(one, name), Change("rename", one.id, name, by=by)
 
@@ -67,7 +67,7 @@ def retype(entity: str, kind: EntityType, *, project: Project = Path(), yes: Yes
     from newsdossier.cli import authority
     from newsdossier.decide import edits
 
-    def decided(found: "Found") -> "Decided":
+    def decided(found: "Snapshot") -> "Decided":
         one = authority.entity(found, entity)
         return edits.retype(one, kind), Change("retype", one.id, kind, by=by)
 
@@ -80,7 +80,7 @@ def split(entity: str, slugs: list[str], new: New, *, project: Project = Path(),
     from newsdossier.cli import authority
     from newsdossier.decide import edits
 
-    def decided(found: "Found") -> "Decided":
+    def decided(found: "Snapshot") -> "Decided":
         authority.known_slugs(found, slugs)
         one = authority.entity(found, entity)
         return edits.split(one, slugs, new), Change("split", one.id, new, by=by)
@@ -94,7 +94,7 @@ def reject(entity: str, *, project: Project = Path(), yes: Yes = False, by: By =
     from newsdossier.cli import authority
     from newsdossier.decide import edits
 
-    def decided(found: "Found") -> "Decided":
+    def decided(found: "Snapshot") -> "Decided":
         one = authority.entity(found, entity)
         return edits.reject(one), Change("reject", one.id, by=by)
 
@@ -107,7 +107,7 @@ def hide(entity: str, *, project: Project = Path(), yes: Yes = False, by: By = "
     from newsdossier.cli import authority
     from newsdossier.decide import edits
 
-    def decided(found: "Found") -> "Decided":
+    def decided(found: "Snapshot") -> "Decided":
         one = authority.entity(found, entity)
         return edits.hide(one), Change("hide", one.id, by=by)
 
@@ -117,28 +117,28 @@ def hide(entity: str, *, project: Project = Path(), yes: Yes = False, by: By = "
 @app.command()
 def explain(entity: str, project: Project = Path()) -> None:
     """Say what an entity is, and why its names were taken for one."""
-    from newsdossier.build.pipeline import look
+    from newsdossier.build.pipeline import preview
     from newsdossier.cli.authority import explain as lines
     from newsdossier.site.settings import load_settings
 
     settings = load_settings(project)
-    for line in lines(look(settings), entity, settings.language):
+    for line in lines(preview(settings), entity, settings.language):
         print(line)
 
 
 @app.command()
 def withdraw(name: str, do: Do = "remove", *, project: Project = Path()) -> None:
     """Stop showing a name (the whole name, or the id of its page): its hash goes on a list that does not tell it."""
-    from newsdossier.build.pipeline import look
+    from newsdossier.build.pipeline import preview
     from newsdossier.cli.authority import withdraw as put
     from newsdossier.site.settings import load_settings
 
-    one = put(look(load_settings(project)), name, do)
+    one = put(preview(load_settings(project)), name, do)
     print(f"Written: seeds/_withdrawals.yml, {one.do} {one.sha256}. Seeds and history still hold the name.")
 
 
-def _decide(project: Path, decided: Callable[["Found"], "Decided"], *, yes: bool) -> None:
-    from newsdossier.build.pipeline import look
+def _decide(project: Path, decided: Callable[["Snapshot"], "Decided"], *, yes: bool) -> None:
+    from newsdossier.build.pipeline import preview
     from newsdossier.cli import authority
     from newsdossier.site.settings import load_settings
 
@@ -151,5 +151,5 @@ def _decide(project: Path, decided: Callable[["Found"], "Decided"], *, yes: bool
         return yes or typer.confirm("Write seeds/_authority.yml?")
 
     settings = load_settings(project)
-    done = authority.decide(settings, decided(look(settings)), agreed)
+    done = authority.decide(settings, decided(preview(settings)), agreed)
     print("Written: seeds/_authority.yml. The next build does the rest." if done else "Nothing written.")

@@ -15,7 +15,7 @@ from newsdossier.cli import entities
 from newsdossier.errors import DISK, NewsdossierError, ProjectError, told
 
 if TYPE_CHECKING:
-    from newsdossier.build.result import Report
+    from newsdossier.build.result import BuildResult
     from newsdossier.model.settings import Settings
 
 _HELP = "News articles in, annotated dossiers out. Exit codes: 0 done, 1 done but some seeds failed, 2 could not run."
@@ -60,7 +60,7 @@ def build(
     report = _built(settings, executor, scheduler)
     _tell(report)
     if report_file:
-        found = outcomes(settings, report.articles(), failed=report.failures, withheld=report.withheld)
+        found = outcomes(settings, report.articles, failed=report.failures, withheld=report.withheld)
         _write_lines(report_file, (asdict(one) for one in found))
     if private:
         edition.build_site(project)
@@ -68,19 +68,19 @@ def build(
     raise typer.Exit(1 if report.failures else 0)
 
 
-def _built(settings: "Settings", executor: Executor, scheduler: str) -> "Report":
+def _built(settings: "Settings", executor: Executor, scheduler: str) -> "BuildResult":
     from newsdossier.analyse.executors import Workers
     from newsdossier.build.pipeline import build as run
-    from newsdossier.build.progress import shown
-    from newsdossier.build.stages import Analysis
+    from newsdossier.build.report import progress_bar
+    from newsdossier.build.stages import AnalysisOptions
 
     if scheduler and executor == "auto":
         executor = "dask"
-    with shown(_errors) as told:
-        return run(settings, Analysis(Workers(executor, scheduler), told))
+    with progress_bar(_errors) as progress:
+        return run(settings, analysis=AnalysisOptions(Workers(executor, scheduler), progress))
 
 
-def _tell(report: "Report") -> None:
+def _tell(report: "BuildResult") -> None:
     noted = [remark.message for remark in report.remarks if remark.kind in {"lost", "stray-sidecar", "seedless"}]
     for message in (*(failure.message for failure in report.failures), *noted):
         _errors.print(message, markup=False)

@@ -21,7 +21,8 @@ from rich.markup import escape
 from rich.panel import Panel
 
 from newsdossier import edtf
-from newsdossier.build.pipeline import Found, look
+from newsdossier.build.pipeline import preview
+from newsdossier.build.result import Snapshot
 from newsdossier.decide.anchors import written
 from newsdossier.decide.edits import HEAD, with_decisions, with_review
 from newsdossier.errors import ProjectError
@@ -63,7 +64,7 @@ class ReviewSession:
 
 def start(settings: Settings, slug: str, *, by: str, console: Console) -> None:
     """Looks at the dossier and asks what is doubtful in it."""
-    dossier = find_dossier(settings, look(settings), slug)
+    dossier = find_dossier(settings, preview(settings), slug)
     sidecar = _sidecar_of(settings, dossier.article.seed.path)
     by = by or (dossier.article.review.by if dossier.article.review else "")
     schema = Path(os.path.relpath(settings.work / "sidecar.schema.json", sidecar.parent)).as_posix()
@@ -75,16 +76,16 @@ def start(settings: Settings, slug: str, *, by: str, console: Console) -> None:
         _walk(session, asked, console)
 
 
-def find_dossier(settings: Settings, found: Found, slug: str) -> ReviewedDossier:
+def find_dossier(settings: Settings, found: Snapshot, slug: str) -> ReviewedDossier:
     """Returns the dossier of that address on the site, whole."""
     shown = {one.article.slug: one.article.seed.sha256 for one in found.site.dossiers}
-    names = {key: entity.name for key, entity in found.inside.entities.items()}
-    for article, annotations in found.inside.whole.items():
+    names = {key: entity.name for key, entity in found.editor.entities.items()}
+    for article, annotations in found.editor.annotations.items():
         # a withdrawn name may have changed the address that the editor knows
         if article.slug == slug or article.seed.sha256 == shown.get(slug):
-            resolved = found.inside.named[article.slug]
+            resolved = found.editor.resolved[article.slug]
             return ReviewedDossier(article, load(annotations), resolved, names, settings.language)
-    slugs = ", ".join(sorted(article.slug for article in found.inside.whole)[:8])
+    slugs = ", ".join(sorted(article.slug for article in found.editor.annotations)[:8])
     raise ProjectError(f"« {slug} » is no dossier of this site", path="dossiers/", remedy=f"Dossiers are: {slugs}")
 
 

@@ -15,7 +15,7 @@ import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
 from newsdossier.errors import ProjectError
-from newsdossier.build.result import Report
+from newsdossier.build.result import BuildResult
 from newsdossier.site import setup
 from newsdossier.site.incremental import install
 from newsdossier.site.settings import settings_of
@@ -34,7 +34,7 @@ _LINK = re.compile(r"(?<!\\)\]\((?![a-z]+:|/|#)([^)\s]*)\)")
 _TEXT = re.compile(r'(<div class="nd-text" markdown="1">\n\n)(.*?)(\n\n</div>)', re.DOTALL)
 
 
-def export(config: MkDocsConfig, report: Report, target: Path) -> int:
+def export(config: MkDocsConfig, report: BuildResult, target: Path) -> int:
     """Write the tree; the number of its pages. A folder that holds anything else is left alone.
 
     The mark comes first, so that an export that was broken off is known for ours by the next.
@@ -61,7 +61,7 @@ def _refuse_what_is_not_ours(target: Path) -> None:
         raise ProjectError("this folder holds something else", path=str(target), remedy=remedy)
 
 
-def _write(made: Path, config: MkDocsConfig, report: Report) -> None:
+def _write(made: Path, config: MkDocsConfig, report: BuildResult) -> None:
     settings = settings_of(config, config.plugins["newsdossier"].config)
     docs, folder = made / "docs", settings.dossiers.name
     hidden = shutil.ignore_patterns("_*", ".*")
@@ -85,7 +85,7 @@ def _put(path: Path, text: str) -> None:
     path.write_text(text, "utf-8")
 
 
-def _pages(folder: Path, report: Report) -> Iterator[tuple[str, str]]:
+def _pages(folder: Path, report: BuildResult) -> Iterator[tuple[str, str]]:
     for path in report.pages:
         text = (folder / path).read_text("utf-8")
         yield path, _TEXT.sub(lambda found: found[1] + numbered(found[2]) + found[3], text, count=1)

@@ -28,9 +28,9 @@ from newsdossier.errors import told
 from newsdossier.locale import plurals
 from newsdossier.locale import say
 from newsdossier.model.dossier import Dossier
-from newsdossier.build.result import Report
+from newsdossier.build.result import BuildResult
 from newsdossier.build.pipeline import build
-from newsdossier.build.progress import lines
+from newsdossier.build.report import progress_lines
 from newsdossier.site.incremental import publish
 from newsdossier.site.incremental import late
 from newsdossier.site import csp
@@ -60,7 +60,7 @@ from newsdossier.site.incremental.files import Shown
 from newsdossier.site.incremental.files import SiteFiles
 from newsdossier.site.incremental.files import all_pages
 from newsdossier.site.serve import told_by_the_system
-from newsdossier.build.stages import Analysis
+from newsdossier.build.stages import AnalysisOptions
 from newsdossier.parallel.garbage import rare_collection
 
 log = logging.getLogger(f"{ROOT}.plugins.newsdossier")
@@ -76,7 +76,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         self._given_up = threading.Event()
         self._give_up: Callable[[], object] = lambda: None
         self._language = ""
-        self._report: Report
+        self._report: BuildResult
         self._folder = ""
         self._trusted: csp.Trusted | None = None
         self._open = ExitStack()
@@ -133,20 +133,20 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         settings = settings_of(config, self.config)
         self._given_up.set()  # the index that is being made is of pages that may be gone in a moment
         try:
-            report = build(settings, Analysis(AUTO, lines(log.info)), self._memo)
+            report = build(settings, analysis=AnalysisOptions(AUTO, progress_lines(log.info)), memo=self._memo)
         except (NewsdossierError, *DISK) as bad:
             raise PluginError(str(told(bad))) from bad
         _say(report)
         self._report, self._folder, self._language = report, settings.dossiers.name, settings.language
         files = setup.with_search(files, config, settings.language)
         ours = setup.ours(report, (config, files, settings), mining.files(config, self.config.mining))
-        self._files = unchanged.begin(self._now, ours, (config, files, report.know))
+        self._files = unchanged.begin(self._now, ours, (config, files, report.load))
         return self._files
 
     @event_priority(-50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Render on every core what MkDocs would render on one."""
-        publish.after_navigation(self._now, (config, nav, self._files), self._report.know)
+        publish.after_navigation(self._now, (config, nav, self._files), self._report.load)
         return nav
 
     def on_template_context(
@@ -168,7 +168,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         if not ours:
             return html
         if isinstance(subject, Dossier):
-            html = reusable(html, where, (subject, self._report.first(subject.article.slug)))
+            html = reusable(html, where, (subject, self._report.first_shown(subject.article.slug)))
         how = str(page.meta.get("lang", "")), setup.link_from(page, files, folder)
         return laid_over(html, self._report.overlay(path), how)
 
@@ -211,7 +211,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         now, files, folder, report = self._now, self._files, self._folder, self._report
 
         def job() -> search.Job:
-            pages = setup.searchable(files, now.ours.pages, (folder, report.findings()))
+            pages = setup.searchable(files, now.ours.pages, (folder, report.search_entries()))
             return search.Job(now.site, now.record.path, pages, self._language)
 
         if self._serving:
@@ -235,7 +235,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         return server
 
 
-def _say(report: Report) -> None:
+def _say(report: BuildResult) -> None:
     for failure in report.failures:
         log.warning(failure.message)
     for seed in report.withheld:

@@ -9,7 +9,7 @@ from newsdossier.cache.store import Memo
 from newsdossier.errors import DISK
 from newsdossier.errors import NewsdossierError
 from newsdossier.model.settings import Settings
-from newsdossier.build.pipeline import look
+from newsdossier.build.pipeline import preview
 from newsdossier.build.stages import ready
 from typing import Any
 from mkdocs.livereload import LiveReloadServer
@@ -24,7 +24,7 @@ def get_ready(settings: Settings, memo: Memo) -> None:
     ready(settings)
     if memo.is_empty():
         with suppress(NewsdossierError, *DISK):  # the next build says so
-            look(settings, memo)
+            preview(settings, memo)
 
 
 def keep_themes() -> None:

@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page
 from newsdossier.views.search import SearchEntry
 from newsdossier.locale import say
 from newsdossier.model.settings import Settings
-from newsdossier.build.result import Report
+from newsdossier.build.result import BuildResult
 from newsdossier.pages.plan import Datum
 from newsdossier.site.incremental.files import destination
 from newsdossier.site.incremental.session import Ours
@@ -66,7 +66,7 @@ def with_search(files: Files, config: MkDocsConfig, language: str) -> Files:
     return files
 
 
-def ours(report: Report, where: tuple[MkDocsConfig, Files, Settings], more: Mapping[str, Datum]) -> Ours:
+def ours(report: BuildResult, where: tuple[MkDocsConfig, Files, Settings], more: Mapping[str, Datum]) -> Ours:
     """What the pipeline has for the site, and more files for programs, at their places there."""
     config, files, settings = where
     folder, data = settings.dossiers.name, {**report.data, **more}
