@@ -11,7 +11,7 @@ import pytest
 
 from conftest import ROOT, Project
 from newsdossier.build.pipeline import build
-from newsdossier.cli import entities, main
+from newsdossier.cli import main
 from newsdossier.decide.authority import Entry
 from newsdossier.decide.sidecar import Sidecar, SourceBlock
 from newsdossier.pages.front_matter import FrontMatter
@@ -40,7 +40,7 @@ def test_every_command_and_ending_is_documented() -> None:
     """Each command and each kind of seed stands in the manual."""
     commands = [
         c.name or c.callback.__name__
-        for c in (*main.app.registered_commands, *entities.app.registered_commands)
+        for c in (*main.app.registered_commands, *main.entities.registered_commands)
         if c.callback
     ]
     assert [name for name in commands if f"newsdossier {name}" not in FORMATS] == []

@@ -1,4 +1,4 @@
-"""EDTF (ISO 8601-2) -> the days that it covers: `2025-10`, `XXXX-10-14`, `199X`, `2024-01~/2024-04~`, `../2017`."""
+"""Days that a date in EDTF (ISO 8601-2) covers: `2025-10`, `XXXX-10-14`, `199X`, `2024-01~/2024-04~`, `../2017`."""
 
 import re
 from calendar import monthrange
@@ -18,9 +18,9 @@ Bounds = tuple[date, date]
 
 
 def valid(edtf: str) -> bool:
-    """Whether this is EDTF of the kinds that we write, and names days that exist."""
+    """True if this is EDTF of the kinds that we write, and names days that exist."""
     ends = edtf.split("/")
-    dated = [_of(end) for end in ends if end != ".."]
+    dated = [_match(end) for end in ends if end != ".."]
     if not dated or len(ends) > 2 or None in dated:
         return False
     spans = [span for span in (bounds(end) for end in ends if end != "..") if span]
@@ -28,7 +28,7 @@ def valid(edtf: str) -> bool:
 
 
 def bounds(edtf: str) -> Bounds | None:
-    """First and last day, the end of time where an interval is open; None when the year is not known."""
+    """Returns first and last day, the end of time where an interval is open; None when the year is unknown."""
     begin, _, end = edtf.partition("/")
     first, last = (_span(one) for one in (begin, end or begin))
     if begin == ".." or end == "..":
@@ -40,11 +40,11 @@ def bounds(edtf: str) -> Bounds | None:
 
 
 def qualified(edtf: str) -> bool:
-    """Said to be about so, not exactly."""
+    """True if the date is approximate or uncertain."""
     return any(mark in edtf for mark in "~?%")
 
 
-def _of(end: str) -> re.Match[str] | None:
+def _match(end: str) -> re.Match[str] | None:
     match = _DATE.fullmatch(end)
     if match is None or not match["d"] or "X" in match["m"] + match["d"]:
         return match
@@ -56,7 +56,7 @@ def _of(end: str) -> re.Match[str] | None:
 
 
 def _span(end: str) -> Bounds | None:
-    match = _of(end)
+    match = _match(end)
     if match is None or match["y"] == "XXXX":
         return None
     low, high = (int(match["y"].replace("X", digit)) for digit in "09")
@@ -73,7 +73,7 @@ def _span(end: str) -> Bounds | None:
 
 
 def _last_day(year: int, month: int) -> date:
-    """The last day of a month, which may be the second of the next year: winter ends there."""
+    """Returns the last day of a month; months 13 and 14 are in the next year, because winter ends there."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     if year > date.max.year:
         return date.max

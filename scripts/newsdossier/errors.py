@@ -1,23 +1,23 @@
-"""What can go wrong, said for the editor: which file, which line, what is wrong, what right looks like."""
+"""Errors as an editor needs them: file, line, problem and remedy."""
 
 import sqlite3
 from dataclasses import dataclass
 
 DISK = OSError, sqlite3.DatabaseError
-"""What a full disk, a folder without rights or a worn disk raises."""
+"""Exceptions that a full disk, a folder without rights or a worn disk raises."""
 
 
 class NewsdossierError(Exception):
-    """The base of every error of ours; only the command line and the plugin catch it."""
+    """Base of every error of ours; only the command line and the plugin catch it."""
 
     def __init__(self, problem: str, *, path: str, line: int | None = None, remedy: str = "") -> None:
         """`problem` and `remedy` are sentences without a final stop; `line` counts from 1."""
         self.problem, self.path, self.line, self.remedy = problem, path, line, remedy
-        self.others: tuple[NewsdossierError, ...] = ()  # that the same file has beside this one
+        self.others: tuple[NewsdossierError, ...] = ()  # further errors in the same file
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        """`path:line: problem. remedy.`, the form that editors and terminals turn into a link."""
+        """Returns `path:line: problem. remedy.`, the form that editors and terminals turn into a link."""
         where = f"{self.path}:{self.line}" if self.line else self.path
         return f"{where}: {self.problem}." + (f" {self.remedy}." if self.remedy else "")
 
@@ -46,8 +46,8 @@ class ProjectError(NewsdossierError):
     """The project itself (folders, settings, ids file) cannot be worked with."""
 
 
-def told(bad: Exception) -> NewsdossierError:
-    """The error itself when it is ours, else what to say of a disk that is full or worn, or a folder without rights."""
+def explained(bad: Exception) -> NewsdossierError:
+    """Returns the error itself if it is ours, else an error that explains a full or worn disk, or missing rights."""
     if isinstance(bad, NewsdossierError):
         return bad
     path = str(getattr(bad, "filename", None) or ".newsdossier")
@@ -61,21 +61,21 @@ def told(bad: Exception) -> NewsdossierError:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One seed that gave no dossier, or what of it was left out, as the report names it."""
+    """A seed that gave no dossier, or a part of one that was left out, as the report names it."""
 
     path: str
-    """Of the seed, relative to the project."""
+    """Path of the seed, relative to the project."""
     message: str
     """The whole line for the editor, as `str(error)` gives it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What a build did otherwise than a person may expect, and why: nothing failed."""
+    """Something that a build did unlike a person may expect, though nothing failed."""
 
     kind: str
-    """`found-again`, `no-effect`, `stray-sidecar`, `seedless` and so on: the parts of the report."""
+    """Section of the report: `found-again`, `no-effect`, `stray-sidecar`, `seedless` and so on."""
     path: str
-    """File, relative to the project, with the line where there is one."""
+    """File, relative to the project, with the line if any."""
     message: str
     """The whole line for the editor; it begins with `path`."""

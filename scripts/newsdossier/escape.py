@@ -1,4 +1,4 @@
-"""Words of articles -> words wherever they are written, never mark-up: the one place that escapes, by context.
+"""Escapes words of articles for the context in which they are written: no other module does.
 
 `text`, `block` and `address` are for Markdown, `html` for elements and attributes of HTML, `attribute` for values with
 entities in them, `element` for code that is shown, `part` for a piece of an address, `script` for JSON in a script
@@ -19,7 +19,7 @@ _BRACES = str.maketrans({"{": "&#123;", "}": "&#125;", "|": "&#124;", "~": "&#12
 
 
 def text(words: str) -> str:
-    """Words inside a line: no character of theirs is mark-up, in Markdown, HTML or attribute lists."""
+    """Returns words inside a line, with no character that is mark-up in Markdown, HTML or attribute lists."""
     line = _SPACES.sub(" ", words)
     line = line.replace("&", "&amp;") if _REFERENCE.search(line) else line
     line = line.replace("<", "&lt;").replace(">", "&gt;")
@@ -27,42 +27,42 @@ def text(words: str) -> str:
 
 
 def block(markdown: str) -> str:
-    """A line that begins a block: what would make it a list, a heading or a quotation is escaped."""
+    """Returns a line that begins a block, without making it a list, a heading or a quotation."""
     return _START.sub(_escaped_start, markdown.lstrip(" "))
 
 
 def address(url: str) -> str:
-    """A link's target; `read` let only http(s) in."""
+    """Returns the target of a link; `read` has let only http(s) in."""
     return re.sub(r"[^\w:/?#@!$&=+,;.~%-]", lambda m: "".join(f"%{b:02X}" for b in m.group().encode()), url)
 
 
 def html(words: str) -> str:
-    """Words in an element or between the quotation marks of an attribute, of whichever kind these are."""
+    """Returns words in an element, or between quotation marks of either kind in an attribute."""
     return _html(words)
 
 
 def attribute(value: str) -> str:
-    """A value between quotation marks in which entities are written already, as Markdown leaves them."""
+    """Returns an attribute's value in which some entities are escaped already, as Markdown leaves them."""
     return _AND.sub("&amp;", value).replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def element(words: str) -> str:
-    """Words in an element alone: quotation marks stay, for what people copy."""
+    """Returns words in an element; quotation marks stay, for people who copy them."""
     return _html(words, quote=False)
 
 
 def part(words: str) -> str:
-    """A piece of an address or of a cell: only letters, digits and `_.-~` of ASCII are left as they are."""
+    """Returns a piece of an address or of a cell, with only letters, digits and `_.-~` of ASCII left as they are."""
     return quote(words, safe="")
 
 
 def path(words: str) -> str:
-    """A path in an address: the same, but for its slashes."""
+    """Returns a path in an address, as `part` does but with its slashes."""
     return quote(words)
 
 
 def script(json: str) -> str:
-    """JSON in a script element: neither the element's end nor a comment can begin in it, and it says the same."""
+    """Returns equal JSON for a script element, in which neither the element's end nor a comment can begin."""
     return json.translate(_IN_SCRIPT)
 
 

@@ -1,4 +1,4 @@
-"""Text or bytes -> a file, whole or not at all: whoever reads meets the old one or the new one."""
+"""Atomic writing of files: a reader meets the old file or the new one, never half of one."""
 
 import fcntl
 import os
@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_HALF = (".new-", ".tmp")  # a file on its way to its name
+_HALF = (".new-", ".tmp")  # begins and ends the name of an unfinished file
 
 
 def write(folder: Path, path: str, data: str | bytes) -> bool:
-    """Put the file there in one step; True when that changed anything. The folder is made when missing."""
+    """Writes the file in one step, making its folder if missing; returns whether anything changed."""
     return _write(folder / path, data.encode("utf-8") if isinstance(data, str) else data, lasting=False)
 
 
 def put(folder: Path, path: str, data: str | bytes) -> bool:
-    """The same for what people decided or brought: on the disk before this returns, also should the power fail.
+    """Writes as `write` does what people decided or brought, and flushes it to the disk in case the power fails.
 
-    What commands that were killed left in its folder on the way to a name is cleared away.
+    Clears away the unfinished files of killed commands.
     """
     target = folder / path
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -27,12 +27,12 @@ def put(folder: Path, path: str, data: str | bytes) -> bool:
 
 
 def is_half(name: str) -> bool:
-    """Whether a file of that name is on its way to its own."""
+    """True if a file of that name is unfinished."""
     return name.startswith(_HALF[0]) and name.endswith(_HALF[1])
 
 
 def clear(folder: Path) -> None:
-    """Take away what a killed command left on its way to a name; nobody else may be writing there."""
+    """Removes the unfinished files of killed commands; nobody else may be writing there."""
     for left in folder.glob(f"{_HALF[0]}*{_HALF[1]}"):
         left.unlink()
 
@@ -57,13 +57,13 @@ def _write(target: Path, data: bytes, *, lasting: bool) -> bool:
 
 
 def draft(target: Path) -> Path:
-    """The name under which a long file is written before it gets its own, by whoever is `alone`."""
+    """Returns the name under which a long file is written while holding the lock `alone`, before it gets its own."""
     return target.with_name(f"{_HALF[0]}{target.name[:100]}{_HALF[1]}")
 
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """No other command puts anything into that folder meanwhile; at the end the names in it are on the disk."""
+    """Locks the folder against `put` by other commands; at the end flushes the names in it to the disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)  # freed with the process, however it ends

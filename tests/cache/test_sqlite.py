@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from newsdossier.cache.sqlite import open_database
-from newsdossier.errors import DISK, told
+from newsdossier.errors import DISK, explained
 
 _SCHEMA = "create table if not exists word (value text);"
 _PAGE = 4096
@@ -57,5 +57,5 @@ def test_damage_that_the_note_does_not_show_costs_one_build(tmp_path: Path) -> N
     _note_of(path).write_text(f"{now.st_mtime_ns} {now.st_ctime_ns} {now.st_size} {now.st_ino}", "utf-8")
     with pytest.raises(DISK) as damage:
         _count(path)
-    assert "damaged" in str(told(damage.value)) and "Build again" in str(told(damage.value))
+    assert "damaged" in str(explained(damage.value)) and "Build again" in str(explained(damage.value))
     assert _count(path) == 0

@@ -1,4 +1,4 @@
-"""An article's names -> the annotation record that `newsdossier annotate` writes, one JSON object per article."""
+"""Annotation records as `newsdossier annotate` writes them: one JSON object per article."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -17,20 +17,20 @@ from newsdossier.read.assemble import article_of_text
 
 
 def records(
-    lines: Iterable[str], knowledge: Knowledge, languages: tuple[str, ...], *, told: Callable[[str], None]
+    lines: Iterable[str], knowledge: Knowledge, languages: tuple[str, ...], *, warn: Callable[[str], None]
 ) -> Iterator[dict[str, object]]:
-    """JSON Lines in, one record per row out, each before the next row is read; `told` what is left out."""
+    """Yields the record of each article in JSON Lines, before it reads the next; warns of what is left out."""
     for number, line in enumerate(lines, start=1):
         if line.strip():
             article = _article(line, number, languages)
             if len(article.text) > LOOKED_AT:
-                told(f"standard input:{number}: « {article.slug} » only the first {LOOKED_AT} characters are read.")
+                warn(f"standard input:{number}: « {article.slug} » only the first {LOOKED_AT} characters are read.")
             (annotations,) = analyse([article])
             yield record(article, resolve(article, annotations, knowledge), times=annotations.times)
 
 
 def record(article: Article, resolved: Resolved, *, times: Iterable[TimeExpression] = ()) -> dict[str, object]:
-    """One row of the format; offsets index the input text exactly, ids hold within the record."""
+    """Returns the record of one article; offsets index the input text exactly, ids hold within the record."""
     entities = [
         {
             "id": local.key,
@@ -51,6 +51,7 @@ def record(article: Article, resolved: Resolved, *, times: Iterable[TimeExpressi
         "id": article.slug,
         "language": article.language,
         **findings,
+        # a doubtful quote without a speaker is no speech to other programs
         "quotes": [_quote(quote) for quote in resolved.quotes if quote.speaker or quote.sure != "unsure"],
         "dates": [_date(time) for time in times],
         "claims": [_claim(claim) for claim in resolved.claims],
@@ -71,7 +72,7 @@ def _claim(claim: Claim) -> dict[str, object]:
 
 
 def _quote(quote: Quote) -> dict[str, object]:
-    """What is shown without a speaker and in doubt is no speech to other programs."""
+
     speaker = _place(quote.speaker)
     named = zip(quote.joint, quote.joint_entities, strict=True)
     joint = [{**_place(span), "entity": entity or None} for span, entity in named]
@@ -89,7 +90,7 @@ def _place(span: Span | None) -> dict[str, object]:
 
 
 def compared(lines: Iterable[str]) -> Iterator[dict[str, object]]:
-    """Pairs of names as JSON Lines in, whether they may mean the same out; `type` helps."""
+    """Yields for each pair of names in JSON Lines whether they may mean the same; `type` helps."""
     for number, line in enumerate(lines, start=1):
         if line.strip():
             row = _json(line, number)

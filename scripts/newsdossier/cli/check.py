@@ -1,4 +1,4 @@
-"""Seeds, sidecars and the authority -> every mistake in them: file, line, what is wrong, what right looks like."""
+"""Finds every mistake in seeds, sidecars and the authority, as errors with file, line, problem and remedy."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -20,13 +20,13 @@ from newsdossier.settle.names import OTHERS
 
 
 def mistakes(settings: Settings) -> tuple[NewsdossierError, ...]:
-    """All of them, by file and line; nothing is built and nothing written."""
+    """Returns all mistakes by file and line; builds nothing and writes nothing."""
     found = [*_of_authority(settings), *_of_seeds(settings), *_stray(settings)]
     return tuple(sorted(found, key=lambda one: (one.path, one.line or 0)))
 
 
 def as_json(found: Iterable[NewsdossierError]) -> str:
-    """For programs: `path`, `line`, `problem`, `remedy` of each."""
+    """Returns the mistakes for programs, with `path`, `line`, `problem` and `remedy` of each."""
     rows = [{"path": e.path, "line": e.line, "problem": e.problem, "remedy": e.remedy} for e in found]
     return json.dumps({"mistakes": rows}, ensure_ascii=False, indent=1)
 
@@ -44,7 +44,7 @@ def _of_seeds(settings: Settings) -> Iterator[NewsdossierError]:
     for path in find_seeds(settings.seeds):
         articles: list[Article] = []
         yield from _tried(partial(_read, path, settings, articles))
-        yield from (error for article in articles for error in (*_lost(article), *_nobody(article, known)))
+        yield from (error for article in articles for error in (*_lost(article), *_unknown_entities(article, known)))
 
 
 def _read(path: Path, settings: Settings, articles: list[Article]) -> None:
@@ -59,8 +59,8 @@ def _lost(article: Article) -> Iterator[NewsdossierError]:
             yield SidecarError(problem, path=path, line=int(line), remedy=remarks.REMEDY)
 
 
-def _nobody(article: Article, known: frozenset[str]) -> Iterator[SidecarError]:
-    """Decisions that name somebody whom neither the site, the authority nor the article's own words know."""
+def _unknown_entities(article: Article, known: frozenset[str]) -> Iterator[SidecarError]:
+    """Yields decisions that name an entity unknown to the site, the authority and the article's own words."""
     words = f"-{key(article.text)}-" if known else ""
     for one in article.decisions if known else ():
         strange = one.kind in OTHERS and one.to != "none" and one.to not in known and f"-{one.to}-" not in words
@@ -72,7 +72,7 @@ def _nobody(article: Article, known: frozenset[str]) -> Iterator[SidecarError]:
 
 
 def _known(settings: Settings) -> frozenset[str]:
-    """Ids and names of entities, once the site was built; a mistake in the authority is told elsewhere."""
+    """Returns ids and names of entities once the site was built; mistakes in the authority are found elsewhere."""
     found: list[str] = []
 
     def read_them() -> None:

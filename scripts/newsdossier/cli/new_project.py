@@ -1,4 +1,4 @@
-"""A folder's name and a language -> a project that builds at once, of the files in `data/project/`."""
+"""A new project that builds at once, made of the files in `data/project/`."""
 
 import json
 import tempfile
@@ -18,8 +18,8 @@ _HIDDEN = {  # under their own names they would act on this repository
 }
 
 
-def begin(folder: Path, language: str) -> list[str]:
-    """Make the project; returns its files, relative to the folder. What is there is never written over."""
+def new_project(folder: Path, language: str) -> list[str]:
+    """Makes the project and returns its files, relative to the folder; never overwrites anything."""
     if language not in LANGUAGES:
         remedy = f"Choose one of {', '.join(LANGUAGES)}; pages can be in any language, by the theme's setting"
         raise ProjectError(f"there is no new project in the language {language!r}", path="--language", remedy=remedy)
@@ -41,12 +41,12 @@ def begin(folder: Path, language: str) -> list[str]:
 
 
 def _project(name: str, language: str) -> Iterator[tuple[str, str]]:
-    """Every file by its path in the project, with the project's name and the program's version in it."""
+    """Yields every file's path in the project and text, with the project's name and the program's version in it."""
     templates = files("newsdossier.data") / "project"
     for part in ("common", language):
         for path, text in _texts(templates / part, ""):
-            said = json.dumps(name, ensure_ascii=False) if path.endswith(".yml") else " ".join(name.split())
-            yield _HIDDEN.get(path, path), text.replace("{name}", said).replace("{version}", version("newsdossier"))
+            shown = json.dumps(name, ensure_ascii=False) if path.endswith(".yml") else " ".join(name.split())
+            yield _HIDDEN.get(path, path), text.replace("{name}", shown).replace("{version}", version("newsdossier"))
 
 
 def _texts(folder: Traversable, prefix: str) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,7 @@ from newsdossier.cache.store import Memo
 from newsdossier.analyse.executors import AUTO
 from newsdossier.errors import DISK
 from newsdossier.errors import NewsdossierError
-from newsdossier.errors import told
+from newsdossier.errors import explained
 from newsdossier.locale import plurals
 from newsdossier.locale import say
 from newsdossier.model.dossier import Dossier
@@ -135,7 +135,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         try:
             report = build(settings, analysis=AnalysisOptions(AUTO, progress_lines(log.info)), memo=self._memo)
         except (NewsdossierError, *DISK) as bad:
-            raise PluginError(str(told(bad))) from bad
+            raise PluginError(str(explained(bad))) from bad
         _say(report)
         self._report, self._folder, self._language = report, settings.dossiers.name, settings.language
         files = setup.with_search(files, config, settings.language)
