@@ -141,7 +141,7 @@ def _page(site: Site, listed: Listed, dossiers: Sequence[Dossier]) -> Callable[[
 def _older(site: Site, listed: Listed, dossiers: Sequence[Dossier]) -> Iterator[Planned]:
     """Newer dossiers do not change these."""
     language, entity = site.settings.language, listed.entity
-    _, archive = lists.archive(dossiers, MOST_DOSSIERS)
+    archive = lists.archive(dossiers, MOST_DOSSIERS).older
     pages = {number: older_page(entity.id, number, members) for number, members in archive.items()}
     for number, members in archive.items():
         around = (pages.get(number + 1), pages[number], pages.get(number - 1))

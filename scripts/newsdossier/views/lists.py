@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from newsdossier.model.dossier import Dossier
 from newsdossier.model.entity import Entity, EntityType, Listed
@@ -111,14 +111,20 @@ def pages(members: Sequence[T]) -> list[Sequence[T]]:
     return [members[at : at + MOST_ROWS] for at in range(0, len(members), MOST_ROWS)]
 
 
-def archive(newest: Sequence[T], size: int) -> tuple[Sequence[T], dict[int, Sequence[T]]]:
-    """Returns the entries of the first page, and those of older pages by number, newest first.
+class Archive(NamedTuple, Generic[T]):
+    """A list in pages, of which only the first changes with a new entry."""
 
-    Pages are filled from the oldest on, number 1: a new entry changes the first page and no other.
-    """
+    first_page: Sequence[T]
+    older: dict[int, Sequence[T]]
+    """Older pages by number, newest first; number 1 is the oldest."""
+
+
+def archive(newest: Sequence[T], size: int) -> Archive[T]:
+    """Divides entries into pages from the oldest on: a new one changes the first page and no other."""
     older = max(0, ceil(len(newest) / size - 1.5))
     first = len(newest) - older * size
-    return newest[:first], {older - n: newest[first + n * size : first + (n + 1) * size] for n in range(older)}
+    pages = {older - n: newest[first + n * size : first + (n + 1) * size] for n in range(older)}
+    return Archive(newest[:first], pages)
 
 
 def facets(dossiers: Sequence[Dossier]) -> dict[str, list[Facet]]:
