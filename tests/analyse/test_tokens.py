@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokenizer import Tokenizer
 
-from newsdossier.analyse.text.tokenizer import tokenizer
+from newsdossier.analyse.text.pipeline import tokenizer
 
 TOKENIZERS = {language: tokenizer(spacy.blank("xx").vocab, language) for language in ("fr", "en")}
 

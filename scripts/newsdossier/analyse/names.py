@@ -1,4 +1,4 @@
-"""Article -> mentions: the model's names, each cut down to the name alone."""
+"""Article -> mentions: the names that the model finds, each cut down to the name alone."""
 
 import re
 from collections.abc import Iterator
@@ -33,14 +33,14 @@ _LONGEST = 80  # characters: what the model takes for a longer name is a sentenc
 
 
 def fingerprint(language: str) -> str:
-    """What a stored result depends on beside the text."""
+    """Returns what a stored result depends on beside the text."""
     return f"names {VERSION}, {model_name(language)}"
 
 
 def find(article: Article, doc: "Doc") -> Iterator[Mention]:
-    """The model's names, without article, title or quotation mark; nothing that is no name.
+    """Yields the model's names, without article, title or quotation mark.
 
-    In a language that no model reads, another's is lent, and only names of several capitalised words in mid-sentence
+    A language that has no model borrows another's, and then only names of several capitalised words in mid-sentence
     count.
     """
     by, own = model_name(article.language), reads(article.language)
@@ -54,7 +54,7 @@ def find(article: Article, doc: "Doc") -> Iterator[Mention]:
 
 
 def _lines(text: str, span: Span) -> Iterator[Span]:
-    """A name never runs over a line: the model's sometimes do, from a headline into the text."""
+    """Cuts a span at line ends: the model's names sometimes run from a headline into the text."""
     start = span.start
     for line in span.of(text).split("\n"):
         yield Span(start, start + len(line))
@@ -94,21 +94,21 @@ def _stripped(text: str, span: Span) -> Span:
 
 
 def _part_of_name(text: str, span: Span, article: str) -> bool:
-    """« La Haye » in mid-sentence keeps its article, « La Russie » at the beginning of one does not."""
+    """True for « La Haye » in mid-sentence, which keeps its article, not for « La Russie » opening a sentence."""
     if not article[:1].isupper() or article.strip().lower() in {"the", "a", "an"}:
         return False
     return bool(re.search(r"[\w,’'][ \u00a0]$", text[max(0, span.start - 2) : span.start]))
 
 
 def _is_name(words: str, kind: MentionType) -> bool:
-    """Something with a capital, or the like of « armée turque »; no people, no office."""
+    """True for words with a capital and the like of « armée turque »; false for a people or an office."""
     named = words[:1].isupper() if kind == "MISC" else any(c.isupper() for c in words) or " " in words
     common = kind == "LOC" and _COMMON.fullmatch(words) is not None
     return 1 < len(words) <= _LONGEST and named and not common and words.lower() not in no_names()
 
 
 def _is_plain(text: str, span: Span) -> bool:
-    """Two words or more, the first and the last with a capital, and a word or comma before them."""
+    """True for two words or more, the first and the last with a capital, with a word or comma before them."""
     split = span.of(text).split()
     capitals = len(split) > 1 and split[0][0].isupper() and split[-1][0].isupper()
     return capitals and re.search(r"[\w,] $", text[: span.start][-2:]) is not None
@@ -116,7 +116,7 @@ def _is_plain(text: str, span: Span) -> bool:
 
 @cache
 def no_names(group: str = "") -> frozenset[str]:
-    """Words that are never a name, in lower case; of one section of the list, such as "peoples", or of all."""
+    """Returns words that are never a name, in lower case: of one section of the list, such as "peoples", or all."""
     groups = words("not_names")
     entries = groups[group] if group else chain(*groups.values())
     endings = ("", "e", "s", "es", "ne", "nes")

@@ -1,4 +1,4 @@
-"""Article -> claims: which sentences and clauses it reports, hedges or denies; every other one it simply asserts.
+"""Article -> claims: the sentences and clauses that it reports, hedges or denies; it simply asserts all others.
 
 Words and verb forms decide, in a sentence at a time: the lists `claims.txt` and `speech.txt` of a language, and the
 French conditional. The strongest reserve counts: where a sentence hedges or denies, its « selon » says on whose word,
@@ -7,10 +7,9 @@ and no separate report is made of it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from newsdossier.analyse.claims.sources import Voices, after, inverted, subject
+from newsdossier.analyse.claims.sources import ClaimText, inverted_pronoun, source_after, subject
 from newsdossier.analyse.text import sentences
 from newsdossier.analyse.text.pipeline import model_name
 from newsdossier.analyse.text.sentences import ahead_of, clause
@@ -52,124 +51,125 @@ _NEXT = 32  # characters from a verb to the one who is its subject
 _HIDDEN = re.compile(r"\b(?:sait|savent|ignor\w+)\b[^.;]{0,12}$", re.IGNORECASE)
 
 
+class _Report(NamedTuple):
+    cue: Span
+    source: Span | None
+
+
 def fingerprint(language: str) -> str:
-    """What a stored result depends on beside the text."""
+    """Returns what a stored result depends on beside the text."""
     return f"{_BY}, {model_name(language)}"
 
 
 def find(article: Article, doc: "Doc") -> Iterator[Claim]:
-    """The claims of a French or English article that are not plainly asserted, in the order of the text."""
+    """Yields the claims of a French or English article that are not plainly asserted, in the order of the text."""
     if article.language not in LANGUAGES:
         return
     names = tuple(Span(e.start_char, e.end_char) for e in doc.ents)
-    voices = Voices(article.text, article.language, names)
+    claims = ClaimText(article.text, article.language, names)
     quoted = tuple(Span(*m.span()) for m in _QUOTED.finditer(article.text))
     for sentence in sentences.split(article):
-        doubts = [*_hedged(voices, sentence, quoted), *_denied(voices, sentence)]
-        yield from _apart(doubts or list(_reported(voices, sentence)))
+        doubts = [*_hedged(claims, sentence, quoted), *_denied(claims, sentence)]
+        yield from _one_per_clause(doubts or list(_reported(claims, sentence)))
 
 
-def _apart(claims: list[Claim]) -> Iterator[Claim]:
-    """One claim for each clause: of two the denial, else the earlier."""
-    seen: set[Span] = set()
+def _one_per_clause(claims: list[Claim]) -> Iterator[Claim]:
+    """Yields one claim for each clause: of two the denial, else the earlier."""
+    by_clause: dict[Span, Claim] = {}
     for claim in sorted(claims, key=lambda c: (c.modality != "denied", c.cue or c.span)):
-        if claim.span not in seen:
-            seen.add(claim.span)
-            yield claim
+        by_clause.setdefault(claim.span, claim)
+    yield from by_clause.values()
 
 
-def _hedged(voices: Voices, sentence: Span, quoted: tuple[Span, ...]) -> Iterator[Claim]:
-    """Words of doubt wherever they stand; a conditional in quoted words is the speaker's, unless « selon » leads."""
-    text, language = voices.text, voices.language
+def _hedged(claims: ClaimText, sentence: Span, quoted: tuple[Span, ...]) -> Iterator[Claim]:
+    """Yields words of doubt; a conditional in quoted words is the speaker's, unless the sentence has « selon »."""
+    text, language = claims.text, claims.language
     words = [Span(*m.span()) for m in pattern("hedges", language).finditer(text, *_ends(sentence))]
     verbs = list(conditional.reserves(text, sentence, context=sentences.CONTEXT)) if language == "fr" else []
-    led = pattern("according", language).search(text, *_ends(sentence))
-    spoken = [v for v in verbs if not led and any(q.start < v.start < q.end for q in quoted)]
-    known = [w for w in words if not _HIDDEN.search(ahead_of(text, sentence, w.start))]
-    cues = sorted({*known, *(v for v in verbs if v not in spoken)})
-    told = list(_tellings(voices, sentence)) if cues else []
-    source = _named(voices, sentence) if cues else None
+    if not pattern("according", language).search(text, *_ends(sentence)):
+        verbs = [v for v in verbs if not any(q.start < v.start < q.end for q in quoted)]
+    cues = sorted({*verbs, *(w for w in words if not _HIDDEN.search(ahead_of(text, sentence, w.start)))})
+    if not cues:
+        return
+    reports = list(_reporting_verbs(claims, sentence))
+    source = next((report.source for report in _frames(claims, sentence) if report.source), None)
     for cue in cues:
-        claim = _claim(voices, sentence, ("hedged", cue))
-        yield replace(claim, source=source or _teller(told, cue))
+        yield _claim(claims, sentence, "hedged", cue=cue, source=source or _source_near(reports, cue))
 
 
-def _denied(voices: Voices, sentence: Span) -> Iterator[Claim]:
-    """« dément » always denies, « conteste » only what somebody said; neither does when it is negated itself."""
-    text, language = voices.text, voices.language
+def _denied(claims: ClaimText, sentence: Span) -> Iterator[Claim]:
+    """Yields denials: « dément » always denies, « conteste » only what somebody said; neither when negated itself."""
+    text, language = claims.text, claims.language
     for name in ("denials", "denials of"):
         for match in pattern(name, language).finditer(text, *_ends(sentence)):
             cue, before = Span(*match.span()), ahead_of(text, sentence, match.start())
             refused = _PASSIVE.search(before) and match.group().endswith("ed") and not text.startswith(" by", cue.end)
-            if not refused and not _NEGATED.search(before) and _is_denial(voices, name, Span(cue.end, sentence.end)):
-                claim = _claim(voices, sentence, ("denied", cue))
-                yield replace(claim, source=subject(voices, sentence.start, cue))
+            if not refused and not _NEGATED.search(before) and _is_denial(claims, name, Span(cue.end, sentence.end)):
+                source = subject(claims, sentence.start, cue)
+                yield _claim(claims, sentence, "denied", cue=cue, source=source)
 
 
-def _is_denial(voices: Voices, name: str, rest: Span) -> bool:
-    """What is contested must be something said, named a few words on; what is denied, nothing that one asks for."""
-    near = _NEAR.match(voices.text, *_ends(rest))
+def _is_denial(claims: ClaimText, name: str, rest: Span) -> bool:
+    """True if what is contested is something said, named a few words on, or what is denied is nothing one asks for."""
+    near = _NEAR.match(claims.text, *_ends(rest))
     words = near.group() if near else ""
     if name == "denials":
-        return not pattern("refusals", voices.language).search(words)
-    if _INFINITIVE.search(voices.text, rest.start - 2, rest.start):
+        return not pattern("refusals", claims.language).search(words)
+    if _INFINITIVE.search(claims.text, rest.start - 2, rest.start):
         return False  # « peut contester les faits »: nobody has done so
-    return bool(pattern("said", voices.language).search(words))
+    return bool(pattern("said", claims.language).search(words))
 
 
-def _reported(voices: Voices, sentence: Span) -> Iterator[Claim]:
-    """The first cue of the sentence that gives it as somebody's."""
-    found = [*_accordings(voices, sentence), *_tellings(voices, sentence)]
-    for cue, source in sorted(found, key=lambda each: each[0])[:1]:
+def _reported(claims: ClaimText, sentence: Span) -> Iterator[Claim]:
+    """Yields the sentence as a report, by the first cue that gives it as somebody's."""
+    reports = [*_frames(claims, sentence), *_reporting_verbs(claims, sentence)]
+    for cue, source in sorted(reports, key=lambda report: report.cue)[:1]:
         yield Claim(sentence, "reported", cue, source, _BY)
 
 
-def _accordings(voices: Voices, sentence: Span) -> Iterator[tuple[Span, Span | None]]:
-    for match in pattern("according", voices.language).finditer(voices.text, *_ends(sentence)):
-        if not _WHICH.match(voices.text, match.end()):
+def _frames(claims: ClaimText, sentence: Span) -> Iterator[_Report]:
+    """Yields « selon » and its like, each with the name after it."""
+    for match in pattern("according", claims.language).finditer(claims.text, *_ends(sentence)):
+        if not _WHICH.match(claims.text, match.end()):
             cue = Span(*match.span())
-            yield cue, after(voices, cue, sentence.end)
+            yield _Report(cue, source_after(claims, cue, sentence.end))
 
 
-def _tellings(voices: Voices, sentence: Span) -> Iterator[tuple[Span, Span | None]]:
-    """« X affirme que », « …, a indiqué X », "X said": verb and subject."""
-    text = voices.text
-    for match in pattern("reporting", voices.language).finditer(text, *_ends(sentence)):
+def _reporting_verbs(claims: ClaimText, sentence: Span) -> Iterator[_Report]:
+    """Yields « X affirme que », « …, a indiqué X », "X said": verb and subject."""
+    text = claims.text
+    for match in pattern("reporting", claims.language).finditer(text, *_ends(sentence)):
         cue, before = Span(*match.span()), ahead_of(text, sentence, match.start())
         tag = _TAGGED.search(before)
         if _INFINITIVE.search(match.group()) or _NO_REPORT.search(before):
             continue
         if _THAT.match(text, cue.end, sentence.end):
-            yield cue, subject(voices, sentence.start, cue)
+            yield _Report(cue, subject(claims, sentence.start, cue))
         elif tag and (tag["has"] or not _PARTICIPLE.search(match.group())):
-            source = inverted(voices, Span(cue.start - len(tag.group()), cue.end)) or after(voices, cue, sentence.end)
-            if tag.group()[0] != "," or _is_subject(voices, cue, source):
-                yield cue, source
+            verb = Span(cue.start - len(tag.group()), cue.end)
+            source = inverted_pronoun(claims, verb) or source_after(claims, cue, sentence.end)
+            if tag.group()[0] != "," or _is_subject(claims, cue, source):
+                yield _Report(cue, source)
         elif _AFTER_SUBJECT.search(before) and _CLOSED.match(text, cue.end, sentence.end):
-            yield cue, subject(voices, sentence.start, cue)
+            yield _Report(cue, subject(claims, sentence.start, cue))
 
 
-def _is_subject(voices: Voices, verb: Span, source: Span | None) -> bool:
-    """« …, révèle des discussions » is no report: behind the verb stands somebody, by name or by function."""
+def _is_subject(claims: ClaimText, verb: Span, source: Span | None) -> bool:
+    """False for « …, révèle des discussions »: a report has somebody behind the verb, by name or by function."""
     if source and source.start <= verb.end + _NEXT:
         return True
-    return pattern("speakers", voices.language).search(voices.text, verb.end, verb.end + _NEXT) is not None
+    return pattern("speakers", claims.language).search(claims.text, verb.end, verb.end + _NEXT) is not None
 
 
-def _named(voices: Voices, sentence: Span) -> Span | None:
-    """Whom the « selon » of the sentence names."""
-    return next((source for _, source in _accordings(voices, sentence) if source), None)
+def _source_near(reports: list[_Report], cue: Span) -> Span | None:
+    """Returns the source of the last reporting verb before a hedge; without one, of the last after it."""
+    before = [report.source for report in reports if report.cue.end <= cue.start]
+    after = [report.source for report in reports if report.cue.start >= cue.end]
+    return (before or after or [None])[-1]
 
 
-def _teller(told: list[tuple[Span, Span | None]], cue: Span) -> Span | None:
-    """Whom the last reporting verb before a hedge, or the one after it, gives as its source."""
-    before = [source for verb, source in told if verb.end <= cue.start]
-    return (before or [source for verb, source in told if verb.start >= cue.end] or [None])[-1]
-
-
-def _claim(voices: Voices, sentence: Span, what: tuple[Modality, Span]) -> Claim:
-    modality, cue = what
-    return Claim(clause(voices.text, sentence, cue), modality, cue, None, _BY)
+def _claim(claims: ClaimText, sentence: Span, modality: Modality, *, cue: Span, source: Span | None) -> Claim:
+    return Claim(clause(claims.text, sentence, cue), modality, cue, source, _BY)
 
 
 def _ends(span: Span) -> tuple[int, int]:

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from newsdossier.analyse import names
-from newsdossier.analyse.roles.phrases import Phrase, phrases
-from newsdossier.analyse.roles.words import Reading, lists, words
+from newsdossier.analyse.roles.phrases import Phrase, TaggedText, phrases, words
 from newsdossier.analyse.text.pipeline import model_name
+from newsdossier.languages.functions import function_lists
 from newsdossier.languages.word_lists import LANGUAGES
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Mention, Role
@@ -40,22 +40,22 @@ _INDEFINITE = frozenset({"un", "une", "a", "an", "des", "d'"})
 
 
 def fingerprint(language: str) -> str:
-    """What a stored result depends on beside the text."""
+    """Returns what a stored result depends on beside the text."""
     return f"roles {VERSION}, names {names.VERSION}, {model_name(language)}"
 
 
 def find(article: Article, doc: "Doc") -> Iterator[Role]:
-    """The functions beside the names of a French or English article; `identify` keeps those of persons."""
+    """Yields the functions next to the names of a French or English article; `identify` keeps those of persons."""
     if article.language not in LANGUAGES:
         return
     mentions = _apart(names.find(article, doc))
     language, by = article.language, f"roles {VERSION}"
-    known = lists(language)
-    reading = Reading(article.text, words(article.text, language, mentions), known, language == "fr")
+    tagged_words = tuple(words(article.text, language, mentions))
+    tagged = TaggedText(article.text, tagged_words, function_lists(language), is_french=language == "fr")
     ended: dict[int, Span] = {}  # end of a role -> its holder, for « X, ministre de A, ancien maire de B »
     covered = 0  # up to here another phrase's complement goes
-    for phrase in phrases(reading):
-        holders = _holders(reading, phrase, ended, inner=phrase.span.end <= covered)
+    for phrase in phrases(tagged):
+        holders = _holders(tagged, phrase, ended, inner=phrase.span.end <= covered)
         covered = max(covered, phrase.span.end)
         for holder in holders:
             yield Role(phrase.span, holder, _of(phrase, holders), phrase.former, by)
@@ -64,6 +64,7 @@ def find(article: Article, doc: "Doc") -> Iterator[Role]:
 
 
 def _apart(mentions: Iterator[Mention]) -> list[Mention]:
+    """Returns the mentions in order, of two that overlap only the first or longer one."""
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.span.start, -m.span.end)):
         if not kept or mention.span.start >= kept[-1].span.end:
@@ -72,69 +73,69 @@ def _apart(mentions: Iterator[Mention]) -> list[Mention]:
 
 
 def _of(phrase: Phrase, holders: Sequence[Span]) -> Span | None:
-    """The first name of the complement; a minister's department is part of the function, not somebody to depend on."""
+    """Returns the first name of the complement, but not a minister's department, which is part of the function."""
     department = _DEPARTMENT.search(phrase.head) is not None
     names = (name for name in phrase.names if name.span not in holders)
     return next((name.span for name in names if not department or name.type in {"PER", "LOC"}), None)
 
 
-def _holders(reading: Reading, phrase: Phrase, ended: dict[int, Span], *, inner: bool) -> list[Span]:
-    """« le conseiller du président, Jean Durand, »: after the comma stands the holder of the outer function."""
-    following = _following(reading, phrase)
-    direct = following and _DIRECT.match(reading.text[phrase.span.end : following[0].start])
-    if direct and _may_stand_before(reading, phrase):
+def _holders(tagged: TaggedText, phrase: Phrase, ended: dict[int, Span], *, inner: bool) -> list[Span]:
+    """Returns who holds a function; of « le conseiller du président, Jean Durand, » he holds the outer one."""
+    following = _following(tagged, phrase)
+    direct = following and _DIRECT.match(tagged.text[phrase.span.end : following[0].start])
+    if direct and _may_stand_before(tagged, phrase):
         return following
     if inner:
         return []
     following = [] if direct else following
-    set_off = bool(following) and _is_set_off(reading, phrase, following[-1])
-    name = _name_before(reading, phrase, ended)
-    if name and not (set_off and _FRAME.search(reading.text[max(0, name.start - 14) : name.start])):
+    set_off = bool(following) and _is_set_off(tagged, phrase, following[-1])
+    name = _name_before(tagged, phrase, ended)
+    if name and not (set_off and _FRAME.search(tagged.text[max(0, name.start - 14) : name.start])):
         return [name]
     return following if set_off else []
 
 
-def _is_set_off(reading: Reading, phrase: Phrase, last: Span) -> bool:
-    """« Le ministre, Abbas Akhoundi, a dit », or beginning a sentence « Ministre de la Santé, Akhoundi a dit »."""
+def _is_set_off(tagged: TaggedText, phrase: Phrase, last: Span) -> bool:
+    """True for « Le ministre, Abbas Akhoundi, a dit », and, opening a sentence, « Ministre de la Santé, Akhoundi »."""
     if phrase.article:
-        subject = _opens(reading, phrase) or _CONJUNCTION.search(_before(reading, phrase, 8))
-        return phrase.article not in _INDEFINITE and bool(subject or _CLOSED.match(reading.text, last.end))
-    return _opens(reading, phrase) and not phrase.bare
+        subject = _opens(tagged, phrase) or _CONJUNCTION.search(_before(tagged, phrase, 8))
+        return phrase.article not in _INDEFINITE and bool(subject or _CLOSED.match(tagged.text, last.end))
+    return _opens(tagged, phrase) and not phrase.bare
 
 
-def _opens(reading: Reading, phrase: Phrase) -> bool:
-    before = _before(reading, phrase, 2)
+def _opens(tagged: TaggedText, phrase: Phrase) -> bool:
+    before = _before(tagged, phrase, 2)
     return not before.strip(' \u00a0«“"(') or before[-1:] == "\n" or before[:1] in ".!?"
 
 
-def _before(reading: Reading, phrase: Phrase, length: int) -> str:
-    return reading.text[max(0, phrase.outer - length) : phrase.outer]
+def _before(tagged: TaggedText, phrase: Phrase, length: int) -> str:
+    return tagged.text[max(0, phrase.outer - length) : phrase.outer]
 
 
-def _following(reading: Reading, phrase: Phrase) -> list[Span]:
-    """The names after a phrase, directly or after a comma; several only when it stands for several people."""
+def _following(tagged: TaggedText, phrase: Phrase) -> list[Span]:
+    """Returns the names after a phrase, directly or after a comma; several only when it stands for several people."""
     found: list[Span] = []
-    at, end = _next_name(reading, phrase.next), phrase.span.end
-    while word := _name(reading, at):
+    at, end = _next_name(tagged, phrase.next), phrase.span.end
+    while word := _name(tagged, at):
         gap = (_AND,) if found else (_DIRECT, _SET_OFF)
-        if not any(one.match(reading.text[end : word.start]) for one in gap):
+        if not any(one.match(tagged.text[end : word.start]) for one in gap):
             break
         found.append(word)
         end, at = word.end, at + 1
         if not phrase.plural:
             break
-        at = _next_name(reading, at)
+        at = _next_name(tagged, at)
     return found
 
 
-def _next_name(reading: Reading, at: int) -> int:
-    """Past « et », an age in brackets, « depuis novembre 2014 »."""
-    return next((i for i in range(at, at + 4) if _name(reading, i)), at)
+def _next_name(tagged: TaggedText, at: int) -> int:
+    """Returns the index of the next name, past « et », an age in brackets, « depuis novembre 2014 »."""
+    return next((i for i in range(at, at + 4) if _name(tagged, i)), at)
 
 
-def _name(reading: Reading, at: int) -> Span | None:
-    """The name at or, after a civil title, just behind a word."""
-    for word in reading.words[at : at + 2]:
+def _name(tagged: TaggedText, at: int) -> Span | None:
+    """Returns the name at a word or, after a civil title, just behind it."""
+    for word in tagged.words[at : at + 2]:
         if word.name:
             return word.name.span
         if not re.fullmatch(r"mm?|mmes?|mlle|mrs?|ms|dr|sir", word.lower):
@@ -142,27 +143,27 @@ def _name(reading: Reading, at: int) -> Span | None:
     return None
 
 
-def _may_stand_before(reading: Reading, phrase: Phrase) -> bool:
-    """« a élu Donald Trump » is a verb: French asks for an article, English only where the word may be one."""
-    if phrase.head in reading.known.classes["adjectives"] and not reading.text[phrase.span.start].isupper():
+def _may_stand_before(tagged: TaggedText, phrase: Phrase) -> bool:
+    """False for the verb of « a élu Donald Trump »: French needs an article, English where it may be a verb."""
+    if phrase.head in tagged.lists.classes["adjectives"] and not tagged.text[phrase.span.start].isupper():
         return False  # « a major Warhol show »
-    if phrase.article or phrase.qualified or _opens(reading, phrase) or reading.text[phrase.span.start].isupper():
+    if phrase.article or phrase.qualified or _opens(tagged, phrase) or tagged.text[phrase.span.start].isupper():
         return True
-    noun = phrase.head not in reading.known.classes["verbs"] or _BEFORE_NOUN.search(_before(reading, phrase, 6))
-    return not reading.french and bool(noun)
+    noun = phrase.head not in tagged.lists.classes["verbs"] or _BEFORE_NOUN.search(_before(tagged, phrase, 6))
+    return not tagged.is_french and bool(noun)
 
 
-def _name_before(reading: Reading, phrase: Phrase, ended: dict[int, Span]) -> Span | None:
-    """The name to which a phrase is an apposition, or the holder of the role that it goes on from."""
-    text, outer = reading.text, phrase.outer
+def _name_before(tagged: TaggedText, phrase: Phrase, ended: dict[int, Span]) -> Span | None:
+    """Returns the name to which a phrase is an apposition, or the holder of the role that it continues."""
+    text, outer = tagged.text, phrase.outer
     if (phrase.article or phrase.bare) and not _CLOSED.match(text, phrase.span.end):
         return None
-    one_of = _before(reading, phrase, 7).endswith(("un ", "une ", "one of "))
+    one_of = _before(tagged, phrase, 7).endswith(("un ", "une ", "one of "))
     if phrase.article in {"du", "au", "aux", "'s"} or (phrase.article == "des" and not one_of):
         return None
-    before = reading.words[max(0, phrase.first - 8) : phrase.first]
+    before = tagged.words[max(0, phrase.first - 8) : phrase.first]
     for name in (word.name.span for word in reversed(before) if word.name):
-        if _AFTER_NAME.match(text, name.end, outer) or _runs_on(reading, phrase, name):
+        if _AFTER_NAME.match(text, name.end, outer) or _runs_on(tagged, phrase, name):
             return name
     last = next((end for end in range(outer - 1, outer - 7, -1) if end in ended), None)
     if last is None or phrase.article or not _GOES_ON.match(text, last, outer):
@@ -170,7 +171,7 @@ def _name_before(reading: Reading, phrase: Phrase, ended: dict[int, Span]) -> Sp
     return ended[last]
 
 
-def _runs_on(reading: Reading, phrase: Phrase, name: Span) -> bool:
-    """« Félix Tremblay porte-parole du syndicat »: French may leave out the comma, not what the function depends on."""
+def _runs_on(tagged: TaggedText, phrase: Phrase, name: Span) -> bool:
+    """True for « Félix Tremblay porte-parole du syndicat »: French may omit the comma, if there is a complement."""
     bare = phrase.bare or phrase.article
-    return reading.french and not bare and reading.text[name.end : phrase.outer] == " "
+    return tagged.is_french and not bare and tagged.text[name.end : phrase.outer] == " "
