@@ -23,13 +23,13 @@ OrNull = Annotated[str | None, BeforeValidator(lambda value: value or None)]
 """Words that may be unknown: an empty string becomes null."""
 
 
-class Shape(BaseModel):
+class JsonShape(BaseModel):
     """Has the named keys and no others."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, from_attributes=True)
 
 
-class Document(Shape):
+class Document(JsonShape):
     """A whole file, which begins with the address of its JSON Schema."""
 
     model_config = ConfigDict(alias_generator=lambda name: "$schema" if name == "schema_at" else name,
@@ -38,14 +38,14 @@ class Document(Shape):
     schema_at: str
 
 
-class Place(Shape):
+class Place(JsonShape):
     """Half-open range of characters (Unicode code points) of `text`."""
 
     start: int
     end: int
 
 
-class SourceShape(Shape):
+class SourceShape(JsonShape):
     """Where the article comes from, as far as it is known."""
 
     publisher: OrNull
@@ -57,7 +57,7 @@ class SourceShape(Shape):
     licence: OrNull
 
 
-class ExtentShape(Shape):
+class ExtentShape(JsonShape):
     """How much of the article is shown, when it is an excerpt."""
 
     sentences: int
@@ -72,7 +72,7 @@ class PartShape(Place):
     anchor: OrNull
 
 
-class EntityShape(Shape):
+class EntityShape(JsonShape):
     """Who or what is named; `page` is its address, null when it has none."""
 
     id: str
@@ -100,7 +100,7 @@ class MentionShape(Place):
     by: By
 
 
-class SpeakerShape(Shape):
+class SpeakerShape(JsonShape):
     """Who speaks: the article's words and, when it is known, which entity that is."""
 
     words: str
@@ -154,7 +154,7 @@ class RoleShape(Place):
     by: By
 
 
-class NoteShape(Shape):
+class NoteShape(JsonShape):
     """What an editor added; `at` is null when it is about the whole article."""
 
     kind: str
@@ -163,7 +163,7 @@ class NoteShape(Shape):
     author: OrNull
 
 
-class ReviewShape(Shape):
+class ReviewShape(JsonShape):
     """Whether a person has read the annotations."""
 
     status: Literal["automatic", "reviewed"]
@@ -171,7 +171,7 @@ class ReviewShape(Shape):
     on: Day
 
 
-class FilesShape(Shape):
+class FilesShape(JsonShape):
     """The dossier's other files."""
 
     annotations: str
@@ -179,14 +179,14 @@ class FilesShape(Shape):
     text: str
 
 
-class SharedShape(Shape):
+class SharedShape(JsonShape):
     """A name that two dossiers have; the rarer it is on the site, the more points."""
 
     name: str
     points: int
 
 
-class RelatedShape(Shape):
+class RelatedShape(JsonShape):
     """Another dossier: `common` names are in both, worth `points` in all; `shared` are the most telling."""
 
     slug: str
@@ -211,7 +211,7 @@ class SaidShape(Place):
     published: Day
 
 
-class MomentShape(Shape):
+class MomentShape(JsonShape):
     """A day as TimelineJS wants it, no finer than the text: what is not known is left out."""
 
     year: int
@@ -219,14 +219,14 @@ class MomentShape(Shape):
     day: int | None = None
 
 
-class WordsShape(Shape):
+class WordsShape(JsonShape):
     """What TimelineJS shows; HTML."""
 
     headline: str
     text: str
 
 
-class EventShape(Shape):
+class EventShape(JsonShape):
     """A dated sentence: TimelineJS's keys, then ours."""
 
     start_date: MomentShape
@@ -243,7 +243,7 @@ class EventShape(Shape):
     dossier: str
 
 
-class EditorsNoteShape(Shape):
+class EditorsNoteShape(JsonShape):
     """What the newsroom says of an entity, in Markdown."""
 
     text: str
@@ -278,7 +278,7 @@ class Twin(Document):
     notes: tuple[NoteShape, ...]
 
 
-class SiteShape(Shape):
+class SiteShape(JsonShape):
     """The site; `url` is null when it has no address."""
 
     name: str
@@ -286,7 +286,7 @@ class SiteShape(Shape):
     language: str
 
 
-class DossierRow(Shape):
+class DossierRow(JsonShape):
     """One dossier in the list of all."""
 
     slug: str
