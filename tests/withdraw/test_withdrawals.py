@@ -20,8 +20,8 @@ from newsdossier.model.article import Span
 from newsdossier.model.settings import Settings
 from newsdossier.naming.keys import fold, name_hash
 from newsdossier.review.terminal import find_dossier
-from newsdossier.withdraw.names import Wanted, initials
-from newsdossier.withdraw.text import without
+from newsdossier.withdraw.names import WithdrawnNames, initials
+from newsdossier.withdraw.redact import Replacement, replaced
 
 SEEDS = {
     "a.txt": (
@@ -220,8 +220,8 @@ def test_a_wrong_entry_stops_the_build(text: str, line: int, words: str, project
 def test_spans_move_with_their_words(text: str, data: st.DataObject) -> None:
     """A span that no cut touches is the same words; one that holds a cut holds what stands there instead."""
     ends = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=8)))
-    cuts = [(Span(a, b), "[…]") for a, b in zip(ends[::2], ends[1::2], strict=False) if a < b]
-    new, move = without(text, cuts)
+    cuts = [Replacement(Span(a, b), "[…]") for a, b in zip(ends[::2], ends[1::2], strict=False) if a < b]
+    new, move = replaced(text, cuts)
     start = data.draw(st.integers(0, len(text) - 1))
     span = Span(start, data.draw(st.integers(start + 1, len(text))))
     there = move(span)
@@ -234,9 +234,9 @@ def test_spans_move_with_their_words(text: str, data: st.DataObject) -> None:
 @pytest.mark.parametrize("text", ["Ana Gil", "Selon Ana Gil", "Ana Gil a parlé", "ana-gil"])
 def test_a_name_that_no_entity_has_is_found_wherever_it_stands(text: str) -> None:
     """Also as the last words of a text or of an address, where fewer are left than a name may have."""
-    found = Wanted({}, frozenset(), {}, {name_hash("Ana Gil"): "remove"})
-    assert found.names_one(text)
-    assert not found.names_one(text.replace("Gil", "Gal").replace("gil", "gal"))
+    found = WithdrawnNames({}, frozenset(), {}, {name_hash("Ana Gil"): "remove"})
+    assert found.occur_in(text)
+    assert not found.occur_in(text.replace("Gil", "Gal").replace("gil", "gal"))
 
 
 def test_initials() -> None:

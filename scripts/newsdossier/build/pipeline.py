@@ -30,7 +30,7 @@ from newsdossier.model.settings import Settings
 from newsdossier.pages.kinds import plan
 from newsdossier.parallel.garbage import without_collection
 from newsdossier.read.outcomes import losses
-from newsdossier.withdraw.names import Wanted, still_named
+from newsdossier.withdraw.names import WithdrawnNames, still_named
 
 _LAST = "last build"
 IN_THIS_PROCESS = AnalysisOptions()
@@ -79,7 +79,7 @@ def find(scope: Scope) -> Snapshot:
     names = stages.identify(annotated, received.decisions, scope)
     names = stages.without_unfaithful(names)
     annotations = stages.with_decisions(names)
-    everything = withdraw.Known(annotations, names.resolved, names.entities, names.joined, received.rows)
+    everything = withdraw.SiteFindings(annotations, names.resolved, names.entities, names.joined, received.rows)
     public = public_site.without_withdrawn(everything, scope)
     return Snapshot(
         site=public_site.compose(public, scope, failures=received.failures),
@@ -91,10 +91,10 @@ def find(scope: Scope) -> Snapshot:
             *losses(received.articles),
             *remarks.of_decisions(received.decisions, names.idle),
             *remarks.stray(scope.settings, received.renamed),
-            *still_named(scope.settings, public.named, scope.store),
+            *still_named(scope.settings, public.withdrawn, scope.store),
         ),
         retry=received.retry,
-        withdrawn=public.named,
+        withdrawn=public.withdrawn,
     )
 
 
@@ -136,11 +136,11 @@ def _open_cache(settings: Settings, memo: Memo = NO_MEMO) -> Iterator[Store]:
 
 
 def _kept_pages_with_withdrawn_names(
-    settings: Settings, kept: Sequence[str], withdrawn: Wanted | None
+    settings: Settings, kept: Sequence[str], withdrawn: WithdrawnNames | None
 ) -> tuple[Failure, ...]:
     """Returns a failure for each page that a person edited and that holds a withdrawn name: it is not published."""
     texts = {path: (settings.dossiers / path).read_text("utf-8", errors="replace") for path in kept}
-    return tuple(withdraw.naming(texts, settings.dossiers.name, withdrawn))
+    return tuple(withdraw.pages_with_names(texts, settings.dossiers.name, withdrawn))
 
 
 def _record(

@@ -28,14 +28,14 @@ from newsdossier.views.entities import dossiers_by_entity, listing
 from newsdossier.views.rights import publishable
 
 
-def without_withdrawn(everything: withdraw.Known, scope: Scope) -> withdraw.Known:
+def without_withdrawn(everything: withdraw.SiteFindings, scope: Scope) -> withdraw.SiteFindings:
     """Removes names that people asked to be taken away, also from the cache, and adds rows for new ids."""
-    public = withdraw.without(everything, load_withdrawals(scope.settings.seeds, scope.settings.root))
+    public = withdraw.without_withdrawn(everything, load_withdrawals(scope.settings.seeds, scope.settings.root))
     scope.store.forget_words(public.hidden)
     return replace(public, rows=published_ids.updated(public.rows, public.annotations, public.names()))
 
 
-def compose(public: withdraw.Known, scope: Scope, *, failures: Iterable[Failure]) -> Site:
+def compose(public: withdraw.SiteFindings, scope: Scope, *, failures: Iterable[Failure]) -> Site:
     """Returns all that pages are made from; `failures` are seeds that gave no article."""
     settings, store = scope.settings, scope.store
     first = {row.id: row.first for row in public.rows}
@@ -52,26 +52,26 @@ def compose(public: withdraw.Known, scope: Scope, *, failures: Iterable[Failure]
         named=named,
         gone=_gone(public, dossiers, failures),
         first=first,
-        history=withdraw.history(load_history(settings.seeds, settings.root), public),
+        history=withdraw.history_without_withdrawn(load_history(settings.seeds, settings.root), public.withdrawn),
         moved=entities.moved(public.rows, public.entities, (public.joined, scope.knowledge)),
         program=sources("newsdossier"),
         memo=store.memo,
     )
 
 
-def _with_public_intro(settings: Settings, public: withdraw.Known) -> Settings:
+def _with_public_intro(settings: Settings, public: withdraw.SiteFindings) -> Settings:
     """Removes the home page's introduction where it holds a withdrawn name."""
-    return replace(settings, intro="") if public.named and public.named.names_one(settings.intro) else settings
+    return replace(settings, intro="") if public.withdrawn and public.withdrawn.occur_in(settings.intro) else settings
 
 
-def _gone(public: withdraw.Known, dossiers: Iterable[Dossier], failures: Iterable[Failure]) -> dict[str, str]:
+def _gone(public: withdraw.SiteFindings, dossiers: Iterable[Dossier], failures: Iterable[Failure]) -> dict[str, str]:
     """Returns dossiers that were published and are no more, except those whose seed its editor is mending."""
     failing = {published_ids.in_a_cell(one.path) for one in failures}
     present = {one.article.slug for one in dossiers}
     return dict(published_ids.without_dossier([row for row in public.rows if row.name not in failing], present))
 
 
-def _dossiers(public: withdraw.Known, named: Mapping[str, Listed], scope: Scope) -> Collection[Dossier]:
+def _dossiers(public: withdraw.SiteFindings, named: Mapping[str, Listed], scope: Scope) -> Collection[Dossier]:
     """Returns the public form of every dossier, with its related dossiers."""
     memo, excerpt = scope.store.memo, scope.settings.excerpt
     near = relate({slug: _comparable(one, named) for slug, one in public.resolved.items()}, scope.store)

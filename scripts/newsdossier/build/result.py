@@ -21,7 +21,7 @@ from newsdossier.pages.plan import Datum, Site, digest
 from newsdossier.views import overlay as overlay_views
 from newsdossier.views.overlay import MAPPED, Overlay, overlay_of_entity, overlay_of_places
 from newsdossier.views.search import SearchEntry, search_entries
-from newsdossier.withdraw.names import Wanted
+from newsdossier.withdraw.names import WithdrawnNames
 
 
 class EditorView(NamedTuple):
@@ -55,7 +55,7 @@ class Snapshot:
     """Decisions found again or without effect, sidecars without a seed."""
     retry: bool = False
     """True if the next build must try again, though no file has changed."""
-    withdrawn: Wanted | None = None
+    withdrawn: WithdrawnNames | None = None
     """Names that are not shown; None when there are none."""
 
 

@@ -13,20 +13,20 @@ from newsdossier.decide import located, remarks
 from newsdossier.errors import Failure, SeedError
 from newsdossier.identify import forget, published_ids
 from newsdossier.identify.article import cached, resolve
-from newsdossier.identify.article.verbatim import faithful
+from newsdossier.identify.article.attach import is_verbatim
 from newsdossier.identify.site import entities as entities_site
 from newsdossier.identify.site import join
 from newsdossier.knowledge.base import open_base
 from newsdossier.knowledge.knowledge import Knowledge, gather
 from newsdossier.model.article import Article, Span
 from newsdossier.model.entity import Entity, KnownEntity
-from newsdossier.model.findings import Annotations, LocatedDecision
+from newsdossier.model.findings import Annotations, IdleDecision, LocatedDecision
 from newsdossier.model.lazy import Lazy, MaybeLazy, load
 from newsdossier.model.settings import Settings
 from newsdossier.read.assemble import article_of_text
 from newsdossier.read.folder import read_all
-from newsdossier.settle import apply, notes
-from newsdossier.settle import names as names_settle
+from newsdossier.settle import apply
+from newsdossier.settle.names import with_entity_ids
 from newsdossier.views import rights
 from newsdossier.views.rights import OrphanedSidecar, Permitted, limited_by_orphan
 
@@ -99,8 +99,8 @@ class Identified:
     """Ids that are one entity."""
     decisions: Decisions
     """Decisions, with the ids of the entities that they name."""
-    idle: tuple[tuple[LocatedDecision, str], ...]
-    """Decisions that had nothing to correct, each with the reason."""
+    idle: tuple[IdleDecision, ...]
+    """Decisions that found nothing to correct."""
     unfaithful: tuple[Failure, ...] = ()
     """Quotes that are left out."""
 
@@ -190,20 +190,20 @@ def identify(found: cached.Found, decisions: Decisions, scope: Scope) -> Identif
     """Returns the entities that the articles name, one across all articles, with decisions applied."""
     store, authority = scope.store, scope.authority
     alone = cached.resolved(found, scope.knowledge, store)
-    decisions = names_settle.meant(decisions, alone, authority)
+    decisions = with_entity_ids(decisions, alone, authority)
     articles = tuple(found.annotations)
-    settled = apply.settle(articles, alone, (decisions, authority))
+    settled = apply.settle(articles, alone, decisions=decisions, authority=authority)
     assigned = entities_site.assigned(settled.resolved, authority)
-    joined = join.join(assigned, (*authority, *settled.said.apart), store=store)
+    joined = join.join(assigned, (*authority, *settled.names.apart), store=store)
     resolved = entities_site.relabelled(assigned, joined, store.memo)
-    resolved = apply.without_hidden(articles, resolved, (authority, joined.into))
+    resolved = apply.without_hidden(articles, resolved, authority=authority, joined=joined.into)
     entities = entities_site.entities(resolved, (scope.knowledge, authority), joined.because, memo=store.memo)
     if not store.memo.lasting:
         forget()
     return Identified(
         articles=articles,
         resolved=resolved,
-        entities=apply.of_entities(entities, settled.said, joined.into),
+        entities=apply.with_decided_names(entities, settled.names, joined.into),
         joined=joined,
         decisions=decisions,
         idle=settled.idle,
@@ -217,8 +217,8 @@ def without_unfaithful(names: Identified) -> Identified:
         one = resolved[article.slug]
         if one.faithful and isinstance(one.found, Lazy):
             continue
-        quotes, wrong = faithful(article, one.quotes)
-        resolved[article.slug] = one.with_found(quotes=quotes)
+        wrong = [quote for quote in one.quotes if not is_verbatim(article.text, quote)]
+        resolved[article.slug] = one.with_found(quotes=tuple(quote for quote in one.quotes if quote not in wrong))
         for quote in wrong:
             where, path = f"characters {quote.span.start} to {quote.span.end}", article.seed.path
             message = f"{path}: a quote of {quote.by!r} is left out: {where} are not its words."
@@ -228,9 +228,9 @@ def without_unfaithful(names: Identified) -> Identified:
 
 def with_decisions(names: Identified) -> dict[Article, MaybeLazy[Annotations]]:
     """Returns all that was found and decided in each article."""
-    idle = frozenset(one for one, _ in names.idle)
+    idle = frozenset(one.decision for one in names.idle)
     found = {article: names.resolved[article.slug].found for article in names.articles}
     for article in names.articles:
         if some := names.decisions.get(article.slug):
-            found[article] = notes.decided(load(found[article]), some, idle, into=names.joined.into)
+            found[article] = apply.with_notes(load(found[article]), some, idle, joined=names.joined.into)
     return found

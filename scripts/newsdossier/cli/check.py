@@ -16,7 +16,7 @@ from newsdossier.model.settings import Settings
 from newsdossier.naming.keys import key
 from newsdossier.read import load, read
 from newsdossier.read.folder import find_seeds
-from newsdossier.settle.names import OTHERS
+from newsdossier.settle.names import ENTITY_KINDS
 
 
 def mistakes(settings: Settings) -> tuple[NewsdossierError, ...]:
@@ -63,7 +63,7 @@ def _unknown_entities(article: Article, known: frozenset[str]) -> Iterator[Sidec
     """Yields decisions that name an entity unknown to the site, the authority and the article's own words."""
     words = f"-{key(article.text)}-" if known else ""
     for one in article.decisions if known else ():
-        strange = one.kind in OTHERS and one.to != "none" and one.to not in known and f"-{one.to}-" not in words
+        strange = one.kind in ENTITY_KINDS and one.to != "none" and one.to not in known and f"-{one.to}-" not in words
         if strange:
             path, _, line = one.where.rpartition(":")
             near = ", ".join(get_close_matches(one.to, known, 3)) or "see dossiers/_ids.tsv"

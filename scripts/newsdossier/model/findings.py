@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, Literal, Protocol, Self, TypeVar
+from typing import Final, Literal, NamedTuple, Protocol, Self, TypeVar
 
 from newsdossier.model.article import Span
 from newsdossier.model.decision import Decision, DecisionKind
@@ -37,6 +37,15 @@ class LocatedDecision:
     """Likeness of the words and their surroundings, from 0 to 100."""
     problem: str = ""
     """Reason why the words were not found; empty when they were."""
+
+
+class IdleDecision(NamedTuple):
+    """A decision that found nothing to correct."""
+
+    decision: LocatedDecision
+    """The decision."""
+    why: str
+    """Reason, as the editor reads it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""Whom decisions name, by an id, a name or a part of one -> the id under which the article knows them."""
+"""Applies decisions on names: which entity the words of an article name, of what type it is, what it is called."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from newsdossier.identify.article.missed import MENTION
@@ -10,56 +10,83 @@ from newsdossier.identify.site import entities, join
 from newsdossier.model.article import Span
 from newsdossier.model.decision import Decision
 from newsdossier.model.entity import EntityType, KnownEntity
-from newsdossier.model.findings import PERSON, Annotations, LocatedDecision, Mention
+from newsdossier.model.findings import PERSON, Annotations, IdleDecision, LocatedDecision, Mention
 from newsdossier.model.lazy import mapped
 from newsdossier.naming.keys import key
-from newsdossier.settle.regroup import Kind, given, locals_of, without
+from newsdossier.settle.regroup import EntityFacts, Facts, reassigned, with_mentions, without_mentions
 
-OTHERS = frozenset({"merge", "not-same", "speaker", "role"})
-
-
-"""Kinds of decisions that say an entity."""
-
-
-_Placed = Mapping[str, tuple[LocatedDecision, ...]]
-
-
-def meant(placed: _Placed, resolved: Mapping[str, Resolved], authority: Sequence[KnownEntity]) -> _Placed:
-    """The same decisions by slug; one that may mean several is left as it is, and will be reported."""
-    if all(_known_there(one.decision, resolved[slug]) for slug, some in placed.items() for one in some):
-        return placed
-    into = join.join(entities.assigned(resolved, authority), authority).into
-    everywhere = _by_name(authority, resolved.values())
-    return {
-        slug: tuple(_with_id(one, _in_article(resolved[slug], into), everywhere) for one in some)
-        for slug, some in placed.items()
-    }
+ENTITY_KINDS = frozenset({"merge", "not-same", "speaker", "role"})
+"""Kinds of decisions of which `to` is an entity."""
+Decisions = Mapping[str, Sequence[LocatedDecision]]
+"""Decisions by slug of their article."""
+_NAMING = {"merge", "split", "not-same", "retype"}
+_NO_NAME = "no name is found at these words"
+_LONGEST = 80  # letters of an id
 
 
-def _known_there(decision: Decision, article: Resolved) -> bool:
-    return decision.kind not in OTHERS or decision.to in {"none", *(local.key for local in article.locals)}
+@dataclass(frozen=True, slots=True)
+class NamesDecided:
+    """The outcome of all decisions on names."""
+
+    resolved: Mapping[str, Resolved]
+    """Articles by slug, with the entities that people gave."""
+    types: Mapping[str, EntityType]
+    """Entity id -> decided type."""
+    names: Mapping[str, str]
+    """Entity id -> decided name."""
+    apart: tuple[KnownEntity, ...]
+    """Pairs that are never joined, in the form of the authority."""
+    idle: tuple[IdleDecision, ...]
+    """Decisions that found nothing to correct."""
 
 
-def _with_id(one: LocatedDecision, here: Mapping[str, set[str]], everywhere: Mapping[str, set[str]]) -> LocatedDecision:
-    said = one.decision.to
-    if one.decision.kind not in OTHERS or said == "none":
+def with_entity_ids(
+    decisions: Mapping[str, tuple[LocatedDecision, ...]],
+    resolved: Mapping[str, Resolved],
+    authority: Sequence[KnownEntity],
+) -> Mapping[str, tuple[LocatedDecision, ...]]:
+    """Returns the decisions with each entity that they name replaced by its id in the article.
+
+    An entity may be named by its id, its name or one of its forms. An ambiguous name stays, and is reported later.
+    """
+    if all(_has_id(one.decision, resolved[slug]) for slug, some in decisions.items() for one in some):
+        return decisions
+    joined = join.join(entities.assigned(resolved, authority), authority).into
+    on_site = _ids_on_site(authority, resolved.values())
+    found = {}
+    for slug, some in decisions.items():
+        in_article = _ids_in_article(resolved[slug], joined)
+        found[slug] = tuple(_with_id(one, in_article, on_site) for one in some)
+    return found
+
+
+def _has_id(decision: Decision, article: Resolved) -> bool:
+    return decision.kind not in ENTITY_KINDS or decision.to in {"none", *(local.key for local in article.locals)}
+
+
+def _with_id(
+    one: LocatedDecision, in_article: Mapping[str, set[str]], on_site: Mapping[str, set[str]]
+) -> LocatedDecision:
+    name = one.decision.to
+    if one.decision.kind not in ENTITY_KINDS or name == "none":
         return one
-    found = here.get(said) or everywhere.get(said) or set()
-    new = said if said in found or len(found) != 1 else next(iter(found))
-    return one if new == said else replace(one, decision=replace(one.decision, to=new))
+    ids = in_article.get(name) or on_site.get(name) or set()
+    if name in ids or len(ids) != 1:
+        return one
+    return replace(one, decision=replace(one.decision, to=next(iter(ids))))
 
 
-def _in_article(article: Resolved, into: Mapping[str, str]) -> dict[str, set[str]]:
-    """Everything by which an article's entities may be called: ids, the ids they are joined to, the article's words."""
+def _ids_in_article(article: Resolved, joined: Mapping[str, str]) -> dict[str, set[str]]:
+    """Ids by everything that names them in an article: ids, the ids they are joined to, the article's words."""
     found: dict[str, set[str]] = {}
     for local in article.locals:
-        for name in {local.key, into.get(local.key, local.key), *map(key, (local.name, *local.forms))}:
+        for name in {local.key, joined.get(local.key, local.key), *map(key, (local.name, *local.forms))}:
             found.setdefault(name, set()).add(local.key)
     return found
 
 
-def _by_name(authority: Iterable[KnownEntity], articles: Iterable[Resolved]) -> dict[str, set[str]]:
-    """The same of the whole site."""
+def _ids_on_site(authority: Iterable[KnownEntity], articles: Iterable[Resolved]) -> dict[str, set[str]]:
+    """Ids by everything that names them in the authority or in any article."""
     found: dict[str, set[str]] = {}
     for known in authority:
         for name in {known.id, *map(key, known.all_forms())}:
@@ -70,171 +97,169 @@ def _by_name(authority: Iterable[KnownEntity], articles: Iterable[Resolved]) -> 
     return found
 
 
-Decided = Mapping[str, Sequence[LocatedDecision]]
+def decide_names(
+    resolved: Mapping[str, Resolved],
+    decisions: Decisions,
+    *,
+    authority: Sequence[KnownEntity],
+    texts: Mapping[str, str],
+) -> NamesDecided:
+    """Applies every decision on names; `texts` are the texts of the articles by slug."""
+    if not decisions:
+        return NamesDecided(resolved, {}, {}, (), ())
+    facts = _facts(resolved, authority)
+    renamed = {slug: _Renaming(slug, resolved[slug], texts[slug], facts) for slug in sorted(decisions)}
+    for slug, renaming in renamed.items():
+        renaming.apply(decisions[slug])
+    found = {**resolved, **{slug: one.resolved for slug, one in renamed.items()}}
+    ids = {known.id for known in authority}
+    retyped = _of_entities("retype", found, decisions, fixed=ids)
+    called = _of_entities("rename", found, decisions, fixed=ids)
+    types = {entity: _type(value) for entity, value in retyped.values.items()}
+    return NamesDecided(
+        resolved={slug: _retyped(one, types) for slug, one in found.items()},
+        types=types,
+        names=called.values,
+        apart=tuple(pair for one in renamed.values() for pair in one.apart),
+        idle=(*(each for one in renamed.values() for each in one.idle), *retyped.idle, *called.idle),
+    )
 
 
-_NAMING = {"merge", "split", "not-same", "retype"}
-
-
-_NO_NAME = "no name is found at these words"
-
-
-_LONGEST = 80  # letters of an id
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the decisions of all articles come to."""
-
-    resolved: Mapping[str, Resolved]
-    """By slug, with the entities that people said."""
-    types: Mapping[str, EntityType]
-    """Entity -> its type."""
-    names: Mapping[str, str]
-    """Entity -> its name."""
-    apart: tuple[KnownEntity, ...]
-    """Pairs that are never joined, as the authority would say it."""
-    idle: tuple[tuple[LocatedDecision, str], ...]
-    """Decisions that found nothing to correct, and why."""
-
-
-def told(
-    resolved: Mapping[str, Resolved], decided: Decided, what: tuple[Iterable[KnownEntity], Mapping[str, str]]
-) -> Told:
-    """Every decision on names; `what` is the authority, and the text of each article by slug."""
-    if not decided:
-        return Told(resolved, {}, {}, (), ())
-    known = _known(resolved, what[0])
-    found, idle, apart = dict(resolved), [], []
-    for slug in sorted(decided):
-        for one in decided[slug]:
-            problem = _problem(one, found[slug], known)
-            if problem:
-                idle.append((one, problem))
-            elif one.spans and one.decision.kind == "hide":
-                inside = [m for m in found[slug].mentions if any(s.holds(m.span) for s in one.spans)]
-                found[slug] = without(found[slug], inside, (what[1][slug], known)) if inside else found[slug]
-            elif one.spans and one.decision.kind in _NAMING:
-                found[slug], here, new = _renamed(found[slug], one, (what[1][slug], known, slug))
-                apart += [
-                    KnownEntity(new, "other", "", "authority", apart=(old,)) for old in _others(one.decision, here)
-                ]
-    types, wrong = _of_entities("retype", (found, decided), what[0])
-    names, more = _of_entities("rename", (found, decided), what[0])
-    kinds = {entity: _type(value) for entity, value in types.items()}
-    return Told(_typed(found, kinds), kinds, names, tuple(apart), (*idle, *wrong, *more))
-
-
-def _known(resolved: Mapping[str, Resolved], authority: Iterable[KnownEntity]) -> dict[str, Kind]:
-    """Every entity that an article names or the authority knows: its type, and what is known of it."""
-    found: dict[str, Kind] = {}
+def _facts(resolved: Mapping[str, Resolved], authority: Iterable[KnownEntity]) -> dict[str, EntityFacts]:
+    """Every entity that an article names or the authority knows."""
+    found: dict[str, EntityFacts] = {}
     for slug in sorted(resolved):
         for local in resolved[slug].locals:
             if local.key not in found or local.known:
-                found[local.key] = local.type, local.known
-    return {**found, **{known.id: (known.type, known) for known in authority}}
+                found[local.key] = EntityFacts(local.type, local.known)
+    return {**found, **{known.id: EntityFacts(known.type, known) for known in authority}}
 
 
-def _problem(one: LocatedDecision, there: Resolved, known: Mapping[str, Kind]) -> str:
-    """Why a decision on names has nothing to do here."""
-    decision = one.decision
-    if not one.spans:
+@dataclass(slots=True)
+class _Renaming:
+    """One article, while the decisions on its names are applied one after the other."""
+
+    slug: str
+    resolved: Resolved
+    text: str
+    facts: Facts
+    apart: list[KnownEntity] = field(default_factory=list)
+    idle: list[IdleDecision] = field(default_factory=list)
+
+    def apply(self, decisions: Iterable[LocatedDecision]) -> None:
+        """Applies each decision to what the ones before it left."""
+        for one in decisions:
+            if problem := self._problem(one):
+                self.idle.append(IdleDecision(one, problem))
+            elif one.spans and one.decision.kind == "hide":
+                self._hide(one.spans)
+            elif one.spans and one.decision.kind in _NAMING:
+                self._rename(one)
+
+    def _problem(self, one: LocatedDecision) -> str:
+        """Returns why a decision has nothing to correct here; empty if it has."""
+        decision = one.decision
+        if not one.spans:
+            return ""
+        if decision.kind == "reject":
+            hit = any(r.overlaps(s) for r in self.resolved.rejected for s in one.spans)
+            return "" if hit else _NO_NAME
+        if decision.kind in ENTITY_KINDS and decision.to not in {*self.facts, "none"}:
+            return f"« {decision.to} » is no entity of this site"
+        if decision.kind in {"split", "not-same", "rename"} and not _named_at(self.resolved, one.spans):
+            return _NO_NAME
         return ""
-    if decision.kind == "reject":
-        hit = any(r.overlaps(s) for r in there.rejected for s in one.spans)
-        return "" if hit else _NO_NAME
-    if decision.kind in OTHERS and decision.to not in {*known, "none"}:
-        return f"« {decision.to} » is no entity of this site"
-    if decision.kind in {"split", "not-same", "rename"} and not _named(there, one.spans):
-        return _NO_NAME
-    return ""
+
+    def _hide(self, spans: Sequence[Span]) -> None:
+        inside = [m for m in self.resolved.mentions if any(span.holds(m.span) for span in spans)]
+        if inside:
+            self.resolved = without_mentions(self.resolved, inside, text=self.text, facts=self.facts)
+
+    def _rename(self, one: LocatedDecision) -> None:
+        """Gives words their entity; words that nobody took for a name become one."""
+        named = _named_at(self.resolved, one.spans)
+        if named and one.decision.kind == "retype":
+            return
+        if named:
+            new = _new_key(one.decision, named[0].entity, self.slug)
+            self.resolved = reassigned(self.resolved, named, new, text=self.text, facts=self.facts)
+        else:
+            merge = one.decision.kind == "merge"
+            new = one.decision.to if merge else key(one.spans[0].of(self.text))
+            type_ = MENTION[self.facts[new].type if merge else _type(one.decision.to)]
+            named = [Mention(span, type_, PERSON, new) for span in one.spans]
+            mentions = tuple(sorted([*self.resolved.mentions, *named], key=lambda m: m.span))
+            self.resolved = with_mentions(self.resolved, mentions, text=self.text, facts=self.facts)
+        others = _kept_apart(one.decision, named)
+        self.apart += [KnownEntity(new, "other", "", "authority", apart=(old,)) for old in others]
 
 
-def _renamed(
-    there: Resolved, one: LocatedDecision, about: tuple[str, Mapping[str, Kind], str]
-) -> tuple[Resolved, list[Mention], str]:
-    """The article after a decision on whom words name; words that nobody took for a name become one."""
-    text, known, slug = about
-    here = _named(there, one.spans)
-    if here and one.decision.kind == "retype":
-        return there, here, here[0].entity
-    if here:
-        new = _new_key(one.decision, here, slug)
-        return given(there, (here, new), (text, known)), here, new
-    new = one.decision.to if one.decision.kind == "merge" else key(one.spans[0].of(text))
-    kind = known[new][0] if one.decision.kind == "merge" else _type(one.decision.to)
-    added = [Mention(span, MENTION[kind], PERSON, new) for span in one.spans]
-    mentions = tuple(sorted([*there.mentions, *added], key=lambda m: m.span))
-    now = replace(there, locals=locals_of(there, mentions, (text, known)))
-    return now.with_found(mentions=mentions), added, new
-
-
-def _named(one: Resolved, spans: Sequence[Span]) -> list[Mention]:
-    """The mentions that overlap these places."""
+def _named_at(one: Resolved, spans: Sequence[Span]) -> list[Mention]:
     return [m for m in one.mentions if any(map(m.span.overlaps, spans))]
 
 
-def _new_key(decision: Decision, here: Sequence[Mention], slug: str) -> str:
-    """Whom the words name: who was said, or somebody of their own."""
+def _new_key(decision: Decision, old: str, slug: str) -> str:
+    """Returns the decided entity of words that named `old`; one of their own if none was given."""
     if decision.kind != "not-same" and decision.to:
         return decision.to
-    if decision.kind == "not-same" and here[0].entity != decision.to:
-        return here[0].entity
-    return f"{here[0].entity}-{slug}"[:_LONGEST].rstrip("-")
+    if decision.kind == "not-same" and old != decision.to:
+        return old
+    return f"{old}-{slug}"[:_LONGEST].rstrip("-")
 
 
-def _others(decision: Decision, here: Sequence[Mention]) -> list[str]:
-    """From whom they are kept apart for good."""
+def _kept_apart(decision: Decision, named: Sequence[Mention]) -> list[str]:
+    """Returns the entities with which the decided one is never joined."""
     if decision.kind == "not-same":
         return [decision.to]
-    return sorted({m.entity for m in here} - {decision.to}) if decision.kind == "split" else []
+    return sorted({m.entity for m in named} - {decision.to}) if decision.kind == "split" else []
 
 
-def _of_entities(
-    kind: str, what: tuple[Mapping[str, Resolved], Decided], authority: Iterable[KnownEntity]
-) -> tuple[dict[str, str], list[tuple[LocatedDecision, str]]]:
-    """What is said of entities, by id; the authority has the last word, then the first article that speaks."""
-    found, decided = what
-    fixed, idle = {known.id for known in authority}, []
-    said: dict[str, str] = {}
-    for slug in sorted(decided):
-        for one in decided[slug]:
+@dataclass(frozen=True, slots=True)
+class _OfEntities:
+    """Decisions of one kind that are about entities as a whole."""
+
+    values: Mapping[str, str]
+    """Entity id -> decided value."""
+    idle: tuple[IdleDecision, ...]
+    """Decisions that another one overrules."""
+
+
+def _of_entities(kind: str, found: Mapping[str, Resolved], decisions: Decisions, *, fixed: set[str]) -> _OfEntities:
+    """The authority, with its `fixed` ids, has the last word; then the first article that has a decision."""
+    values: dict[str, str] = {}
+    idle = []
+    for slug in sorted(decisions):
+        for one in decisions[slug]:
             if one.decision.kind == kind and one.spans:
-                entities = sorted({m.entity for m in _named(found[slug], one.spans)})
-                if fixed & set(entities):
-                    idle.append((one, f"the authority has {entities[0]}: change it there"))
-                elif any(said.setdefault(entity, one.decision.to) != one.decision.to for entity in entities):
-                    idle.append((one, f"another decision says {said[entities[0]]}"))
-    return said, idle
+                ids = sorted({m.entity for m in _named_at(found[slug], one.spans)})
+                if fixed & set(ids):
+                    idle.append(IdleDecision(one, f"the authority has {ids[0]}: change it there"))
+                elif any(values.setdefault(entity, one.decision.to) != one.decision.to for entity in ids):
+                    idle.append(IdleDecision(one, f"another decision says {values[ids[0]]}"))
+    return _OfEntities(values, tuple(idle))
 
 
-def _type(said: str) -> EntityType:
-    return next(kind for kind in get_args(EntityType) if kind == said)
-
-
-def _typed(found: Mapping[str, Resolved], types: Mapping[str, EntityType]) -> dict[str, Resolved]:
-    """Every article with the types that people said; what is known of something of another kind is not its."""
-    return {slug: _retyped(one, types) if types else one for slug, one in found.items()}
+def _type(value: str) -> EntityType:
+    return next(kind for kind in get_args(EntityType) if kind == value)
 
 
 def _retyped(one: Resolved, types: Mapping[str, EntityType]) -> Resolved:
-    if not any(local.key in types for local in one.locals):
+    """Returns the article with the decided types of its entities."""
+    decided = {local.key: types[local.key] for local in one.locals if local.key in types}
+    if not decided:
         return one
-    here = {local.key: types[local.key] for local in one.locals if local.key in types}
+    locals_ = tuple(_local_retyped(local, decided.get(local.key, local.type)) for local in one.locals)
+    return replace(one, locals=locals_, found=mapped(one.found, _mentions_retyped, decided))
+
+
+def _mentions_retyped(found: Annotations, types: Mapping[str, EntityType]) -> Annotations:
     return replace(
-        one,
-        locals=tuple(_local(local, here.get(local.key, local.type)) for local in one.locals),
-        found=mapped(one.found, _of_types, here),
+        found,
+        mentions=tuple(replace(m, type=MENTION[types[m.entity]]) if m.entity in types else m for m in found.mentions),
     )
 
 
-def _of_types(found: Annotations, types: Mapping[str, EntityType]) -> Annotations:
-    every = found.mentions
-    return replace(
-        found, mentions=tuple(replace(m, type=MENTION[types[m.entity]]) if m.entity in types else m for m in every)
-    )
-
-
-def _local(local: Local, kind: EntityType) -> Local:
+def _local_retyped(local: Local, kind: EntityType) -> Local:
+    """Drops the known entity of another type: it is not the one that is named."""
     known = local.known if local.known and local.known.type == kind else None
     return replace(local, type=kind, known=known)

@@ -1,8 +1,8 @@
-"""Mentions that people give to another entity, or take away -> the same article with all that hangs on them."""
+"""Gives mentions of one article to another entity, or takes them away, with all that depends on them."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from newsdossier.identify.article.resolve import ENTITY, Local, Resolved
 from newsdossier.model.article import Span
@@ -10,37 +10,81 @@ from newsdossier.model.entity import EntityType, KnownEntity, Reason
 from newsdossier.model.findings import Mention, Quote
 from newsdossier.naming.keys import words
 
-Kind = tuple[EntityType, KnownEntity | None]
-"""What an entity is, and what is known of it."""
-About = tuple[str, Mapping[str, Kind]]
-"""The article's text, and every entity of the site."""
+_NewEntity = Callable[[Span | None, str], str]
+"""Gives the entity of words that had another one, by their place and that entity."""
 
 
-def given(one: Resolved, what: tuple[Sequence[Mention], str], about: About) -> Resolved:
-    """The same article, where those mentions name another entity; roles, quotes and claims go with their words."""
-    here, new = what
-    mentions = tuple(replace(m, entity=new) if m in here else m for m in one.mentions)
-    gone = {m.entity for m in here} - {m.entity for m in mentions}
+@dataclass(frozen=True, slots=True)
+class EntityFacts:
+    """What is known of an entity wherever it is named."""
 
-    def now(span: Span | None, entity: str) -> str:
-        moved = any(span and span.overlaps(m.span) and m.entity == entity for m in here)
-        return new if moved or entity in gone else entity
-
-    return _relinked(replace(one, locals=locals_of(one, mentions, about)).with_found(mentions=mentions), now)
+    type: EntityType
+    """Its type."""
+    known: KnownEntity | None
+    """Its entry in the authority or the knowledge base, if any."""
 
 
-def without(one: Resolved, here: Sequence[Mention], about: About) -> Resolved:
-    """The same article, where those mentions are not shown; who is named no more says nothing and holds nothing."""
-    mentions = tuple(m for m in one.mentions if m not in here)
+Facts = Mapping[str, EntityFacts]
+"""The facts of every entity of the site, by id."""
+
+
+def reassigned(one: Resolved, some: Sequence[Mention], entity: str, *, text: str, facts: Facts) -> Resolved:
+    """Returns the article with those mentions naming the entity; roles, quotes and claims go with their words."""
+    mentions = tuple(replace(m, entity=entity) if m in some else m for m in one.mentions)
+    gone = {m.entity for m in some} - {m.entity for m in mentions}
+
+    def now(span: Span | None, old: str) -> str:
+        moved = any(span and span.overlaps(m.span) and m.entity == old for m in some)
+        return entity if moved or old in gone else old
+
+    return _relinked(with_mentions(one, mentions, text=text, facts=facts), now)
+
+
+def without_mentions(one: Resolved, some: Sequence[Mention], *, text: str, facts: Facts) -> Resolved:
+    """Returns the article without those mentions; an entity left without any speaks and holds nothing."""
+    mentions = tuple(m for m in one.mentions if m not in some)
     left = {m.entity for m in mentions}
-    hidden = replace(one, locals=locals_of(one, mentions, about))
+    shown = with_mentions(one, mentions, text=text, facts=facts)
     return _relinked(
-        hidden.with_found(mentions=mentions, roles=tuple(r for r in one.roles if r.entity in left)),
+        shown.with_found(roles=tuple(r for r in one.roles if r.entity in left)),
         lambda _, entity: entity if entity in left else "",
     )
 
 
-def _relinked(one: Resolved, now: Callable[[Span | None, str], str]) -> Resolved:
+def with_mentions(one: Resolved, mentions: tuple[Mention, ...], *, text: str, facts: Facts) -> Resolved:
+    """Returns the article with those mentions, and its entities counted anew from them."""
+    before = {local.key: local for local in one.locals}
+    groups: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        groups[mention.entity].append(mention)
+    locals_ = tuple(_local(group, text, before.get(id_), facts.get(id_)) for id_, group in sorted(groups.items()))
+    return replace(one, locals=locals_).with_found(mentions=mentions)
+
+
+def _local(mentions: Sequence[Mention], text: str, before: Local | None, facts: EntityFacts | None) -> Local:
+    forms = tuple(sorted({m.span.of(text) for m in mentions}))
+    old = before or _new_local(mentions[0], forms, facts.known if facts else None)
+    return replace(
+        old,
+        name=old.name if old.known or old.name in forms else _fullest(forms),
+        forms=forms,
+        because=tuple(reason for reason in old.because if set(reason.forms) & set(forms)),
+        mentions=len(mentions),
+        first=min(m.span.start for m in mentions),
+    )
+
+
+def _new_local(mention: Mention, forms: tuple[str, ...], known: KnownEntity | None) -> Local:
+    name = known.name if known else _fullest(forms)
+    because = tuple(Reason("because_said", (form, name)) for form in forms if form != name)
+    return Local(mention.entity, known.type if known else ENTITY[mention.type], name, forms, 1, because, known)
+
+
+def _fullest(forms: Sequence[str]) -> str:
+    return min(forms, key=lambda form: (-len(words(form)), form))
+
+
+def _relinked(one: Resolved, now: _NewEntity) -> Resolved:
     return one.with_found(
         roles=tuple(replace(r, entity=now(r.holder, r.entity), whose=now(r.of, r.whose)) for r in one.roles),
         quotes=tuple(_quote(q, now) for q in one.quotes),
@@ -48,38 +92,6 @@ def _relinked(one: Resolved, now: Callable[[Span | None, str], str]) -> Resolved
     )
 
 
-def _quote(quote: Quote, now: Callable[[Span | None, str], str]) -> Quote:
+def _quote(quote: Quote, now: _NewEntity) -> Quote:
     joint = tuple(now(span, entity) for span, entity in zip(quote.joint, quote.joint_entities, strict=True))
     return replace(quote, entity=now(quote.speaker, quote.entity), joint_entities=joint)
-
-
-def locals_of(one: Resolved, mentions: Sequence[Mention], about: About) -> tuple[Local, ...]:
-    """The entities of the article anew, from what names them now."""
-    text, known = about
-    before = {local.key: local for local in one.locals}
-    groups: dict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        groups[mention.entity].append(mention)
-    found = []
-    for entity in sorted(groups):
-        forms = tuple(sorted({m.span.of(text) for m in groups[entity]}))
-        old = before.get(entity) or _new_local(
-            entity, groups[entity][0], (forms, known[entity][1] if entity in known else None)
-        )
-        because = tuple(reason for reason in old.because if set(reason.forms) & set(forms))
-        name = old.name if old.known or old.name in forms else _fullest(forms)
-        now = replace(old, name=name, forms=forms, because=because)
-        first = min(m.span.start for m in groups[entity])
-        found.append(replace(now, mentions=len(groups[entity]), first=first))
-    return tuple(found)
-
-
-def _new_local(entity: str, mention: Mention, what: tuple[tuple[str, ...], KnownEntity | None]) -> Local:
-    forms, known = what
-    name = known.name if known else _fullest(forms)
-    because = tuple(Reason("because_said", (form, name)) for form in forms if form != name)
-    return Local(entity, known.type if known else ENTITY[mention.type], name, forms, 1, because, known)
-
-
-def _fullest(forms: Sequence[str]) -> str:
-    return min(forms, key=lambda form: (-len(words(form)), form))

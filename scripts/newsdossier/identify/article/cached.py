@@ -11,8 +11,8 @@ from functools import partial
 from msgspec import Raw
 
 from newsdossier.cache.store import Codec, Store, chunks, data_files, sources
+from newsdossier.identify.article.attach import is_verbatim
 from newsdossier.identify.article.resolve import Local, Resolved, resolve
-from newsdossier.identify.article.verbatim import faithful
 from newsdossier.knowledge.knowledge import Knowledge
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Annotations
@@ -76,8 +76,7 @@ def resolved(found: Found, knowledge: Knowledge, store: Store) -> dict[str, Reso
 def _made(article: Article, found: Found, knowledge: Knowledge) -> Resolved:
     annotations = replace(load(found.annotations[article]), rejected=found.rejected.get(article.slug, ()))
     one = resolve(article, annotations, knowledge)
-    _, wrong = faithful(article, one.quotes)
-    return replace(one, faithful=not wrong)
+    return replace(one, faithful=all(is_verbatim(article.text, quote) for quote in one.quotes))
 
 
 def _written(one: Resolved) -> bytes:

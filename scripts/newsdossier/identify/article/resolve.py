@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from newsdossier.identify.article import attach as speakers
-from newsdossier.identify.article.attach import roles_linked, vouched
+from newsdossier.identify.article.attach import NamedArticle, attached_claims, attached_quotes, attached_roles
 from newsdossier.identify.article.missed import MENTION, complete
 from newsdossier.identify.article.short_forms import TIES, Name, of_a_family, owners
 from newsdossier.knowledge.knowledge import Knowledge
@@ -93,7 +92,7 @@ class Resolved:
 def resolve(article: Article, annotations: Annotations, knowledge: Knowledge) -> Resolved:
     """Find what the model missed, then decide name by name."""
     found_names = complete(article.text[:LOOKED_AT], annotations.mentions, knowledge)
-    mentions = tuple(m for m in found_names if not _is_rejected(m, annotations.rejected, (article.text, knowledge)))
+    mentions = tuple(m for m in found_names if not _is_rejected(m, article.text, annotations.rejected, knowledge))
     rejected = tuple(m.span for m in found_names if m not in mentions)
     names = _names(article.text, mentions, knowledge)
     fuller = owners(names, article.text)
@@ -102,26 +101,22 @@ def resolve(article: Article, annotations: Annotations, knowledge: Knowledge) ->
     keys = {slug: _key(fuller[slug][0], names) for slug in names}
     members = _members(keys)
     why = {names[slug].form: reason for slug, (_, reason) in fuller.items()}
-    found = tuple(
-        _local(k, [names[s] for s in sorted(slugs)], (knowledge, why)) for k, slugs in sorted(members.items())
-    )
+    found = tuple(_local(k, [names[s] for s in sorted(slugs)], knowledge, why) for k, slugs in sorted(members.items()))
     types = {local.key: MENTION[local.type] for local in found if not (local.known and local.known.stands_for)}
     decided = tuple(_decided(m, keys[_slug(article.text, m)], types) for m in mentions)
-    roles = tuple(roles_linked(annotations.roles, decided))
-    named = article, decided, roles
-    said = tuple(speakers.speakers_linked(annotations.quotes, named))
-    claims = vouched(annotations, named, said)
-    full = replace(annotations, mentions=decided, roles=roles, quotes=said, claims=claims)
+    roles = tuple(attached_roles(annotations.roles, decided))
+    named = NamedArticle(article, decided, roles)
+    quotes = attached_quotes(annotations.quotes, named)
+    claims = attached_claims(annotations, named, quotes)
+    full = replace(annotations, mentions=decided, roles=roles, quotes=quotes, claims=claims)
     first = {mention.entity: mention.span.start for mention in reversed(decided)}
     return Resolved(tuple(replace(local, first=first[local.key]) for local in found), full, rejected)
 
 
-def _is_rejected(mention: Mention, rejected: Iterable[Span], what: tuple[str, Knowledge]) -> bool:
-    """A person said so, of this place or in the authority."""
-    text, knowledge = what
-    here = any(map(mention.span.overlaps, rejected))
+def _is_rejected(mention: Mention, text: str, rejected: Iterable[Span], knowledge: Knowledge) -> bool:
+    """True if a decision on these words, or the authority, says that they name nothing."""
     known = knowledge.decides(mention.span.of(text))
-    return here or (known is not None and known.rejected)
+    return any(map(mention.span.overlaps, rejected)) or (known is not None and known.rejected)
 
 
 def _names(text: str, mentions: tuple[Mention, ...], knowledge: Knowledge) -> dict[str, Name]:
@@ -170,8 +165,7 @@ def _linked(
     return linked
 
 
-def _local(entity: str, names: list[Name], what: tuple[Knowledge, Mapping[str, str]]) -> Local:
-    knowledge, why = what
+def _local(entity: str, names: list[Name], knowledge: Knowledge, why: Mapping[str, str]) -> Local:
     fullest = min(names, key=lambda n: (-len(words(n.form)), -sum(n.votes.values()), n.form))
     forms = tuple(sorted({form for name in names for form in name.forms}))
     known = next((name.known for name in names if name.known and name.known.id == entity), None)
@@ -181,7 +175,7 @@ def _local(entity: str, names: list[Name], what: tuple[Knowledge, Mapping[str, s
         name=known.name if known else fullest.form,
         forms=forms,
         mentions=sum(sum(name.votes.values()) for name in names),
-        because=tuple(_reasons(fullest, (names, why), known)),
+        because=tuple(_reasons(fullest, names, known, why)),
         known=known,
     )
 
@@ -202,8 +196,9 @@ def _with_half(votes: Counter[MentionType], kind: MentionType) -> Counter[Mentio
     return Counter({one: 2 * n for one, n in votes.items()}) + Counter({kind: 1})
 
 
-def _reasons(fullest: Name, what: tuple[list[Name], Mapping[str, str]], known: KnownEntity | None) -> Iterator[Reason]:
-    names, why = what
+def _reasons(
+    fullest: Name, names: Iterable[Name], known: KnownEntity | None, why: Mapping[str, str]
+) -> Iterator[Reason]:
     for name in names:
         if known and name.known == known:
             if key(name.form) != key(known.name):
