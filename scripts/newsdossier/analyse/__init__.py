@@ -8,15 +8,14 @@ as well as names. Analysers never see each other's output; they share one Doc.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-from newsdossier.analyse import last_good
 from newsdossier.analyse.executors import AUTO as AUTO
 from newsdossier.analyse.executors import HERE, Results, Running, Workers, chosen, results, running
 from newsdossier.analyse.registry import installed, key_of_all, result_keys
 from newsdossier.analyse.tasks import CODEC, ArticleJob, ArticleResult, analyse_batch, article_job, batches, beginning
-from newsdossier.cache.store import Store, chunks
+from newsdossier.cache.store import Codec, Store, chunks
 from newsdossier.model.article import Article
 from newsdossier.model.findings import Annotations
 from newsdossier.model.lazy import Lazy
@@ -25,6 +24,7 @@ _READ = 256  # articles whose results are read at once
 _DIVIDED = 4_096  # articles that are divided into batches at once: memory does not grow with the rest
 _FORM = 5  # of what is kept: another number when `Annotations` or the keys change, so that older caches are not read
 _ALL = f"annotations {_FORM}"
+_LAST_GOOD = "standing"  # the name of these rows in caches that are in use
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,29 @@ class Progress:
     """Share of the characters, from 0 to 1: long articles take longer."""
 
 
+@dataclass(frozen=True, slots=True)
+class LastGood:
+    """The last text of a seed that could be analysed: its dossier keeps it while a newer one cannot be."""
+
+    key: str
+    """The key under which the result is kept."""
+    article: Article
+    """The article as it was then."""
+
+    def instead(self, now: Article) -> Article:
+        """Returns the article with that text; what people say of it (address, rights, source, decisions) is today's."""
+        return replace(
+            self.article,
+            slug=now.slug,
+            source=now.source,
+            tags=now.tags,
+            pinned=now.pinned,
+            review=now.review,
+            decisions=now.decisions,
+        )
+
+
+_LAST_GOOD_CODEC: Codec[LastGood] = Codec(LastGood)
 OnProgress = Callable[[Progress], None]
 
 
@@ -84,9 +107,8 @@ def analyse_new(
     problems = {new[one]: problem for one, problem in failed.items()}
     fresh = {article: keys[article] for article in new.values() if article not in problems}
     found |= _kept(fresh, store)
-    last_good.remember(fresh, store)
-    last_good.forget_others(articles, store)
-    old = last_good.recall(problems, store)
+    old = _last_good(fresh, problems, store)
+    store.forget_others(_LAST_GOOD, (article.seed.path for article in articles))
     if new:
         _forget(cut.values(), (*keys.values(), *(one.key for one in old.values())), store)
     last = {one.instead(article): one.key for article, one in old.items()}
@@ -95,6 +117,14 @@ def analyse_new(
     keys = keys | last
     in_order = {one: found[one] for one in now if one in found}
     return Analysed(in_order, {one: keys[one] for one in in_order}, problems)
+
+
+def _last_good(fresh: Mapping[Article, str], problems: Iterable[Article], store: Store) -> dict[Article, LastGood]:
+    """Keeps the articles that could be analysed, with their keys; returns the last good text of the others."""
+    store.put(_LAST_GOOD, {one.seed.path: _LAST_GOOD_CODEC.encode(LastGood(key, one)) for one, key in fresh.items()})
+    some = list(problems)
+    kept = store.get(_LAST_GOOD, (article.seed.path for article in some))
+    return {one: _LAST_GOOD_CODEC.decode(kept[one.seed.path]) for one in some if one.seed.path in kept}
 
 
 def _kept(keys: Mapping[Article, str], store: Store) -> dict[Article, Lazy[Annotations]]:

@@ -1,7 +1,4 @@
-"""Article -> what dashes mark as speech: a paragraph that begins with one, up to « dit-il », and on behind it.
-
-Such paragraphs may be a list: they count in an article in which a verb of speech stands behind the words of one.
-"""
+"""Article -> the stretches that quotation marks, or the dashes of a dialogue, mark as speech."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,19 +8,22 @@ from newsdossier.languages.speech import speech
 from newsdossier.model.article import Article, Part, Span
 
 _DASH = re.compile(r"[—–―][ \u00a0\u202f]?(?=[^\s—–―])")
-
-
 _LINE = re.compile(r"[^\n]+")
-
-
 _BEHIND = re.compile(r"[.,] (?=\w)")
-
-
 _INSIDE = re.compile(r"[«“\"]")
+_CLOSERS = {"«": "»", "“": '”“"', '"': '"”', "„": "“”", "‘": "’", "'": "'", "‹": "›", "‟": "”"}
+_MARK = re.compile("[«»“”\"„‟‹›‘’']")
+_OPENING = re.compile(r"(?:^|[\s(\[—–:’'/«“\"-])$")
+_REOPENS = re.compile(r"[«»“\"‘]")
+_SINGLE = "‘'’"
+_LEFT_OPEN = 2  # paragraphs after which a mark that is still open is a slip
 
 
 def spoken(article: Article) -> tuple[Span, ...]:
-    """Every turn, without its dash; none in languages without verbs, and none that holds quotation marks."""
+    """Returns every turn of a dialogue without its dash, up to « dit-il » and on behind it; none with quotation marks.
+
+    Lines that begin with dashes may be a list: they count in an article where a verb of speech stands behind one.
+    """
     lines = [line for part in article.parts if part.kind != "title" for line in _turns(article.text, part)]
     turns = [line for line in lines if not _INSIDE.search(line.of(article.text))]
     asides = {turn: _aside(article.language).search(article.text, turn.start, turn.end) for turn in turns}
@@ -33,7 +33,7 @@ def spoken(article: Article) -> tuple[Span, ...]:
 
 
 def _turns(text: str, part: Part) -> Iterator[Span]:
-    """Lines that begin with a dash."""
+    """Lines that begin with a dash, without it."""
     for line in _LINE.finditer(text, part.span.start, part.span.end):
         if dash := _DASH.match(line.group()):
             yield Span(line.start() + dash.end(), line.start() + len(line.group().rstrip()))
@@ -52,36 +52,20 @@ def _pieces(text: str, turn: Span, aside: re.Match[str] | None) -> Iterator[Span
 
 @cache
 def _aside(language: str) -> re.Pattern[str]:
-    """A mark, and a verb of speech before its subject."""
+    """A mark, then a verb of speech before its subject."""
     verbs = "|".join(sorted(map(re.escape, speech(language).verbs)))
-    whom = r"(?:-t)?-(?:il|elle|ils|elles|on)\b" if language == "fr" else r" (?:he|she|they)\b"
-    return re.compile(rf"(?:,|(?<=[!?…])) (?:a-t-il |a-t-elle )?(?:{verbs})(?:{whom}| (?:le|la|les|the|[A-ZÀ-Ý]\w+)\b)")
-
-
-_CLOSERS = {"«": "»", "“": '”“"', '"': '"”', "„": "“”", "‘": "’", "'": "'", "‹": "›", "‟": "”"}
-
-
-_MARK = re.compile("[«»“”\"„‟‹›‘’']")
-
-
-_OPENING = re.compile(r"(?:^|[\s(\[—–:’'/«“\"-])$")
-
-
-_REOPENS = re.compile(r"[«»“\"‘]")
-
-
-_SINGLE = "‘'’"
-
-
-_LEFT_OPEN = 2  # paragraphs after which a mark that is still open is a slip
+    subject = r"(?:-t)?-(?:il|elle|ils|elles|on)\b" if language == "fr" else r" (?:he|she|they)\b"
+    return re.compile(
+        rf"(?:,|(?<=[!?…])) (?:a-t-il |a-t-elle )?(?:{verbs})(?:{subject}| (?:le|la|les|the|[A-ZÀ-Ý]\w+)\b)"
+    )
 
 
 def quoted(article: Article) -> tuple[Span, ...]:
-    """Every outermost stretch between quotation marks, with its marks, in order; nothing that is never closed."""
-    return tuple(_all(article.text, article.parts))
+    """Returns every outermost stretch between quotation marks, with its marks, in order; none that is never closed."""
+    return tuple(_quoted(article.text, article.parts))
 
 
-def _all(text: str, parts: Sequence[Part]) -> Iterator[Span]:
+def _quoted(text: str, parts: Sequence[Part]) -> Iterator[Span]:
     at, start = 0, 0
     while at < len(parts):
         pairs = list(_pairs(text, Span(max(start, parts[at].span.start), parts[at].span.end)))
@@ -97,34 +81,34 @@ def _all(text: str, parts: Sequence[Part]) -> Iterator[Span]:
 
 
 def _over_paragraphs(text: str, parts: Sequence[Part], start: int) -> tuple[int, int] | None:
-    """Which later paragraph closes a quotation that each one opens anew, or leaves open, and where."""
+    """The number of the later paragraph that closes a quotation which each one opens anew or leaves open, and where."""
     mark = text[start]
     for number, part in enumerate(parts[1:], start=1):
         first = text[part.span.start]
         again = _REOPENS.match(first) and (first == mark or first in _CLOSERS[mark])
         if not again and (number > _LEFT_OPEN or not _closes_first(text, mark, part.span)):
             return None
-        closing = _closing(text, (mark, part.span.start + bool(again)), part.span.end)
+        closing = _closing(text, mark, start=part.span.start + bool(again), end=part.span.end)
         if closing is not None:
             return number, closing + 1
     return None
 
 
 def _closes_first(text: str, mark: str, part: Span) -> bool:
-    """The first mark of a paragraph closes what the one before it left open."""
+    """True if the first mark of a paragraph closes what the one before it left open."""
     marks = (m for m in _MARK.finditer(text, part.start, part.end) if m.group() not in _SINGLE)
     first = next(marks, None)
     return first is not None and first.group() in _CLOSERS[mark] and not text[first.start() - 1].isspace()
 
 
 def _pairs(text: str, part: Span) -> Iterator[tuple[Span, bool]]:
-    """Pairs of one part; the first mark that stays open, if the rest of the part is behind it, as not closed."""
+    """The pairs of one part, as closed; then what is behind its last mark that stays open, as not closed."""
     at, unclosed = part.start, None
     while match := _MARK.search(text, at, part.end):
         at = match.end()
         if not _opens(text, match.start(), part):
             continue
-        closing = _closing(text, (match.group(), at), part.end)
+        closing = _closing(text, match.group(), start=at, end=part.end)
         if closing is not None:
             yield Span(match.start(), closing + 1), True
             at = closing + 1
@@ -147,14 +131,13 @@ def _opens(text: str, at: int, part: Span) -> bool:
     return free or not after.isspace()
 
 
-def _closing(text: str, opened: tuple[str, int], end: int) -> int | None:
-    """Where the mark is that closes one; those between, which are opened inside, are passed over."""
-    mark, at = opened
+def _closing(text: str, mark: str, *, start: int, end: int) -> int | None:
+    """The place of the mark that closes this one; pairs that are opened in between are passed over."""
     depth = 0
-    for match in _MARK.finditer(text, at, end):
+    for match in _MARK.finditer(text, start, end):
         char, place = match.group(), match.start()
         if mark in _SINGLE:
-            if char in _CLOSERS[mark] and _ends_word(text, place) and place - at > 1:
+            if char in _CLOSERS[mark] and _ends_word(text, place) and place - start > 1:
                 return place
             if char in '«»“”"':
                 return None
@@ -168,7 +151,7 @@ def _closing(text: str, opened: tuple[str, int], end: int) -> int | None:
 
 
 def _reopens_inside(text: str, place: int) -> bool:
-    """A straight mark with a space before it and a letter after it opens another quotation inside."""
+    """True for a straight mark between a space and a letter: it opens another quotation inside."""
     return text[place - 1].isspace() and text[place + 1 : place + 2].isalnum()
 
 
