@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from newsdossier.analyse.executors import AUTO as AUTO
 from newsdossier.analyse.executors import HERE, Results, Running, Workers, chosen, results, running
 from newsdossier.analyse.registry import installed, key_of_all, result_keys
 from newsdossier.analyse.tasks import CODEC, ArticleJob, ArticleResult, analyse_batch, article_job, batches, beginning

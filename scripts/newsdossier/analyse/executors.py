@@ -13,7 +13,7 @@ from newsdossier.analyse.registry import program
 from newsdossier.analyse.tasks import CHARACTERS, ArticleJob, ArticleResult, Batch, OtherProgram, analyse_batch, singly
 from newsdossier.errors import ProjectError
 from newsdossier.parallel.forks import cores
-from newsdossier.parallel.workers import WorkerDied, WorkerPool, keep_memory
+from newsdossier.parallel.workers import TimedOut, WorkerDied, WorkerPool, keep_memory
 
 SECONDS = float(os.environ.get("NEWSDOSSIER_SEED_SECONDS", "30"))
 _ENOUGH = 300_000  # characters: reading them takes longer than starting the processes that would share them
@@ -149,7 +149,7 @@ def _alone(single: Batch, to: Running) -> ArticleResult:
 
 
 def _said_of(error: BaseException, seconds: float) -> str:
-    if seconds >= SECONDS:
+    if isinstance(error, TimedOut) or (seconds >= SECONDS and not isinstance(error, WorkerDied)):
         return f"it takes more than {SECONDS:.0f} seconds"
     if isinstance(error, WorkerDied) or type(error).__name__ == "KilledWorker":  # Dask's name for it
         return "the process that looked at it broke down over it"

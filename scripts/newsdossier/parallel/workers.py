@@ -112,7 +112,8 @@ class _Process:
         except (OSError, EOFError) as gone:
             self.close()
             late = taken and 0 < seconds <= time.monotonic() - start
-            raise (TimedOut if late else WorkerDied) from gone
+            ended_itself = self._popen.returncode == -signal.SIGALRM  # by `end_after`
+            raise (TimedOut if late or ended_itself else WorkerDied) from gone
         if error:
             raise error
         return result  # type: ignore[no-any-return]

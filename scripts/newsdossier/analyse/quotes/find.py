@@ -29,6 +29,8 @@ _TERM = 7  # words of the longest name of a thing
 _BEFORE_TERM = frozenset("de d' du des un une le la l' les of a an the".split())
 _OWN_WORDS = frozenset("se s' a ont avait avaient il elle".split())
 _FINITE = frozenset({"VERB", "AUX"})
+_BEFORE_NAME = frozenset({"de", "d'", "du", "le", "la", "les", ":"})
+_UNSURE = Attribution(None, None, "unsure")
 
 
 def fingerprint(language: str) -> str:
@@ -54,7 +56,7 @@ def find(article: Article, doc: "Doc") -> Iterator[Quote]:
 
 
 def _marked(article: Article) -> list[Span]:
-    """What stands between quotation marks or behind the dashes of a dialogue."""
+    """The stretches between quotation marks or behind the dashes of a dialogue."""
     pairs = quoted(article)
     turns = [turn for turn in spoken(article) if not any(map(turn.overlaps, pairs))]
     return sorted([*pairs, *turns])
@@ -66,7 +68,7 @@ def _between_marks(parsed: ParsedArticle, cues: Sequence[Cue]) -> Iterator[Quote
         if not _size(parsed, number):
             continue
         who, others = attributed(parsed, number, cues), tuple[Span, ...]()
-        if who.speaker is None and before and _goes_on(parsed, before[-1][0], number):
+        if who.speaker is None and before and _continues(parsed, before[-1][0], number):
             others = _others(parsed, before, number)
             who = replace(before[-1][1], sure="unsure" if others else "likely")
         who = _judged(parsed, number, who)
@@ -79,7 +81,7 @@ def _between_marks(parsed: ParsedArticle, cues: Sequence[Cue]) -> Iterator[Quote
 
 
 def _others(parsed: ParsedArticle, before: Sequence[tuple[int, Attribution]], number: int) -> tuple[Span, ...]:
-    """In a new paragraph behind one in which two people spoke, either may go on."""
+    """Who else may speak in a new paragraph behind one in which two people spoke."""
     part = [parsed.part[parsed.sentence[parsed.quotes[one][0]]] for one, _ in before]
     if part[-1] == parsed.part[parsed.sentence[parsed.quotes[number][0]]]:
         return ()
@@ -89,7 +91,7 @@ def _others(parsed: ParsedArticle, before: Sequence[tuple[int, Attribution]], nu
 
 
 def _kind(parsed: ParsedArticle, number: int) -> QuoteKind:
-    """A sentence of its own, or a fragment of the outlet's."""
+    """Direct for a sentence of its own, mixed for a fragment in the outlet's sentence."""
     first, _ = parsed.quotes[number]
     turn = parsed.text[parsed.marks[number].start].isalnum()  # of a dialogue
     if turn or opens_sentence(parsed, number) or parsed.words[first - 1].lower == ":":
@@ -102,8 +104,8 @@ def _size(parsed: ParsedArticle, number: int) -> int:
     return sum(word.lower[0].isalnum() for word in parsed.words[first:end])
 
 
-def _goes_on(parsed: ParsedArticle, before: int, number: int) -> bool:
-    """A quotation without cue that follows another, with at most a sentence between in the same paragraph."""
+def _continues(parsed: ParsedArticle, before: int, number: int) -> bool:
+    """True if it follows the other, with at most a sentence between them in the same paragraph."""
     first, _ = parsed.quotes[number]
     _, end = parsed.quotes[before]
     sentence, last = parsed.sentence[first], parsed.sentence[end - 1]
@@ -113,31 +115,31 @@ def _goes_on(parsed: ParsedArticle, before: int, number: int) -> bool:
 
 
 def _judged(parsed: ParsedArticle, number: int, who: Attribution) -> Attribution:
-    """Names of things are no speech; of long fragments the sentence's subject is likely to be the speaker."""
+    """The attribution as far as the words are speech; the sentence's subject may be the speaker of a long fragment."""
     if _is_name(parsed, number) or _is_term(parsed, number, who) or _is_charge(parsed, number, who):
-        return Attribution(None, None, "unsure")
+        return _UNSURE
     if who.speaker is not None:
         return who
-    if opens_sentence(parsed, number) and _size(parsed, number) > _FEW:
+    size, (first, end) = _size(parsed, number), parsed.quotes[number]
+    if size <= _FEW:
+        return _UNSURE
+    if opens_sentence(parsed, number):
         return NOBODY
-    if _size(parsed, number) <= _FEW:
-        return Attribution(None, None, "unsure")
-    first, end = parsed.quotes[number]
-    if _size(parsed, number) > _TERM and any(word.pos in _FINITE for word in parsed.words[first:end]):
-        unknown = NOBODY
-    else:
-        unknown = Attribution(None, None, "unsure")
     at = None if parsed.words[first - 1].lower in _LABELS else _main_subject(parsed, first)
-    return Attribution(None, name_span(parsed, at), "unsure") if at is not None else unknown
+    if at is not None:
+        return Attribution(None, name_span(parsed, at), "unsure")
+    return NOBODY if size > _TERM and any(word.pos in _FINITE for word in parsed.words[first:end]) else _UNSURE
 
 
 def _main_subject(parsed: ParsedArticle, first: int) -> int | None:
-    start, _ = parsed.bounds[parsed.sentence[first]]
+    start, _ = parsed.bounds_at(first)
     for at in range(first - 1, start - 1, -1):
         word = parsed.words[at]
-        if parsed.quote[at] < 0 and word.dep.endswith(("cop", "pass", "auxpass")):
+        if parsed.quote[at] >= 0:
+            continue
+        if word.dep.endswith(("cop", "pass", "auxpass")):
             return None  # « est « … », a été élu « … » »: what somebody is, not what they say
-        if parsed.quote[at] < 0 and word.pos in _FINITE and not word.dep.startswith("aux"):
+        if word.pos in _FINITE and not word.dep.startswith("aux"):
             who = subject(parsed, at)
             if who is not None and (
                 parsed.words[who].ent in {"PER", "ORG"} or parsed.words[who].pos in {"PRON", "NOUN"}
@@ -151,7 +153,7 @@ def _is_name(parsed: ParsedArticle, number: int) -> bool:
     first, _ = parsed.quotes[number]
     if _size(parsed, number) > 8 or not first:
         return False
-    while first and parsed.words[first - 1].lower in {"de", "d'", "du", "le", "la", "les", ":"}:
+    while first and parsed.words[first - 1].lower in _BEFORE_NAME:
         first -= 1
     before = [parsed.words[at].lower for at in range(max(0, first - 2), first) if parsed.quote[at] < 0]
     classes = parsed.known.classes

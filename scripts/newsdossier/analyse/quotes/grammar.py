@@ -101,7 +101,7 @@ def _is_for(parsed: ParsedArticle, at: int) -> bool:
     """« Pour la journaliste Martine Orange, … »: at the beginning, with a person and a comma."""
     if parsed.words[at].lower != ("pour" if parsed.french else "for"):
         return False
-    opens = at == parsed.bounds[parsed.sentence[at]][0] or parsed.lower(at - 1) in {",", "inverse", "et", "mais"}
+    opens = at == parsed.bounds_at(at)[0] or parsed.lower(at - 1) in {",", "inverse", "et", "mais"}
     who = noun_from(parsed, at + 1) if opens else None
     if who is None:
         return False
@@ -212,14 +212,14 @@ def subject(parsed: ParsedArticle, verb: int, depth: int = 0) -> int | None:
 
 def _inverted(parsed: ParsedArticle, verb: int) -> int | None:
     """« comme l'indique Chris McKay », « ainsi que le rappelle la maire »: the subject stands behind."""
-    first, _ = parsed.bounds[parsed.sentence[verb]]
+    first, _ = parsed.bounds_at(verb)
     before = [word.lower for word in parsed.words[max(first, verb - 4) : verb]]
     return noun_from(parsed, verb + 1) if {"comme", "ainsi"}.intersection(before) else None
 
 
 def _last_subject(parsed: ParsedArticle, verb: int) -> int | None:
     """The subject of a participle: the nearest subject before it."""
-    first, _ = parsed.bounds[parsed.sentence[verb]]
+    first, _ = parsed.bounds_at(verb)
     subjects = (at for at in range(verb - 1, first - 1, -1) if parsed.words[at].dep.startswith("nsubj"))
     return next((at for at in subjects if _may_be_subject(parsed, at)), None) or _nominal_before(parsed, verb)
 
@@ -237,7 +237,7 @@ def _antecedent(parsed: ParsedArticle, verb: int, relative: int) -> int | None:
 
 def agent(parsed: ParsedArticle, verb: int) -> int | None:
     """Returns the head of a passive's agent, after « par » or "by"."""
-    _, end = parsed.bounds[parsed.sentence[verb]]
+    _, end = parsed.bounds_at(verb)
     for at in range(verb + 1, min(verb + 6, end - 1)):
         if parsed.words[at].lower in {"par", "by"} and parsed.outside(at + 1):
             return noun_from(parsed, at + 1)
@@ -246,7 +246,7 @@ def agent(parsed: ParsedArticle, verb: int) -> int | None:
 
 def noun_from(parsed: ParsedArticle, at: int) -> int | None:
     """Returns the noun, name or pronoun of a phrase that begins at this word; None if none does."""
-    _, end = parsed.bounds[parsed.sentence[at]] if at < len(parsed.words) else (0, 0)
+    _, end = parsed.bounds_at(at) if at < len(parsed.words) else (0, 0)
     for i in range(at, min(at + 7, end)):
         word = parsed.words[i]
         if not parsed.outside(i):
@@ -324,7 +324,7 @@ def _belongs_before(parsed: ParsedArticle, first: int) -> bool:
 
 
 def _dependents(parsed: ParsedArticle, verb: int) -> Iterator[int]:
-    first, end = parsed.bounds[parsed.sentence[verb]]
+    first, end = parsed.bounds_at(verb)
     for at in range(max(first, verb - 40), min(end, verb + 40)):
         if parsed.words[at].head == verb and at != verb and parsed.quote[at] < 0:
             yield at
@@ -357,7 +357,7 @@ def _is_participle(word: ParsedWord) -> bool:
 
 def _nominal_before(parsed: ParsedArticle, at: int) -> int | None:
     """The nearest noun before a word that is no complement of another noun."""
-    first, _ = parsed.bounds[parsed.sentence[at]]
+    first, _ = parsed.bounds_at(at)
     for i in range(at - 1, max(first, at - 25) - 1, -1):
         if not parsed.outside(i) or parsed.words[i].lower in {";", ":"}:
             return None
@@ -368,7 +368,7 @@ def _nominal_before(parsed: ParsedArticle, at: int) -> int | None:
 
 def _is_complement(parsed: ParsedArticle, at: int) -> bool:
     """True if a preposition stands before its phrase."""
-    first, _ = parsed.bounds[parsed.sentence[at]]
+    first, _ = parsed.bounds_at(at)
     for i in range(at - 1, max(first, at - 5) - 1, -1):
         word = parsed.words[i]
         if word.pos == "ADP" or word.lower in _OF or word.lower in {"au", "aux", "à", "par", "to", "by", "on"}:

@@ -51,7 +51,7 @@ def indirect_quotes(parsed: ParsedArticle, cues: Sequence[Cue], by: str) -> Iter
 
 def _frame(parsed: ParsedArticle, cue: Cue) -> Clause | None:
     """« Selon X, … »: the rest of the sentence; « …, selon X »: what stands before."""
-    start, stop = parsed.bounds[parsed.sentence[cue.at]]
+    start, stop = parsed.bounds_at(cue.at)
     who = noun_from(parsed, cue.end)
     if who is None:
         return None
@@ -74,7 +74,7 @@ def _clause(parsed: ParsedArticle, cue: Cue) -> Clause | None:
         return before
     if who is None or cue.kind == "utters":
         return None
-    _, stop = parsed.bounds[parsed.sentence[cue.at]]
+    _, stop = parsed.bounds_at(cue.at)
     that = _that(parsed, cue, stop)
     clause = _subtree(parsed, cue.at, _CLAUSES)
     if that is not None and cue.kind != "remarks":
@@ -98,7 +98,7 @@ def _that(parsed: ParsedArticle, cue: Cue, stop: int) -> int | None:
 
 def _set_off(parsed: ParsedArticle, cue: Cue) -> Clause | None:
     """« Les travaux avancent, a indiqué le porte-parole. »; "The van was late, a source said." """
-    start, stop = parsed.bounds[parsed.sentence[cue.at]]
+    start, stop = parsed.bounds_at(cue.at)
     behind = range(cue.at - 1, max(start, cue.at - _REACH), -1)
     comma = next((at for at in behind if parsed.words[at].lower == ","), None)
     if comma is None:
@@ -119,14 +119,14 @@ def _set_off(parsed: ParsedArticle, cue: Cue) -> Clause | None:
 
 def _may_be_set_off(parsed: ParsedArticle, cue: Cue, comma: int) -> bool:
     """True if a clause stands before the comma, and little behind the cue."""
-    start, stop = parsed.bounds[parsed.sentence[cue.at]]
+    start, stop = parsed.bounds_at(cue.at)
     short = comma - start <= _LEAST or stop - cue.end > _REACH
     return not short and any(parsed.words[at].pos in _VERBS for at in range(start, comma))
 
 
 def _speaker_between(parsed: ParsedArticle, cue: Cue, comma: int) -> int | None:
     """The subject between the comma and an English verb with which the sentence ends."""
-    _, stop = parsed.bounds[parsed.sentence[cue.at]]
+    _, stop = parsed.bounds_at(cue.at)
     if cue.end < stop - 1 and parsed.words[cue.end].lower not in _MAY_FOLLOW:
         return None
     who = noun_from(parsed, comma + 1)
@@ -140,7 +140,7 @@ def _has_clitic(parsed: ParsedArticle, cue: Cue) -> bool:
 
 def _subtree(parsed: ParsedArticle, verb: int, deps: frozenset[str]) -> tuple[int, int] | None:
     """The words of a verb's clause, as the parse has it."""
-    start, stop = parsed.bounds[parsed.sentence[verb]]
+    start, stop = parsed.bounds_at(verb)
     heads = [at for at in range(start, stop) if parsed.words[at].head == verb and parsed.words[at].dep in deps]
     if not heads:
         return None

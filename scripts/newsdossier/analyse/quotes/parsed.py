@@ -80,6 +80,10 @@ class ParsedArticle:
         """Returns a word in lower case; an empty string where there is none."""
         return self.words[at].lower if 0 <= at < len(self.words) else ""
 
+    def bounds_at(self, at: int) -> tuple[int, int]:
+        """Returns the first word of the sentence that a word is in, and the one after its last."""
+        return self.bounds[self.sentence[at]]
+
     def sentence_at(self, place: int) -> int:
         """Returns the number of the sentence that holds this character of the text."""
         return self.sentence[bisect_right(self.words, place, key=lambda word: word.start) - 1]

@@ -111,7 +111,7 @@ def _attribution(parsed: ParsedArticle, cue: Cue, who: int | None) -> Attributio
 def opens_sentence(parsed: ParsedArticle, number: int) -> bool:
     """True if nothing stands before the quotation in its sentence but marks and other quotations."""
     first, _ = parsed.quotes[number]
-    start, _ = parsed.bounds[parsed.sentence[first]]
+    start, _ = parsed.bounds_at(first)
     return all(parsed.quote[at] >= 0 or not parsed.words[at].lower[0].isalnum() for at in range(start, first))
 
 
@@ -120,7 +120,7 @@ def _signed(parsed: ParsedArticle, number: int, cues: Sequence[Cue]) -> Attribut
     _, end = parsed.quotes[number]
     if end + 1 >= len(parsed.words) or parsed.words[end].lower not in _DASHES or not opens_sentence(parsed, number):
         return None
-    _, stop = parsed.bounds[parsed.sentence[end + 1]]
+    _, stop = parsed.bounds_at(end + 1)
     who = noun_from(parsed, end + 1)
     verbs = any(parsed.words[at].pos == "VERB" for at in range(end, min(stop, end + 8)))
     if who is None or verbs or not (parsed.words[who].ent or parsed.words[who].upper):
@@ -208,7 +208,7 @@ _BEHIND = (_person_right_behind, _clitic_with_verb, _noun_behind_verb, _subject_
 def _has_cue_before(parsed: ParsedArticle, number: int, cues: Sequence[Cue]) -> bool:
     """True if a cue stands before the quotation in its sentence."""
     first, _ = parsed.quotes[number]
-    return any(parsed.bounds[parsed.sentence[first]][0] <= cue.at < first and not cue.weak for cue in cues)
+    return any(parsed.bounds_at(first)[0] <= cue.at < first and not cue.weak for cue in cues)
 
 
 def _comma(parsed: ParsedArticle, end: int) -> bool:
@@ -261,9 +261,9 @@ def _reaches(parsed: ParsedArticle, start: int, cue: Cue) -> bool:
 def _before(parsed: ParsedArticle, number: int, cues: Sequence[Cue]) -> Attribution | None:
     """The nearest cue before the quotation in its sentence; an infinitive only where there is no verb."""
     first, _ = parsed.quotes[number]
-    start = parsed.bounds[parsed.sentence[first]][0]
+    start = parsed.bounds_at(first)[0]
     if start == first and start and parsed.words[start - 1].lower == ":":
-        start = parsed.bounds[parsed.sentence[start - 1]][0]  # the colon ended a paragraph
+        start = parsed.bounds_at(start - 1)[0]  # the colon ended a paragraph
     mine = [cue for cue in cues if start <= cue.at < first]
     framed = any(_rank(parsed, cue, framed=False) == 0 and cue.kind == "frame" for cue in mine)
     mine.sort(key=lambda cue: (_rank(parsed, cue, framed=framed), -cue.at))
@@ -306,7 +306,7 @@ def _further(parsed: ParsedArticle, number: int, cues: Sequence[Cue]) -> Attribu
     _, end = parsed.quotes[number]
     if end >= len(parsed.words) or parsed.sentence[end] != parsed.sentence[end - 1]:
         return None
-    _, stop = parsed.bounds[parsed.sentence[end - 1]]
+    _, stop = parsed.bounds_at(end - 1)
     for cue in (c for c in cues if end <= c.at < stop):
         if cue.kind == "frame":
             return _attribution(parsed, cue, noun_from(parsed, cue.end))
@@ -328,7 +328,7 @@ def _further(parsed: ParsedArticle, number: int, cues: Sequence[Cue]) -> Attribu
 def _colon(parsed: ParsedArticle, number: int, cues: Sequence[Cue]) -> Attribution | None:
     """« Jean Durand : « … » »: a name and a colon are enough."""
     first, _end = parsed.quotes[number]
-    start, _stop = parsed.bounds[parsed.sentence[first]]
+    start, _stop = parsed.bounds_at(first)
     if first - start < 2 or parsed.words[first - 1].lower != ":":
         return None
     who = first - 2 if parsed.words[first - 2].ent == "PER" else noun_from(parsed, start)
