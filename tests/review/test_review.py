@@ -10,9 +10,8 @@ import time
 from collections.abc import Callable
 
 import pytest
-from test_decisions import SEED
 
-from conftest import Project
+from conftest import TESTS, Project
 from newsdossier.build.pipeline import preview
 from newsdossier.decide.edits import with_decisions
 from newsdossier.model.lazy import load
@@ -20,6 +19,7 @@ from newsdossier.model.settings import Settings
 from newsdossier.review.questions import questions
 from newsdossier.review.terminal import find_dossier
 
+SEED = (TESTS / "cases" / "decisions" / "seed.txt").read_text("utf-8")
 SLUG = "le-port-de-lorient-attend-ses-grues"
 SIDECAR = "# our own words\npublished: 2025-10-20  # from the paper edition\nlanguage: fr\ntags: [port]\n"
 Walk = Callable[..., str]

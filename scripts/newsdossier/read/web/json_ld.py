@@ -21,8 +21,6 @@ class Described:
     """Its headline."""
     authors: tuple[str, ...] = ()
     """People first; organisations only where no person is named."""
-    people: bool = False
-    """The authors are said to be persons."""
     published: str = ""
     """Day and hour as written."""
     publisher: str = ""
@@ -85,7 +83,6 @@ def _described(node: dict[str, Any], named: dict[str, dict[str, Any]]) -> Descri
     return Described(
         title=text_of(node.get("headline") or node.get("name")),
         authors=tuple(dict.fromkeys(every)),
-        people=bool(people),
         published=text_of(node.get("datePublished") or node.get("dateCreated")),
         publisher=publishers[0].name if publishers else "",
         url=text_of(node.get("url") or _id(node.get("mainEntityOfPage"))),
