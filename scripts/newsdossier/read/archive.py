@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
 
@@ -44,8 +44,17 @@ class ArchivedArticle:
     """Keys of a sidecar for what the seed itself does not say."""
 
 
-def import_file(file: Path, settings: Settings) -> Iterator[tuple[Path, bool]]:
-    """Yields each seed, and whether it is new; the same file a second time adds nothing."""
+class ImportedSeed(NamedTuple):
+    """A seed for one article of a file."""
+
+    path: Path
+    """Where it is."""
+    is_new: bool
+    """False where an earlier import wrote it."""
+
+
+def import_file(file: Path, settings: Settings) -> Iterator[ImportedSeed]:
+    """Writes a seed for each article; the same file a second time adds nothing."""
     if not file.is_file():
         raise SeedError("there is no such file", path=str(file), remedy="Name a file to take apart")
     settings.seeds.mkdir(parents=True, exist_ok=True)
@@ -53,12 +62,12 @@ def import_file(file: Path, settings: Settings) -> Iterator[tuple[Path, bool]]:
         sidecar = _sidecar(article)
         path = _free_path(settings.seeds, article, sidecar)
         if path.exists():
-            yield path, False
+            yield ImportedSeed(path, is_new=False)
             continue
         if sidecar:  # first, so that no build meets the seed without it
             put(path.parent, f"{path.name}.yml", sidecar)
         put(path.parent, path.name, article.data)
-        yield path, True
+        yield ImportedSeed(path, is_new=True)
 
 
 def _free_path(folder: Path, article: ArchivedArticle, sidecar: str) -> Path:

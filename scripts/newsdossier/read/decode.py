@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from newsdossier.errors import SeedError
 
-_MARKS = (
+_BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -20,23 +20,22 @@ _UNSEEN = re.compile(
     r"(?<![\u0590-\u1cff\u2300-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]|"
     r"[\u200c\u200d](?![\u0590-\u1cff\u2300-\u2bff\U0001f000-\U0001faff])"
 )
-_NO_TEXT = "".join(map(chr, (*range(9), *range(14, 32))))
+_CONTROL_CHARACTERS = "".join(map(chr, (*range(9), *range(14, 32))))
 _MOST_CONTROLS = 0.02  # of the characters: more is no text
 LOST = "\ufffd"
+"""Stands for bytes that are no letter."""
 _LETTERS = frozenset(
     "àâäáãåæçéèêëíìîïñóòôöõøœúùûüÿßÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜŸ«»‹›“”„‘’‚–—…•·°€£§¿¡©®™²³½\u00a0\u00ad"
 )
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-zà-ÿ])[À-ÞŒŸ]|(?<!\w)[À-ÞŒŸ](?!\w)(?<![ÀÔÉ])")  # « lÇger », « Ö la mairie »
 _MOST_ODD = 0.15  # of the characters beyond ASCII: Western texts have hardly any other
-_FOREIGN_RUN = re.compile(
-    r"[^\W\d_\x00-\x7f]{4}"
-)  # Cyrillic or Greek read as cp1252: no Western word has four in a row
+_FOREIGN_RUN = re.compile(r"[^\W\d_\x00-\x7f]{4}")  # Cyrillic or Greek as cp1252; no Western word has four in a row
 
 
 def decode(data: bytes, path: str) -> str:
     """Returns the text in one normal form: NFC, line ends as \\n, without control characters."""
     text = _decoded(data, path)
-    controls = sum(text.count(c) for c in _NO_TEXT)
+    controls = sum(text.count(c) for c in _CONTROL_CHARACTERS)
     if controls > _MOST_CONTROLS * max(len(text), 1):
         remedy = "Seeds are articles: text, Markdown or saved web pages"
         raise SeedError("this file is no text", path=path, remedy=remedy)
@@ -67,7 +66,7 @@ def visible(text: str) -> int:
 
 
 def _decoded(data: bytes, path: str) -> str:
-    for mark, encoding in _MARKS:
+    for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     if wide := _wide(data):
@@ -120,6 +119,8 @@ def _guessed(data: bytes, path: str) -> str:
         raise SeedError("this file is no text", path=path, remedy="If it is an article, save it as UTF-8")
     return str(best)
 
+
+# Words in two alphabets, which no list of names knows
 
 _GREEK_OR_CYRILLIC = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 _WORD = re.compile(r"[^\W\d_]+")

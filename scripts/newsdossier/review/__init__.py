@@ -1,1 +1,1 @@
-"""What the machine is not sure of in one dossier -> questions with one-key answers -> the sidecar."""
+"""Interactive review: doubtful findings of a dossier -> questions -> decisions in its sidecar."""
