@@ -227,7 +227,7 @@ def published(site: Path) -> dict[str, bytes]:
 
 _MEASURED = """
 import resource, subprocess, sys
-code = subprocess.run([sys.executable, "-m", "newsdossier.cli", *sys.argv[2:]]).returncode
+code = subprocess.run([sys.executable, "-m", "newsdossier.cli.main", *sys.argv[2:]]).returncode
 open("memory", "w").write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
 raise SystemExit(code)
 """
