@@ -12,9 +12,9 @@ INSTRUMENTED = ["newsdossier.read", "newsdossier.decide", "newsdossier.escape", 
 with atheris.instrument_imports(include=INSTRUMENTED):
     import markdown  # noqa: F401
     import markdown_it  # noqa: F401
-    import test_fuzz
 
     import newsdossier.escape  # noqa: F401
+    import test_fuzz
     from newsdossier.read import readers
 
     readers()

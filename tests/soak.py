@@ -14,9 +14,8 @@ import time
 from importlib.util import find_spec
 
 os.environ.setdefault("EXAMPLES", "500")  # before the tests are imported
-import test_fuzz
-
 import corpus
+import test_fuzz
 
 TOKENS = ("[", "](", "![", "<", ">", "&#", "&lt;", "`", "**", "{: ", "}", "|", "---", "===", "~~~", "1. ", "- ", "> ")
 TESTS = (
