@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from conftest import Project, make_project
@@ -206,6 +207,7 @@ def test_many_dossiers_without_a_date_lead_nowhere_that_is_not(
 
 
 @given(st.lists(st.lists(st.sampled_from([f"e{n}" for n in range(60)]), unique=True), max_size=30))
+@hypothesis_settings(suppress_health_check=[HealthCheck.too_slow])  # drawing the lists takes long on a busy machine
 def test_who_is_nearest_is_told_by_how_often_then_by_id(together: list[list[str]]) -> None:
     """The most often named with it first; of as many the first in the alphabet."""
     counts = Counter(one for some in together for one in some)

@@ -1,8 +1,9 @@
-"""Article -> what of its file a reader does not see, in one line: nothing is left out in silence."""
+"""The page of one article: its text with links, and around it all that was found in it."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from newsdossier import escape
 from newsdossier.locale import say, say_day
@@ -11,32 +12,32 @@ from newsdossier.model.dossier import Dossier, Page
 from newsdossier.model.entity import Listed
 from newsdossier.model.findings import Mention
 from newsdossier.pages import front_matter, timeline
-from newsdossier.pages.pieces import description, fact, licence, link, source_line
-from newsdossier.pages.sections import newsroom, related, roles, statements
-from newsdossier.pages.sections import related as related_sections
-from newsdossier.pages.sections.panel import panel
+from newsdossier.pages.pieces import count, description, fact, licence, link, source_line
+from newsdossier.pages.plan import Planned, Site, as_linked, digest
+from newsdossier.pages.sections import newsroom, relations, statements
 from newsdossier.views.lists import theme_path
+from newsdossier.views.overlay import rounded
 from newsdossier.views.roles import roles_in
 from newsdossier.views.statements import Tally, by_modality, tally
 from newsdossier.views.timeline import events, ordered
 
-
-def losses(article: Article) -> str:
-    """Characters and pages that could not be read, and where nothing was looked for; empty when all was."""
-    return " ".join(_losses(article))
-
-
-def _losses(article: Article) -> Iterator[str]:
-    reading, language = article.reading, article.language
-    if missing := reading.read - reading.kept:
-        yield say("losses_characters", language, n=missing, of=reading.read)
-    if reading.unread:
-        yield say("losses_pages", language, n=reading.unread)
-    if max(reading.kept, len(article.text)) > LOOKED_AT:
-        yield say("losses_unsearched", language, n=LOOKED_AT)
-
-
 _AGAIN_AFTER = 150  # words from which on an entity is linked again
+_MOST_OPEN = 12  # names of one kind in the panel that are seen at once
+_SPARED = 3  # fewer than these are not worth a fold
+_SECTION = re.compile(r"^## (.+) \{ #([\w-]+) \}$", re.MULTILINE)  # as our own sections begin
+
+
+def plan(site: Site) -> Iterator[Planned]:
+    """Plans a page for each dossier."""
+    given = {d.article.slug: (site.program, site.contributions[d.article.slug].core, d) for d in site.dossiers}
+    signatures = site.memo.map("dossier page", given, _signature)
+    return (Planned(f"{slug}.md", signatures[slug], partial(page, one)) for slug, (_, _, one) in given.items())
+
+
+def _signature(program: str, core: str, dossier: Dossier) -> str:
+    entities = [(as_linked(one), one.mentions, rounded(one.dossiers)) for one in dossier.entities]  # as on their cards
+    by_newsroom = (dossier.article.review, dossier.notes, dossier.corrections)
+    return digest(program, core, entities, dossier.related, by_newsroom)
 
 
 def page(dossier: Dossier) -> Page:
@@ -54,10 +55,10 @@ def _sections(dossier: Dossier) -> Iterator[str]:
     yield from newsroom.newsroom(dossier)
     yield from statements.in_dossier(dossier)
     yield from statements.box(by_modality(dossier), source, language)
-    yield from roles.in_dossier(roles_in(dossier), source, language)
-    yield from related_sections.in_dossier(dossier)
+    yield from relations.roles_in_dossier(roles_in(dossier), source, language)
+    yield from relations.names_together(dossier)
     yield from timeline.of_dossier(ordered(events(dossier)), source, language)
-    yield from related.section(dossier)
+    yield from relations.related_dossiers(dossier)
     yield from _provenance(dossier)
 
 
@@ -147,7 +148,7 @@ def _text(dossier: Dossier, sections: Sequence[str]) -> Iterator[str]:
     written = dict(zip(parts, _blocks(dossier, parts), strict=True))
     first = [part for part in parts if part.kind == "standfirst"]
     yield from (f"{written[part]}\n{{ .nd-standfirst #p0 }}" for part in first)
-    yield from panel(dossier, sections)
+    yield from _panel(dossier, sections)
     rest = "\n\n".join(_joined([(part, written[part]) for part in parts if part not in first]))
     if rest:
         yield f'<div class="nd-text" markdown="1">\n\n{rest}\n\n</div>'
@@ -191,14 +192,16 @@ def _blocks(dossier: Dossier, parts: list[Part]) -> Iterator[str]:
             yield escape.text(part.span.of(text))
         else:
             inside = numbered[bisect_left(starts, part.span.start) : bisect_left(starts, part.span.end)]
-            yield escape.block(_linked(text, part.span, _chosen(text, inside, (last, listed))))
+            yield escape.block(_linked(text, part.span, _chosen(text, inside, last=last, listed=listed)))
 
 
 def _chosen(
-    text: str, inside: list[tuple[int, Mention]], state: tuple[dict[str, int], Mapping[str, Listed]]
+    text: str, inside: list[tuple[int, Mention]], *, last: dict[str, int], listed: Mapping[str, Listed]
 ) -> Iterator[tuple[Span, str]]:
-    """The mentions to link: an entity's first since the last heading, and again after 150 words."""
-    last, listed = state
+    """Chooses the mentions to link, an entity's first since the last heading, and again after 150 words.
+
+    `last` is where each entity was linked last, by id; it is kept up to date.
+    """
     for number, mention in inside:
         before = last.get(mention.entity)
         far = before is None or len(text[before : mention.span.start].split()) > _AGAIN_AFTER
@@ -239,5 +242,60 @@ def _provenance(dossier: Dossier) -> Iterator[str]:
     yield f'<div class="nd-provenance" markdown="1">\n\n{lines}\n\n</div>'
 
 
+def losses(article: Article) -> str:
+    """Characters and pages that could not be read, and where nothing was looked for; empty when all was."""
+    return " ".join(_losses(article))
+
+
+def _losses(article: Article) -> Iterator[str]:
+    reading, language = article.reading, article.language
+    if missing := reading.read - reading.kept:
+        yield say("losses_characters", language, n=missing, of=reading.read)
+    if reading.unread:
+        yield say("losses_pages", language, n=reading.unread)
+    if max(reading.kept, len(article.text)) > LOOKED_AT:
+        yield say("losses_unsearched", language, n=LOOKED_AT)
+
+
 def _code(words: str) -> str:
     return re.sub(r"[`\s]+", " ", words)
+
+
+def _panel(dossier: Dossier, sections: Sequence[str]) -> Iterator[str]:
+    """One `<aside>` of Markdown links in folded groups; `sections` are the blocks around the text."""
+    language = dossier.article.language
+    groups = "\n\n".join([*_contents(sections, language), *_names(dossier)])
+    if groups:
+        yield f'<aside class="nd-panel" aria-label="{say("panel", language)}" markdown="1">\n\n{groups}\n\n</aside>'
+
+
+def _names(dossier: Dossier) -> Iterator[str]:
+    language = dossier.article.language
+    ranked = sorted(dossier.entities, key=lambda one: -one.mentions)
+    for kind, label in timeline.TYPES:
+        members = [one for one in ranked if one.entity.type == kind and one.target]
+        if members:
+            rows = [f"{link(m, escape.text(m.entity.called(language)))} {count(m.mentions)}" for m in members]
+            yield _group(f"{say(label, language)} {count(len(members))}", rows, _rest(rows, language))
+
+
+def _contents(sections: Sequence[str], language: str) -> Iterator[str]:
+    """Links to the sections; one alone needs no list."""
+    found = [match for block in sections for match in _SECTION.finditer(block)]
+    if len(found) > 1:
+        yield _group(say("on_this_page", language), [f"[{match[1]}](#{match[2]})" for match in found])
+
+
+def _rest(rows: Sequence[str], language: str) -> str:
+    """Of many names those named least, folded away: the panel must not be longer than the article."""
+    if len(rows) <= _MOST_OPEN + _SPARED:
+        return ""
+    summary = f"<summary>{say('panel_more', language, n=len(rows) - _MOST_OPEN)}</summary>"
+    listed = "\n".join(f"- {row}" for row in rows[_MOST_OPEN:])
+    return f'\n\n<details class="nd-rest" markdown="1">\n{summary}\n\n{listed}\n\n</details>'
+
+
+def _group(title: str, rows: Sequence[str], rest: str = "") -> str:
+    listed = "\n".join(f"- {row}" for row in (rows[:_MOST_OPEN] if rest else rows))
+    summary = f"<summary>{title}</summary>"
+    return f'<details class="nd-group" markdown="1">\n{summary}\n\n{listed}{rest}\n\n</details>'

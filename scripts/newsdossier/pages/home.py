@@ -2,19 +2,52 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from newsdossier import escape
 from newsdossier.locale import say, say_day
 from newsdossier.model.dossier import Dossier, Event, Page
 from newsdossier.model.entity import Listed
 from newsdossier.pages import timeline
+from newsdossier.pages.facets import is_known
+from newsdossier.pages.lists import ranked
 from newsdossier.pages.pieces import bar, boxed, count, description, entity, foreign, link, source_line
-from newsdossier.views.lists import INDEXES
-from newsdossier.views.news import News
+from newsdossier.pages.plan import Planned, Site, as_counted, as_headline, digest, without
+from newsdossier.views.lists import INDEXES, facets, front, pinned_first
+from newsdossier.views.map import MOST_DOTS
+from newsdossier.views.news import News, latest_events, news
 
 LATEST = 12  # dossiers on the home page
 _MOST_CITED = 8  # of each kind on the home page
 MOST_DOSSIERS = 100  # on the page of all dossiers; months have every one
+
+
+def plan(site: Site) -> Iterator[Planned]:
+    """Plans the home page and the page of all dossiers, which lead to the facets of which anything is known."""
+    settings, program = site.settings, site.program
+    ways = tuple(kind for kind, values in facets(site.dossiers).items() if is_known(values))
+    heads = [_head(one) for one in site.dossiers[:MOST_DOSSIERS]]
+    signature = digest(program, settings.language, heads, ways, len(site.dossiers))
+    yield Planned("dossiers.md", signature, lambda: dossiers(site.dossiers, ways, settings.language))
+    shown = Front(
+        name=settings.site_name,
+        intro=settings.intro,
+        language=settings.language,
+        latest=front(site.dossiers)[:LATEST],
+        cited=[(label, pinned_first(ranked(site, kind))[:20]) for kind, label in INDEXES.items()],
+        news=news(site.dossiers, tuple(INDEXES)),
+        events=latest_events(site.dossiers),
+        ways=ways,
+    )
+    cited = [as_counted(one) for _, listed in shown.cited for one in listed]
+    dots = [as_counted(one) for one in ranked(site, "place")[:MOST_DOTS]]  # of the map
+    heads = [_head(one) for one in shown.latest]
+    signature = digest(program, heads, cited, dots, without(shown, "latest", "cited"))
+    yield Planned("index.md", signature, partial(home, shown))
+
+
+def _head(dossier: Dossier) -> object:
+    return as_headline(dossier), description(dossier)
 
 
 def dossiers(members: Sequence[Dossier], ways: Sequence[str], language: str) -> Page:
@@ -35,6 +68,13 @@ def dossiers(members: Sequence[Dossier], ways: Sequence[str], language: str) -> 
 class Front:
     """What the first page shows."""
 
+    name: str
+    """Of the site."""
+    intro: str
+    """Markdown for its top; empty for the usual words."""
+    language: str
+    """Of the site (BCP 47)."""
+
     latest: Sequence[Dossier]
     """The newest dossiers."""
     cited: Sequence[tuple[str, Sequence[Listed]]]
@@ -47,21 +87,20 @@ class Front:
     """Lists to lead to."""
 
 
-def home(front: Front, site: tuple[str, str, str]) -> Page:
-    """The first page; `site` is its name, its introduction and its language."""
-    name, intro, language = site
-    latest, ways = front.latest, front.ways
-    blocks = [f"# {escape.text(name)}", intro.strip() or f"{say('home_lead', language)}\n{{ .nd-lead }}"]
+def home(shown: Front) -> Page:
+    """The first page."""
+    latest, ways, language = shown.latest, shown.ways, shown.language
+    blocks = [f"# {escape.text(shown.name)}", shown.intro.strip() or f"{say('home_lead', language)}\n{{ .nd-lead }}"]
     if latest:
         blocks.append(f"## {say('latest', language)} {{ #latest }}")
         blocks.append(boxed("nd-latest", [_dossier(one, language) for one in latest[:LATEST]]))
         blocks += [f"[{say('all_dossiers', language)}](dossiers.md)", *_ways(ways, language)]
-        blocks += _in_the_news(front.news, language) if front.news else _most_cited(front.cited, language)
-        blocks += timeline.in_short(front.events, language)
+        blocks += _in_the_news(shown.news, language) if shown.news else _most_cited(shown.cited, language)
+        blocks += timeline.in_short(shown.events, language)
         blocks += [f"## {say('how_made', language)} {{ #how }}", say("home_how", language)]
     else:
         blocks.append(say("empty_home", language))
-    meta: dict[str, object] = {"title": name, "lang": language, "hide": ["navigation", "toc"]}
+    meta: dict[str, object] = {"title": shown.name, "lang": language, "hide": ["navigation", "toc"]}
     return Page("index.md", meta, "\n\n".join(blocks) + "\n")
 
 

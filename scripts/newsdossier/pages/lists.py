@@ -1,22 +1,20 @@
 """Entities of one kind -> their list pages: by count, by name, by country."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsdossier import escape
 from newsdossier.locale import say, territory
-from newsdossier.model.dossier import Dossier, Page
+from newsdossier.model.dossier import Page
 from newsdossier.model.entity import Listed
-from newsdossier.pages import facets as facet_page
 from newsdossier.pages import pieces
 from newsdossier.pages.pieces import bar, boxed, count
-from newsdossier.pages.plan import Planned, Site, as_counted, as_headline, digest, without
+from newsdossier.pages.plan import Planned, Site, as_counted, digest, without
 from newsdossier.views import lists
 from newsdossier.views.lists import (
     INDEXES,
     MOST_ROWS,
     UNKNOWN,
-    Facet,
     by_count,
     by_country,
     by_name,
@@ -129,18 +127,14 @@ def _pages(leaf: Leaf, language: str, base: str) -> list[str]:
     return [bar(say("pages", language), links)] if len(same) > 1 else []
 
 
-def tells(facets: Sequence[Facet]) -> bool:
-    """Anything is known of it, so that a way through it is worth a link."""
-    return any(facet.name for facet in facets)
-
-
 def ranked(site: Site, kind: str) -> list[Listed]:
     """The most often named first."""
     return lists.ranked(one for one in site.named.values() if one.entity.type == kind)
 
 
-def of_names(site: Site, where: Mapping[str, str]) -> Iterator[Planned]:
-    """People, organisations and places: by count, by name, places by country; `where` is a dossier that names each."""
+def plan(site: Site) -> Iterator[Planned]:
+    """Plans the lists of people, organisations and places: by count, by name, of places by country."""
+    where = lists.newest_dossiers(site.members)
     for kind, label in INDEXES.items():
         members = ranked(site, kind)
         names = by_name(one.entity for one in members)
@@ -212,63 +206,3 @@ def _leaf(site: Site, shelf: Shelf, leaf: Leaf, *, facts: str = "") -> Planned:
 
 def _rows(members: Sequence[Listed], shelf: Shelf) -> list[tuple[object, ...]]:
     return [(as_counted(one), shelf.where[one.entity.id]) for one in members]
-
-
-def of_facets(site: Site, facets: Mapping[str, Sequence[Facet]]) -> Iterator[Planned]:
-    """Outlets, months, languages, themes: a page of all values, and the dossiers of each."""
-    for kind, found in facets.items():
-        if tells(found):
-            yield from _values(site, kind, found)
-            yield from (one for facet in found for one in _of_value(site, facet))
-
-
-def _values(site: Site, kind: str, found: Sequence[Facet]) -> Iterator[Planned]:
-    language = site.settings.language
-    if kind == "months":
-        signature = digest(site.program, language, _values_of(found))
-        yield Planned("months.md", signature, lambda: facet_page.months(found, language))
-        return
-    ways = (("count", f"{kind}.md"), ("name", f"{kind}/by-name.md"))
-    orders = {"count": found, "name": sorted(found, key=lambda f: (not f.name, filed(f.name), f.id))}
-    for way, first in ways:
-        parts = pages(orders[way])
-        paths = tuple(first if n == 1 else f"{kind}/by-{way}/{n}.md" for n in range(1, len(parts) + 1))
-        for path, part in zip(paths, parts, strict=True):
-            leaf = facet_page.Leaf(path, way, tuple(part), paths)
-            signature = digest(site.program, language, way, paths, _values_of(part))
-            yield Planned(path, signature, _index(kind, leaf, ways, language=language))
-
-
-def _index(kind: str, leaf: facet_page.Leaf, ways: Sequence[tuple[str, str]], *, language: str) -> Callable[[], Page]:
-    return lambda: facet_page.index(kind, leaf, ways, language=language)
-
-
-def _values_of(found: Sequence[Facet]) -> list[tuple[object, int]]:
-    return [(without(facet, "dossiers"), len(facet.dossiers)) for facet in found]
-
-
-def _of_value(site: Site, facet: Facet) -> Iterator[Planned]:
-    """The newest dossiers, and pages of older ones that new ones do not change."""
-    language = site.settings.language
-    newest, archive = lists.archive(facet.dossiers, facet_page.MOST_ROWS)
-    last = len(archive)
-    head = (site.program, language, without(facet, "dossiers"))
-    yield Planned(
-        f"{facet.kind}/{facet.id}.md",
-        digest(*head, len(facet.dossiers), _heads(newest)),
-        lambda: facet_page.newest(facet, (newest, last), language),
-    )
-    for number, members in archive.items():
-        shown = (members, number)
-        signature = digest(*head, number, number == last, _heads(members))
-        yield Planned(
-            f"{facet.kind}/{facet.id}/{number}.md", signature, _older(facet, shown, language, last=number == last)
-        )
-
-
-def _older(facet: Facet, shown: tuple[Sequence[Dossier], int], language: str, *, last: bool) -> Callable[[], Page]:
-    return lambda: facet_page.older(facet, shown, language, last=last)
-
-
-def _heads(dossiers: Sequence[Dossier]) -> list[object]:
-    return [as_headline(dossier) for dossier in dossiers]

@@ -17,8 +17,8 @@ from newsdossier.pages.plan import Planned, Site, digest
 from newsdossier.views.timeline import UNDATED, Year, ordered, year_of, years
 
 
-def of_site(site: Site) -> Iterator[Planned]:
-    """All its pages; one that gets no event and loses none stays as it is."""
+def plan(site: Site) -> Iterator[Planned]:
+    """Plans all its pages; one that gets no event and loses none stays as it is."""
     events, language = ordered(chain.from_iterable(site.events.values())), site.settings.language
     found = years(events)
     shown, pages = (() if found else events), tuple(found)

@@ -1,6 +1,8 @@
 """What the newsroom adds to a dossier -> its pieces of the page: who read it, key points, passages, notes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from newsdossier import escape
 from newsdossier.locale import say, say_day
@@ -9,11 +11,16 @@ from newsdossier.model.dossier import Dossier
 from newsdossier.model.entity import Entity
 from newsdossier.model.findings import Note
 from newsdossier.pages.pieces import paragraph_name
-from newsdossier.pages.sections import editor_markdown
 from newsdossier.views.dossier import anchors
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 CORRECTIONS = "corrections.md"
 """The page of corrections."""
+_SCHEMES = {"http", "https", "mailto"}
+_OPENS = {"strong_open": "**", "em_open": "*"}
+_CLOSES = {"strong_close": "**", "em_close": "*"}
 _MARKS = {("«", "»"), ("“", "”"), ('"', '"'), ("„", "“")}
 
 
@@ -36,7 +43,7 @@ def points(dossier: Dossier) -> Iterator[str]:
 
 def _points(dossier: Dossier, kind: str) -> Iterator[str]:
     language = dossier.article.language
-    rows = [f"- {editor_markdown.line(one.text)}{_where(dossier, one)}" for one in dossier.notes if one.kind == kind]
+    rows = [f"- {editor_line(one.text)}{_where(dossier, one)}" for one in dossier.notes if one.kind == kind]
     if rows:
         yield f"## {say(f'points_{kind}', language)} {{ #{kind} }}\n\n" + "\n".join(rows)
 
@@ -70,7 +77,7 @@ def of_entity(entity: Entity, language: str) -> Iterator[str]:
     """« Note de la rédaction » on the page of an entity."""
     if entity.note:
         signed = [f"— {escape.text(entity.note_by)}\n{{ .nd-said-by }}"] if entity.note_by else []
-        body = "\n\n".join([editor_markdown.blocks(entity.note), *signed])
+        body = "\n\n".join([editor_blocks(entity.note), *signed])
         yield f"## {say('newsroom_note', language)} {{ #note }}"
         yield f'<div class="nd-notes" markdown="1">\n\n{body}\n\n</div>'
 
@@ -79,7 +86,7 @@ def _note(dossier: Dossier, one: Note) -> Iterator[str]:
     language = dossier.article.language
     if one.span:
         yield f"{quoted(_words(dossier, one.span), language)}{_where(dossier, one)}\n{{ .nd-source }}"
-    yield editor_markdown.blocks(one.text)
+    yield editor_blocks(one.text)
     if one.by:
         yield f"— {escape.text(one.by)}\n{{ .nd-said-by }}"
 
@@ -111,3 +118,65 @@ def corrected(dossier: Dossier) -> str:
         return ""
     words = say("n_corrections", dossier.article.language, n=n)
     return f"[{words}]({CORRECTIONS}#{dossier.article.slug})"
+
+
+def editor_blocks(markdown: str) -> str:
+    """Makes safe Markdown of an editor's: paragraphs, lists, emphasis, code and links; of all else only the words stay.
+
+    A link keeps its target when that is of the web.
+    """
+    return "\n\n".join(_blocks(_tokens(markdown)))
+
+
+def editor_line(markdown: str) -> str:
+    """Returns an editor's Markdown on one line, as safe."""
+    return " ".join(_inline(token.children or []) for token in _tokens(markdown) if token.type == "inline")
+
+
+def _tokens(markdown: str) -> Sequence["Token"]:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).parse(markdown)
+
+
+def _blocks(tokens: Iterable["Token"]) -> Iterator[str]:
+    lists: list[str] = []
+    items: list[str] = []
+    for token in tokens:
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            lists.append("-" if token.type.startswith("bullet") else "1.")
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            lists.pop()
+            if not lists:
+                yield "\n".join(items)
+                items = []
+        elif token.type == "inline" and lists:
+            items.append(f"{'    ' * (len(lists) - 1)}{lists[-1]} {_inline(token.children or [])}")
+        elif token.type == "inline":
+            yield escape.block(_inline(token.children or []))
+        elif token.type in {"fence", "code_block"}:
+            yield escape.block(escape.text(" ".join(token.content.split())))
+
+
+def _inline(tokens: Iterable["Token"]) -> str:
+    pieces: list[str] = []
+    targets: list[str] = []
+    for token in tokens:
+        if token.type in {"text", "html_inline"} or token.type == "image" or token.type == "code_inline":
+            pieces.append(escape.text(token.content))
+        elif token.type in {"softbreak", "hardbreak"}:
+            pieces.append(" ")
+        elif token.type == "link_open":
+            targets.append(_target(str(token.attrGet("href") or "")))
+            pieces.append("[" if targets[-1] else "")
+        elif token.type == "link_close":
+            target = targets.pop()
+            pieces.append(f"]({escape.address(target)})" if target else "")
+        else:
+            pieces.append(_OPENS.get(token.type) or _CLOSES.get(token.type) or "")
+    return "".join(pieces).strip()
+
+
+def _target(href: str) -> str:
+    """Of the web, or nothing: a relative one would lead nowhere from another page, a script is no place."""
+    return href if urlsplit(href).scheme in _SCHEMES else ""

@@ -1,15 +1,19 @@
-"""Roles -> lists: on an entity's page its functions and who depends on it, on a dossier who is what to whom."""
+"""Sections on how entities and dossiers belong together: functions, names in the same sentences, related dossiers."""
 
 from collections.abc import Iterator, Sequence
 
 from newsdossier import escape
 from newsdossier.locale import say, say_day
 from newsdossier.model.article import Source
-from newsdossier.model.dossier import HeldRole
+from newsdossier.model.dossier import Dossier, HeldRole, Related, Sentence
+from newsdossier.model.entity import Listed
 from newsdossier.pages.pieces import boxed, emphasised, foreign, in_source, link, mostly, paragraph_name
+from newsdossier.views.graph import named_together
 from newsdossier.views.roles import RoleInArticle
 
-_OPEN = 8  # rows of each list that are not folded
+_OPEN = 8  # rows of each list of functions that are not folded
+_OPEN_TOGETHER = 6
+_MOST_TOGETHER = 24  # pairs of names
 
 
 def functions(roles: Sequence[HeldRole], language: str) -> Iterator[str]:
@@ -28,7 +32,7 @@ def relations(roles: Sequence[HeldRole], language: str) -> Iterator[str]:
         yield from mostly(rows, "nd-sentences nd-roles", language, shown=_OPEN)
 
 
-def in_dossier(relations: Sequence[RoleInArticle], source: Source, language: str) -> Iterator[str]:
+def roles_in_dossier(relations: Sequence[RoleInArticle], source: Source, language: str) -> Iterator[str]:
     """« Relations » of one article: who, what, whose, and the sentence that says so."""
     if relations:
         yield f"## {say('relations', language)} {{ #relations }}"
@@ -80,3 +84,46 @@ def _who(one: HeldRole) -> Iterator[str]:
 
 def _see(one: HeldRole, language: str) -> Iterator[str]:
     yield from (say("see", language, name=name) for name in _who(one))
+
+
+def related_dossiers(dossier: Dossier) -> Iterator[str]:
+    """The section, where there is any."""
+    language = dossier.article.language
+    if dossier.related:
+        yield f"## {say('related', language)} {{ #related }}"
+        yield f"{say('related_lead', language)}\n{{ .nd-facts }}"
+        titles = [foreign(escape.text(other.title), other.language, language) for other in dossier.related]
+        yield boxed(
+            "nd-latest",
+            [
+                f"- [{title}]({other.slug}.md)  \n  {_reason(other, language)}"
+                for title, other in zip(titles, dossier.related, strict=True)
+            ],
+        )
+
+
+def _reason(other: Related, language: str) -> str:
+    """« Proximité 11 · 3 noms communs : Iouri Ouchakov (6), Steve Witkoff (4), Gaza (1) »."""
+    names = ", ".join(f"{escape.text(name)} ({points})" for name, points in other.shared)
+    names += "…" if other.common > len(other.shared) else ""
+    shared = say("shared", language, n=other.common, names=names)
+    return f"{say('nearness', language, n=other.score)} · {shared}"
+
+
+def names_together(dossier: Dossier) -> Iterator[str]:
+    """« Qui est nommé avec qui »; the published page has a picture of it as well."""
+    language = dossier.article.language
+    rows = [_together(row, language) for row in named_together(dossier)[:_MOST_TOGETHER]]
+    if rows:
+        yield f"## {say('together', language)} {{ #together }}"
+        yield from mostly(rows, "nd-sentences nd-together", language, shown=_OPEN_TOGETHER)
+
+
+def _together(row: tuple[Listed, Listed, int, Sentence], language: str) -> str:
+    first, second, times, sentence = row
+    names = say("and", language).join(link(one, escape.text(one.entity.called(language))) for one in (first, second))
+    words = say("quoted", language, text=escape.text(sentence.text))
+    name = paragraph_name(sentence.anchor, language)
+    place = f"[{name}](#{sentence.anchor})" if sentence.anchor else name
+    often = f" · {say('n_sentences', language, n=times)}" if times > 1 else ""
+    return f"- {names}{often} · {words} {place}"
