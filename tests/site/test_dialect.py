@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from conftest import ROOT, TESTS, copy_of_ours, mkdocs, published
 from newsdossier import escape
 from newsdossier.site.incremental.links import Links
-from newsdossier.site.markdown.blocks import Converted, converted
+from newsdossier.site.markdown.dialect import Converted, converted
 from newsdossier.site.markdown.page import USUAL
 
 CASES = sorted((TESTS / "dialect").glob("*.md"))

@@ -10,12 +10,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from newsdossier.site.incremental.record import Link
-from newsdossier.site.markdown.blocks import converted
-from newsdossier.site.incremental.messages import ROOT
 from newsdossier.site.incremental.links import Links
+from newsdossier.site.incremental.messages import ROOT
+from newsdossier.site.incremental.record import Link
+from newsdossier.site.markdown.dialect import NotOursError, converted
 from newsdossier.site.markdown.relative import relative
-from newsdossier.site.markdown.inline import NotOursError
 
 USUAL = {"toc", "tables", "fenced_code", "attr_list", "md_in_html", "newsdossier.site.markdown.paragraph_ids:Anchors"}
 _WEB = re.compile(r"https?://|mailto:")

@@ -9,15 +9,15 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-_ROOM = "nd-text"
+_ARTICLE = "nd-text"
 
 
 class _Numbers(Treeprocessor):
     def run(self, root: Element) -> None:
-        """Number paragraphs and items of the article, in the order in which `compose.anchors` counts them."""
-        for room in root.iter("div"):
-            if room.get("class") == _ROOM:
-                blocks = [e for e in room.iter() if e.tag in {"p", "li"}]
+        """Number paragraphs and items of the article, in the order in which `views.dossier.anchors` counts them."""
+        for box in root.iter("div"):
+            if box.get("class") == _ARTICLE:
+                blocks = [e for e in box.iter() if e.tag in {"p", "li"}]
                 for number, block in enumerate(blocks, start=1):
                     block.set("id", f"p{number}")
 
