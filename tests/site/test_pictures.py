@@ -1,7 +1,6 @@
 """Graphs and maps: computed places, real links, names as text."""
 
 import re
-from pathlib import Path
 from xml.etree import ElementTree as xml
 
 import pytest

@@ -5,26 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from newsdossier.cache.store import NO_MEMO
-from newsdossier.cache.store import Memo
+from newsdossier.cache.store import NO_MEMO, Memo
+from newsdossier.identify.article.resolve import Local, Resolved
 from newsdossier.identify.published_ids import Row
 from newsdossier.identify.site.join import Joined
 from newsdossier.knowledge.knowledge import Knowledge
-from newsdossier.identify.article.resolve import Local
-from newsdossier.identify.article.resolve import Resolved
-from newsdossier.model.findings import Annotations
-from newsdossier.model.findings import Claim
-from newsdossier.model.entity import Entity
-from newsdossier.model.entity import EntityType
-from newsdossier.model.entity import KnownEntity
-from newsdossier.model.findings import Mention
-from newsdossier.model.findings import Quote
-from newsdossier.model.entity import Reason
-from newsdossier.model.lazy import Lazy
-from newsdossier.model.lazy import mapped
-from newsdossier.naming.keys import fold
-from newsdossier.naming.keys import key
-from newsdossier.naming.keys import words
+from newsdossier.model.entity import Entity, EntityType, KnownEntity, Reason
+from newsdossier.model.findings import Annotations, Claim, Mention, Quote
+from newsdossier.model.lazy import Lazy, mapped
+from newsdossier.naming.keys import fold, key, words
 
 Told = TypeVar("Told", Quote, Claim)
 

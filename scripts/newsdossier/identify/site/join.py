@@ -1,28 +1,17 @@
 """Resolved articles -> their entities as all of them together show them, before any are joined."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
-from newsdossier.identify.article.resolve import Local
-from newsdossier.identify.article.resolve import Resolved
-from newsdossier.model.entity import EntityType
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, product
-from newsdossier.identify.site.pairs import Name
-from newsdossier.identify.site.pairs import compared
-from newsdossier.identify.site.pairs import shapes
-from newsdossier.naming.likeness import SAME
-from newsdossier.naming.likeness import bones
-from newsdossier.naming.likeness import likeness
-from newsdossier.model.entity import KnownEntity
-from newsdossier.model.entity import Reason
-from newsdossier.naming.keys import words
+
 from newsdossier.cache.store import Store
-
-
+from newsdossier.identify.article.resolve import Local, Resolved
+from newsdossier.identify.site.pairs import Name, compared, shapes
+from newsdossier.model.entity import EntityType, KnownEntity, Reason
+from newsdossier.naming.keys import words
+from newsdossier.naming.likeness import SAME, bones, likeness
 
 _SHARED = 2  # names in common from which on two articles are about the same
 

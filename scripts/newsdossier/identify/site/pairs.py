@@ -9,13 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newsdossier.naming.likeness import bones
-from newsdossier.naming.likeness import alike
+from newsdossier.cache.store import Codec, Store, data_files, sources
 from newsdossier.model.entity import EntityType
-from newsdossier.cache.store import Codec
-from newsdossier.cache.store import Store
-from newsdossier.cache.store import data_files
-from newsdossier.cache.store import sources
+from newsdossier.naming.likeness import alike, bones
 
 Name = tuple[EntityType, str]
 """What it is taken for, and its form: names of two types are never compared."""
