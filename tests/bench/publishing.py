@@ -33,7 +33,7 @@ plugins:
   - newsdossier: {rights: full}
 hooks: [quiet.py]
 """
-_NO_SEARCH = "from newsdossier.site.plugin import NewsdossierPlugin as P\n\nP._index = lambda self: None\n"
+_NO_SEARCH = "from newsdossier.site.plugin import NewsdossierPlugin as P\n\nP._make_index = lambda self: None\n"
 _MAIN = [sys.executable, "-m"]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, TESTS, copy_of_ours, mkdocs, published
 from newsdossier import escape
-from newsdossier.site.incremental.links import Links
+from newsdossier.site.incremental.links import LinkCollector
 from newsdossier.site.markdown.dialect import Converted, converted
 from newsdossier.site.markdown.page import USUAL
 
@@ -28,9 +28,9 @@ PIECES = [
 
 def by_python_markdown(text: str) -> tuple[str, list[str], list[dict[str, object]]]:
     """What MkDocs would make of it: HTML, links, table of contents."""
-    links = Links()
+    links = LinkCollector()
     md = markdown.Markdown(extensions=[*USUAL, links])
-    return md.convert(text), links.found, md.toc_tokens  # type: ignore[attr-defined]
+    return md.convert(text), links.addresses, md.toc_tokens  # type: ignore[attr-defined]
 
 
 def same(ours: Converted, text: str) -> None:

@@ -3,8 +3,6 @@
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -200,36 +198,6 @@ def test_many_pages_are_made_by_several_processes(project: Project) -> None:
     alone = mkdocs(root, "build")
     assert published(root / "site") == together
     assert several.stderr.count("link 'entities/nobody.md'") == alone.stderr.count("link 'entities/nobody.md'") == 1
-
-
-BESIDE = """
-import sys
-from mkdocs.__main__ import cli
-from newsdossier.publish import staying, workers
-staying.MANY = 0
-real, count = staying.begun, []
-def begun(work, every, ends):
-    count.extend([len(every)] if work is workers.write else [])
-    return real(work, every, ends)
-staying.begun = begun
-sys.argv = ["mkdocs", "build", "--strict"]
-try:
-    cli()
-finally:
-    print(*count, "written beside")
-"""
-
-
-def test_lists_may_be_written_by_a_process_beside(built: Path, tmp_path: Path) -> None:
-    """On a large site another process writes the lists meanwhile: the same bytes, and nothing without a change."""
-    write(built / "seeds/a.txt", CALL.replace("Kiev", "Odessa"))
-    for expected in ("", "0"):
-        done = subprocess.run([sys.executable, "-c", BESIDE], cwd=built, capture_output=True, text=True, timeout=200)
-        assert done.returncode == 0, done.stderr
-        assert (done.stdout.splitlines()[-1] == "written beside") == bool(expected), done.stdout
-    wanted, found = from_nothing(built, tmp_path / "nothing"), published(built / "site")
-    assert wanted.keys() == found.keys()
-    assert [path for path in wanted if wanted[path] != found[path]] == []
 
 
 def test_nothing_new_is_found_without_looking(built: Path) -> None:

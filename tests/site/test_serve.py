@@ -96,7 +96,7 @@ import gc
 from pathlib import Path
 from mkdocs.commands import serve
 from mkdocs.livereload import LiveReloadServer
-from newsdossier.publish.publication import Publication
+from newsdossier.site.incremental.publish import Publication
 
 def edit_and_build(server, **how):
     seed = Path("seeds/a.txt")

@@ -8,7 +8,7 @@ from lxml import html as lxml_html
 from conftest import Project
 from newsdossier.build.pipeline import build
 from newsdossier.model.settings import Settings
-from newsdossier.site.overlay import Wrap, laid_over, wrapped
+from newsdossier.site.overlay import Wrap, add_overlay, wrap_words
 from newsdossier.views.overlay import Overlay, rounded
 
 A = Wrap(0, "Il serait", '<a class="x">', "</a>")
@@ -29,7 +29,7 @@ A = Wrap(0, "Il serait", '<a class="x">', "</a>")
 )
 def test_words_are_wrapped_where_they_stand(html: str, wrap: tuple[int, str], wanted: str) -> None:
     """The mark-up is around those words, whatever tags and entities stand among them."""
-    assert wrapped(html, [Wrap(*wrap, "<i>", "</i>", around_links=True)]) == wanted
+    assert wrap_words(html, [Wrap(*wrap, "<i>", "</i>", around_links=True)]) == wanted
 
 
 @pytest.mark.parametrize(
@@ -46,18 +46,20 @@ def test_words_are_wrapped_where_they_stand(html: str, wrap: tuple[int, str], wa
 )
 def test_what_does_not_fit_is_left_out(html: str, wrap: Wrap) -> None:
     """Other words, half an element, a link within a link: the paragraph stays as it is."""
-    assert wrapped(html, [wrap]) == html
+    assert wrap_words(html, [wrap]) == html
 
 
 def test_wraps_within_wraps() -> None:
     """Longer ones hold shorter ones, those that cross an earlier one are left out, no link is put into a link."""
     outer, inner = Wrap(0, "un deux trois", "<q>", "</q>"), Wrap(2, "deux", "<i>", "</i>")
-    assert wrapped("un deux trois", [outer, inner]) == "<q>un <i>deux</i> trois</q>"
-    assert wrapped("un deux trois", [Wrap(0, "un deux", "<q>", "</q>"), Wrap(2, "deux trois", "<i>", "</i>")]) == (
+    assert wrap_words("un deux trois", [outer, inner]) == "<q>un <i>deux</i> trois</q>"
+    assert wrap_words("un deux trois", [Wrap(0, "un deux", "<q>", "</q>"), Wrap(2, "deux trois", "<i>", "</i>")]) == (
         "<q>un deux</q> trois"
     )
-    assert wrapped("Il serait là", [A, Wrap(2, "serait", "<a>", "</a>")]) == '<a class="x">Il serait</a> là'
-    assert wrapped("un deux", [Wrap(0, "un", "<q>", "</q>"), Wrap(2, "deux", "<i>", "</i>")]) == "<q>un</q> <i>deux</i>"
+    assert wrap_words("Il serait là", [A, Wrap(2, "serait", "<a>", "</a>")]) == '<a class="x">Il serait</a> là'
+    assert (
+        wrap_words("un deux", [Wrap(0, "un", "<q>", "</q>"), Wrap(2, "deux", "<i>", "</i>")]) == "<q>un</q> <i>deux</i>"
+    )
 
 
 @pytest.mark.parametrize(
@@ -71,7 +73,7 @@ def test_counts_that_rarely_change(n: int, shown: int) -> None:
 def test_nothing_to_lay_over() -> None:
     """A page without a dossier of ours, such as one that a person edited, stays as it is."""
     html = '<p id="p1">Il serait parti.</p><div class="nd-text">x</div>'
-    assert laid_over(html, Overlay(), ("fr", str)) == html
+    assert add_overlay(html, Overlay(), language="fr", href=str) == html
 
 
 SEED = """Un appel
@@ -96,7 +98,7 @@ def test_an_overlay(project: Project) -> None:
     assert (cards["steve-witkoff"].listed.mentions, cards["steve-witkoff"].dossiers) == (2, 1)
 
 
-def test_an_edited_page_is_not_laid_over(project: Project) -> None:
+def test_an_edited_page_gets_no_overlay(project: Project) -> None:
     """Words that a person changed are theirs: no mark, no card."""
     settings = project({"a.txt": SEED})
     build(settings)
@@ -127,7 +129,7 @@ def test_dates_in_the_text(project: Project) -> None:
     )
     found = made(project({"a.txt": text, "a.txt.yml": "published: 2025-10-16\n"}), "un-jour")
     inside = text.split("\n\n")[1].strip()
-    html = laid_over(f'<p id="p1">{inside}</p>', found, ("fr", str))
+    html = add_overlay(f'<p id="p1">{inside}</p>', found, language="fr", href=str)
     assert 'datetime="2025-10-14" data-edtf="2025-10-14" title="14 octobre 2025, année déduite' in html
     assert '<span class="nd-name nd-date" data-edtf="2026-21" title="printemps 2026">' in html
 

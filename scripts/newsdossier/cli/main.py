@@ -60,7 +60,7 @@ def build(
     from newsdossier.site import settings as edition
 
     if private:
-        edition.ask()
+        edition.choose_private()
     settings = _settings(project)
     for path in set_aside(settings, overwrite or ()):
         print(f"Saved: {path}")

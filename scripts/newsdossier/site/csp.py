@@ -1,4 +1,4 @@
-"""A built page -> the same with a Content-Security-Policy: the second wall, should an article ever become markup.
+"""The Content-Security-Policy of built pages: the second wall, should an article ever become markup.
 
 Scripts are the site's own files and the few that the theme writes into its pages, each by its hash; these are known
 from the theme's templates, never from the page, so that a script which came in by an article has no hash.
@@ -23,11 +23,12 @@ _POLICY = (
     "form-action 'self'; base-uri 'none'"
 )
 _KNOWN = {"base_url", "config"}
-Trusted = Callable[[str], frozenset[str]]
+TrustedScripts = Callable[[str], frozenset[str]]
+"""Address of the site's root as a page gives it -> the scripts that the theme's templates write into that page."""
 
 
-def of_theme(env: Environment, config: MkDocsConfig) -> Trusted:
-    """Address of the site's root as a page gives it -> the scripts that the theme's templates write into that page."""
+def scripts_of_theme(env: Environment, config: MkDocsConfig) -> TrustedScripts:
+    """Reads the theme's templates."""
     sources = [source for name in sorted({*_templates(config.theme.dirs)}) for source in _scripts(env, name)]
     known: dict[str, frozenset[str]] = {}
 
@@ -40,26 +41,15 @@ def of_theme(env: Environment, config: MkDocsConfig) -> Trusted:
 
 
 def _templates(folders: Iterable[str]) -> Iterator[str]:
-    """Names of pages; Jinja's own list of all templates goes through thousands of pictures (`.icons`)."""
+    """Yields names of pages; Jinja's own list of all templates goes through thousands of pictures (`.icons`)."""
     for folder in folders:
         for place, inside, names in os.walk(folder):
             inside[:] = [name for name in inside if not name.startswith(".")]
             yield from (Path(place, name).relative_to(folder).as_posix() for name in names if name.endswith(".html"))
 
 
-def guarded(html: str, trusted: Trusted) -> str:
-    """The page with its policy; a page that is no whole page stays as it is."""
-    if _HEAD not in html:
-        return html
-    base = _BASE.search(html)
-    known = trusted(base.group(1) if base else ".")
-    inside = dict.fromkeys(script for script in _INLINE.findall(html) if script in known)
-    policy = _POLICY.format(hashes="".join(f" 'sha256-{_hash(script)}'" for script in inside))
-    return html.replace(_HEAD, f'{_HEAD}<meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
-
-
 def _scripts(env: Environment, name: str) -> list[str]:
-    """The scripts of a template that depend on nothing but the configuration and where the page is."""
+    """Returns the scripts of a template that depend on nothing but the configuration and where the page is."""
     try:
         assert env.loader
         source, _, _ = env.loader.get_source(env, name)
@@ -67,6 +57,17 @@ def _scripts(env: Environment, name: str) -> list[str]:
         return [script for script in found if meta.find_undeclared_variables(env.parse(script)) <= _KNOWN]
     except (TemplateNotFound, TemplateSyntaxError, UnicodeDecodeError):  # not a template of this theme
         return []
+
+
+def with_policy(html: str, trusted: TrustedScripts) -> str:
+    """Returns the page with its policy; what is no whole page stays as it is."""
+    if _HEAD not in html:
+        return html
+    base = _BASE.search(html)
+    known = trusted(base.group(1) if base else ".")
+    inside = dict.fromkeys(script for script in _INLINE.findall(html) if script in known)
+    policy = _POLICY.format(hashes="".join(f" 'sha256-{_hash(script)}'" for script in inside))
+    return html.replace(_HEAD, f'{_HEAD}<meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
 
 
 def _hash(script: str) -> str:

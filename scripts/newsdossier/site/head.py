@@ -1,4 +1,4 @@
-"""A page -> what its head says to programs, and how its foot lets a dossier be reused: its files, how to cite it."""
+"""What a page says to programs in its head, and how a dossier may be reused, at its foot: its files, how to cite it."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,8 @@ from newsdossier.export.web_annotations import MEDIA_TYPE
 from newsdossier.locale import say
 from newsdossier.model.dossier import Dossier
 from newsdossier.model.entity import Listed
-from newsdossier.site.markdown.relative import relative
+from newsdossier.model.settings import Settings
+from newsdossier.site.incremental.links import relative
 from newsdossier.site.setup import link_from
 
 _PROVENANCE = re.compile(r'(<div class="nd-provenance">.*?)(</ul>\s*</div>)', re.DOTALL)
@@ -26,74 +27,83 @@ _NAMES = {"twin": "JSON", "annotations": "Web Annotations", "ninjs": "ninjs 3.1"
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
-    """The page that is being made, and the site around it."""
+class PageContext:
+    """A page that is being made, and the site around it."""
 
     page: Page
     config: MkDocsConfig
     files: Files
-    folder: str
-    """`dossiers/`."""
-    language: str
-    """Of the site."""
+    settings: Settings
+
+    @property
+    def folder(self) -> str:
+        """Name of `dossiers/`."""
+        return self.settings.dossiers.name
+
+    @property
+    def language(self) -> str:
+        """Language of the site."""
+        return self.settings.language
 
     @property
     def url(self) -> str:
-        """Of the page; empty, which means the same to its readers, when the site has no address."""
+        """Address of the page; empty, which JSON-LD reads as the page itself, when the site has none."""
         return self.page.canonical_url or ""
 
     def to(self, path: str) -> str:
-        """How the page leads to a file of the site."""
+        """Returns how the page links to a file of the site."""
         return relative(path, self.page.file.url)
 
 
-def head(where: Where, subject: Dossier | Listed | None) -> str:
-    """JSON-LD, and links to the files that say the same."""
-    page = where.page
-    language = str(page.meta.get("lang") or where.language)
-    site = _site(where)
+def head(context: PageContext, subject: Dossier | Listed | None) -> str:
+    """Returns JSON-LD, and links to the files that say the same."""
+    page = context.page
+    language = str(page.meta.get("lang") or context.language)
+    site = _site(context)
     if page.is_homepage:
         return json_ld.element(site)
-    node = json_ld.of_page(str(page.title or ""), where.url, language, site=site)
+    node = json_ld.of_page(str(page.title or ""), context.url, language, site=site)
     if isinstance(subject, Dossier):
-        return json_ld.element(json_ld.of_dossier(subject, node, _href(where))) + "".join(_alternates(where, subject))
+        return json_ld.element(json_ld.of_dossier(subject, node, _href(context))) + "".join(_alternates(context, subject))
     if isinstance(subject, Listed):
-        return json_ld.element(json_ld.of_entity(subject, node, _href(where)))
+        return json_ld.element(json_ld.of_entity(subject, node, _href(context)))
     return json_ld.element(node)
 
 
-def _site(where: Where) -> json_ld.Node:
-    url = (where.config.site_url or "").rstrip("/")
+def _site(context: PageContext) -> json_ld.Node:
+    url = (context.config.site_url or "").rstrip("/")
     place: json_ld.Node = {"@id": f"{url}/", "url": f"{url}/"} if url else {}
-    return {"@type": "WebSite", **place, "name": where.config.site_name, "inLanguage": where.language}
+    return {"@type": "WebSite", **place, "name": context.config.site_name, "inLanguage": context.language}
 
 
-def _href(where: Where) -> Callable[[str], str]:
-    near = link_from(where.page, where.files, where.folder)
-    return lambda target: urljoin(where.url, near(target)) if where.url else near(target)
+def _href(context: PageContext) -> Callable[[str], str]:
+    near = link_from(context.page, context.files, context.folder)
+    return lambda target: urljoin(context.url, near(target)) if context.url else near(target)
 
 
-def _alternates(where: Where, dossier: Dossier) -> list[str]:
-    """Two relations: where a link has `alternate` alone, Material looks for a sitemap beside its target."""
+def _alternates(context: PageContext, dossier: Dossier) -> list[str]:
+    """Returns links with two relations: to one with `alternate` alone, Material looks for a sitemap beside it."""
     return [
         f'<link rel="alternate describedby" type="{escape.html(_TYPES[kind])}" title="{escape.html(name)}"'
-        f' href="{escape.html(where.to(data_path(kind, dossier.article.slug)))}">'
+        f' href="{escape.html(context.to(data_path(kind, dossier.article.slug)))}">'
         for kind, name in _NAMES.items()
     ]
 
 
-def reusable(html: str, where: Where, what: tuple[Dossier, str]) -> str:
-    """The page of a dossier with its files under « Provenance » and, folded, how to cite it."""
-    dossier, first = what
+def with_reuse(html: str, context: PageContext, dossier: Dossier, *, first: str) -> str:
+    """Returns the page of a dossier with its files under « Provenance » and, folded, how to cite it.
+
+    `first` is the day on which the site first showed it.
+    """
     language, slug = dossier.article.language, dossier.article.slug
     names = {**_NAMES, "text": say("plain_text", language)}
     links = ", ".join(
-        f'<a href="{escape.html(where.to(data_path(kind, slug)))}">{escape.html(name)}</a>'
+        f'<a href="{escape.html(context.to(data_path(kind, slug)))}">{escape.html(name)}</a>'
         for kind, name in names.items()
     )
     row = f"<li>{say('labelled', language, label=_strong(say('files', language)), value=links)}</li>\n"
     html = _PROVENANCE.sub(lambda found: f"{found[1]}{row}{found[2]}", html, count=1)
-    references = citation.references(dossier, site_name=where.config.site_name, url=where.url, first=first)
+    references = citation.references(dossier, site_name=context.config.site_name, url=context.url, first=first)
     return html + _cite(references, language)
 
 

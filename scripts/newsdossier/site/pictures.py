@@ -1,4 +1,4 @@
-"""Graphs and maps -> inline SVG with real links: no script, no tile, nothing fetched."""
+"""Graphs and maps as inline SVG with real links: no script, no tile, nothing fetched."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -20,6 +20,7 @@ _CLASSES = {"person": "per", "organisation": "org", "place": "loc", "event": "ev
 _LONGEST = 20  # characters of a name that fit beside its node
 _PATH = re.compile(r"M(-?\d+) (-?\d+)l([-\d ]*)")
 Href = Callable[[str], str]
+"""Path of a page of `dossiers/` -> its address as seen from the page with the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class _Outline:
 
 
 def graph(picture: Graph, href: Href, language: str) -> str:
-    """Who is named with whom: names are links, lines are the thicker the more often."""
+    """Draws names as links, and a line between two that are named together, the thicker the more often."""
     most = max((edge.weight for edge in picture.edges), default=1)
     lines = "".join(_line(edge, picture.nodes, most) for edge in picture.edges)
     names = "".join(_name(node, href, language) for node in picture.nodes)
@@ -66,9 +67,9 @@ def _name(node: Node, href: Href, language: str) -> str:
 
 
 def chart(atlas: Atlas, href: Href, language: str) -> str:
-    """A map of the part of the world that holds the places, each a dot that leads to its page."""
+    """Draws the part of the world that holds the places, each a dot that leads to its page."""
     left, top, width, height = atlas.view
-    shown = [one for one in outlines() if _seen(one.box, atlas.view)]
+    shown = [one for one in outlines() if _is_in_view(one.box, atlas.view)]
     paths = "".join(
         f'<path class="nd-{kind}" d="{"".join(one.path for one in shown if one.kind == kind)}"/>'
         for kind in ("land", "border")
@@ -93,7 +94,7 @@ def _dot(dot: Dot, width: float, href: Href, *, language: str) -> str:
 
 @cache
 def outlines() -> tuple[_Outline, ...]:
-    """The coasts and borders that we ship, each with the box around it."""
+    """Returns the coasts and borders that we ship, each with the box around it."""
     text = (files("newsdossier.data") / "outlines.tsv").read_text("utf-8")
     return tuple(_outline(*line.split("\t")) for line in text.splitlines())
 
@@ -115,6 +116,6 @@ def _points(path: str) -> Iterator[tuple[int, int]]:
         yield x, y
 
 
-def _seen(box: Box, view: View) -> bool:
+def _is_in_view(box: Box, view: View) -> bool:
     left, top, width, height = view
     return box[0] < left + width and box[2] > left and box[1] < top + height and box[3] > top

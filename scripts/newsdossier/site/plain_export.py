@@ -1,4 +1,4 @@
-"""A project -> the same site as a plain tree: Markdown, assets and an `mkdocs.yml` that does not know us.
+"""The site of a project as a plain tree: Markdown, assets and an `mkdocs.yml` that does not know our plugin.
 
 Stock MkDocs, ProperDocs and Zensical build it. What our plugin adds while it publishes is left out, or written into the
 Markdown where a link needs it: the numbers of paragraphs.
@@ -35,25 +35,23 @@ _TEXT = re.compile(r'(<div class="nd-text" markdown="1">\n\n)(.*?)(\n\n</div>)',
 
 
 def export(config: MkDocsConfig, report: BuildResult, target: Path) -> int:
-    """Write the tree; the number of its pages. A folder that holds anything else is left alone.
+    """Writes the tree and returns the number of its pages; a folder that holds anything else is left alone.
 
     The mark comes first, so that an export that was broken off is known for ours by the next.
     """
-    _refuse_what_is_not_ours(target)
+    _refuse_foreign_folder(target)
     if not (target / "mkdocs.yml").is_file():
         write(target, "mkdocs.yml", MARK)
     clear(target)
     with tempfile.TemporaryDirectory(prefix="newsdossier-") as name:
         made = Path(name)
         _write(made, config, report)
-        before = {
-            path for path in install.stamps(target) if path.startswith(("docs/", "overrides/"))
-        }  # and no built site
-        install.remove(target, before - install.install(made, target)[0])
+        before = {path for path in install.site_stamps(target) if path.startswith(("docs/", "overrides/"))}
+        install.remove(target, before - install.install(made, target).files)  # a site that was built there stays
     return len(report.pages)
 
 
-def _refuse_what_is_not_ours(target: Path) -> None:
+def _refuse_foreign_folder(target: Path) -> None:
     mark = target / "mkdocs.yml"
     there = target.exists() and any(not is_half(path.name) for path in target.iterdir())
     if there and not (mark.is_file() and mark.read_text("utf-8").startswith(MARK)):
@@ -70,7 +68,7 @@ def _write(made: Path, config: MkDocsConfig, report: BuildResult) -> None:
     shutil.copytree(theme / "assets", docs / "assets", ignore=shutil.ignore_patterns("search.js"), dirs_exist_ok=True)
     pages = dict(_pages(settings.dossiers, report))
     if not (docs / "index.md").is_file():
-        pages["../index.md"] = _from(pages.pop("index.md"), f"{folder}/")
+        pages["../index.md"] = _from_above(pages.pop("index.md"), f"{folder}/")
     for path, text in pages.items():
         _put(docs / folder / path, text)
     for path, data in report.data.items():
@@ -92,7 +90,7 @@ def _pages(folder: Path, report: BuildResult) -> Iterator[tuple[str, str]]:
 
 
 def numbered(text: str) -> str:
-    """Each paragraph and each item of a list with its number, as `publish.anchors` gives them on the site."""
+    """Returns each paragraph and each item of a list with its number, as `ParagraphIds` gives it on the site."""
     blocks, number = [], 0
     for block in text.split("\n\n"):
         lines = []
@@ -107,18 +105,18 @@ def numbered(text: str) -> str:
     return "\n\n".join(blocks)
 
 
-def _from(markdown: str, folder: str) -> str:
-    """A page with its links as seen from the folder above."""
+def _from_above(markdown: str, folder: str) -> str:
+    """Returns a page with its links as seen from above the folder."""
     return _LINK.sub(lambda found: f"]({folder}{found[1]})", markdown)
 
 
 def _config(config: MkDocsConfig, docs: Path) -> dict[str, object]:
     language = str(config.theme.get("language") or config.theme.locale)
-    nav = [entry for entry in setup.configured(config).nav or [] if setup.SEARCH not in entry.values()]
+    nav = [entry for entry in setup.configure(config).nav or [] if setup.SEARCH not in entry.values()]
     nav = [{title: "index.md" if _is_home(path, docs) else path} for entry in nav for title, path in entry.items()]
-    said = {key: config[key] for key in _KEPT if config.get(key) not in (None, "")}
+    kept = {key: config[key] for key in _KEPT if config.get(key) not in (None, "")}
     return {
-        **said,
+        **kept,
         "theme": {"name": "material", "language": language, "font": False, "custom_dir": "overrides"},
         "nav": nav,
         "not_in_nav": "/dossiers/\n/manual/\n",

@@ -1,63 +1,115 @@
-"""A published page -> the page as the search index reads it: its own words, each paragraph with its place, its facets.
+"""The search index: Pagefind's, made of copies of the published pages that hold only what is worth finding.
 
-Pagefind keeps every id that it meets with the word that follows it: by them the search page leads to a paragraph.
+A copy has its page's own words, each paragraph with its place, and its facets. Pagefind keeps every id that it meets
+with the word that follows it: by them the search page leads to a paragraph. Run as a program, this module indexes the
+job on its standard input.
 """
 
-import re
-from collections.abc import Iterator
-from newsdossier import escape
-from newsdossier.views.search import SearchEntry
-from newsdossier.locale import language_name
-from newsdossier.locale import say
-from newsdossier.locale import say_day
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
 from pydantic import TypeAdapter
+
+from newsdossier import escape
+from newsdossier.locale import language_name, say, say_day
 from newsdossier.site.incremental import install
 from newsdossier.site.incremental.record import open_record
+from newsdossier.views.search import SearchEntry
 
-
-OTHER_NAMES = "~"  # before the place of a paragraph: what is found are other names of somebody named there
-
-
+_OTHER_NAMES = "~"  # before the place of a paragraph: what is found are other names of somebody named there
+_NOT_OURS = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")  # Pagefind's own search pages
+_NICENESS = 10  # how much an index that is made in the background gives way to other work
+_LOOK = 0.2  # seconds
 _ARTICLE = re.compile(r'<article class="md-content__inner[^>]*>(.*?)</article>', re.DOTALL)
-
-
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
-
-
 _WORDS = re.compile(
     r'<p\b[^>]*\bnd-standfirst\b[^>]*>.*?</p>|<div class="nd-(?:text|points|notes)"[^>]*>.*?</div>', re.DOTALL
 )
-
-
 _BEHIND_ENTITY = re.compile(r"<(?:aside|nav|h2|svg|details)\b")
-
-
 _FACTS = re.compile(r'<p class="nd-facts">(.*?)</p>', re.DOTALL)
-
-
 _REFERENCE = re.compile(
     r'<a class="nd-ref".*?</a>|<(style|script|svg)\b.*?</\1>|<a class="headerlink".*?</a>', re.DOTALL
 )
-
-
 _TAG = re.compile(r'<(/?)(p|li|h[2-6]|td|tr|dt|dd|blockquote)?\b(?:[^>]*?\bid="([^"]*)")?[^>]*>')
-
-
 _APOSTROPHE = re.compile(r"(?<=\w)[’ʼ](?=\w)")
 
 
+@dataclass(frozen=True, slots=True)
+class IndexJob:
+    """All that an index is made from, as one process sends it to another."""
+
+    site: Path
+    """The folder that readers see."""
+    record: Path
+    """The SQLite file that says what is published there."""
+    pages: Mapping[str, SearchEntry | None]
+    """Path of each HTML file worth finding, and what is known of it beside its words."""
+    language: str
+    """Language of the site; all pages are in one index, by the word stems of this language."""
+
+
+_CODEC = TypeAdapter(IndexJob)
+
+
+def index(job: IndexJob) -> None:
+    """Indexes those pages into `pagefind/`, and records that it is done.
+
+    Pagefind runs as a program: its Python service answers ten times a second at most, which is ten seconds for a
+    hundred pages.
+    """
+    with tempfile.TemporaryDirectory(prefix="newsdossier-") as name:
+        copies = Path(name)
+        for path, finding in job.pages.items():
+            target = copies / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            html = (job.site / path).read_text("utf-8")
+            target.write_text(indexable(html, finding, job.language), "utf-8")
+        made = copies / "pagefind"
+        stems = job.language.split("-")[0]
+        command = [sys.executable, "-m", "pagefind", "--site", name, "--output-path", str(made)]
+        command += ["--force-language", stems, "--silent"]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        for left in (path for pattern in _NOT_OURS for path in made.glob(pattern)):
+            left.unlink()
+        target = job.site / "pagefind"
+        before = install.site_stamps(target)
+        install.remove(target, before.keys() - install.install(made, target).files)
+    with open_record(job.record, job.site) as record:
+        record.set_indexed(True)
+
+
+def index_in_process(job: Callable[[], IndexJob], given_up: threading.Event) -> None:
+    """Indexes in a process that gives way to others; setting the event stops it without a trace."""
+    with contextlib.suppress(OSError):  # the next reload took the pages away
+        _run_program(job(), given_up)
+
+
+def _run_program(job: IndexJob, given_up: threading.Event) -> None:
+    command = [sys.executable, "-m", "newsdossier.site.search"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as program:
+        assert program.stdin
+        with contextlib.suppress(BrokenPipeError):
+            program.stdin.write(_CODEC.dump_json(job))
+            program.stdin.close()
+        while program.poll() is None:
+            if given_up.wait(_LOOK):
+                os.killpg(program.pid, signal.SIGINT)  # with Pagefind, and each takes its files away
+                break
+
+
 def indexable(html: str, finding: SearchEntry | None, language: str) -> str:
-    """The page for the index; one without a finding is a page that a person wrote, and all its words count."""
+    """Returns the copy of a page; of one without a finding, which a person wrote, all words count."""
     found = _ARTICLE.search(html)
     article = found[1] if found else ""
     title = _TITLE.search(article)
@@ -84,7 +136,7 @@ def indexable(html: str, finding: SearchEntry | None, language: str) -> str:
 
 
 def _weight(finding: SearchEntry | None) -> int:
-    """A name's own page comes before those that it stands on."""
+    """Returns how much a title counts: a name's own page comes before those that it stands on."""
     return 10 if finding and finding.kind != "dossier" else 7
 
 
@@ -106,22 +158,22 @@ def _facets(finding: SearchEntry | None, language: str) -> Iterator[tuple[str, s
 
 
 def _hidden(kind: str, name: str, value: str) -> str:
-    """Read by the index, and no word of the page; a value that is not known is none."""
+    """Returns what the index reads and is no word of the page; nothing for a value that is not known."""
     words = value if kind == "meta" else escape.html(value)
     return f'<span data-pagefind-{kind}="{name}" data-pagefind-ignore>{words}</span>' if value else ""
 
 
 def _names(finding: SearchEntry | None) -> Iterator[str]:
-    """A name's own page counts more than those that it stands on."""
+    """Yields the other names of an entity, or of those named in an article with their places."""
     for where, names in finding.names if finding else ():
         if finding and finding.kind == "dossier":
-            yield f'<span id="{OTHER_NAMES}{where}"></span><p>{escape.html(names)}</p>'
+            yield f'<span id="{_OTHER_NAMES}{where}"></span><p>{escape.html(names)}</p>'
         else:
             yield f'<p data-pagefind-weight="4">{escape.html(names)}</p>'
 
 
 def _bare(html: str) -> str:
-    """Paragraphs and the places of their beginnings; all else that stands in them is words."""
+    """Returns paragraphs and the places of their beginnings; all else that stands in them is words."""
 
     def tag(found: re.Match[str]) -> str:
         closing, block, place = found.groups()
@@ -131,92 +183,6 @@ def _bare(html: str) -> str:
 
     return _TAG.sub(tag, _REFERENCE.sub("", html)).strip()
 
-
-_NOT_OURS = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")  # Pagefind's own search pages
-
-
-_MEANWHILE = 10  # how much the index gives way to other work (nice)
-
-
-_LOOK = 0.2  # seconds
-
-
-ARRIVAL = 1.0  # seconds, in which a browser fetches a page that was saved; whatever else runs then holds it up
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """All that an index is made from."""
-
-    site: Path
-    """The folder that readers see."""
-    record: Path
-    """Of what is published there."""
-    pages: Mapping[str, SearchEntry | None]
-    """Path of each HTML file worth finding, and what is known of it beside its words."""
-    language: str
-    """Of the site; all pages are in one index, by the word stems of this language."""
-
-
-_CODEC = TypeAdapter(Job)
-
-
-def index(job: Job) -> None:
-    """Index those pages into `pagefind/`, and remember that it is done.
-
-    Pagefind reads copies that hold nothing else. It runs as a program: its Python service answers ten times a second
-    at most, which is ten seconds for a hundred pages.
-    """
-    with tempfile.TemporaryDirectory(prefix="newsdossier-") as name:
-        copies = Path(name)
-        for path, finding in job.pages.items():
-            target = copies / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            html = (job.site / path).read_text("utf-8")
-            target.write_text(indexable(html, finding, job.language), "utf-8")
-        made = copies / "pagefind"
-        stems = job.language.split("-")[0]
-        command = [sys.executable, "-m", "pagefind", "--site", name, "--output-path", str(made)]
-        command += ["--force-language", stems, "--silent"]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-        for left in (path for pattern in _NOT_OURS for path in made.glob(pattern)):
-            left.unlink()
-        before = install.stamps(job.site / "pagefind")
-        install.remove(job.site / "pagefind", before.keys() - install.install(made, job.site / "pagefind")[0])
-    with open_record(job.record, job.site) as record:
-        record.set_indexed(True)
-
-
-def beside(job: Callable[[], Job]) -> threading.Event:
-    """The same in the background; whoever wants it no more, because the next index is to come, sets the event."""
-    given_up = threading.Event()
-
-    def run() -> None:
-        if given_up.wait(ARRIVAL):
-            return
-        with contextlib.suppress(OSError):  # the next reload took the pages away
-            _in_a_process(job(), given_up)
-
-    threading.Thread(target=run, daemon=True).start()
-    return given_up
-
-
-def _in_a_process(job: Job, given_up: threading.Event) -> None:
-    """One that gives way to others."""
-    command = [sys.executable, "-m", "newsdossier.site.search"]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    ) as program:
-        assert program.stdin
-        with contextlib.suppress(BrokenPipeError):
-            program.stdin.write(_CODEC.dump_json(job))
-            program.stdin.close()
-        while program.poll() is None:
-            if given_up.wait(_LOOK):
-                os.killpg(program.pid, signal.SIGINT)  # with Pagefind, and each takes its files away
-                break
-
-
 if __name__ == "__main__":
-    os.nice(_MEANWHILE)
+    os.nice(_NICENESS)
     index(_CODEC.validate_json(sys.stdin.buffer.read()))

@@ -3,22 +3,20 @@
 `is_documentation_page` is what MkDocs asks before it reads, renders and writes a page. A published one says no.
 """
 
-from collections.abc import Callable, Iterable
-from functools import cached_property
-from pathlib import Path
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, InclusionLevel
-from mkdocs.utils import get_build_date
-from newsdossier import escape
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
-from pathlib import PurePath
-from typing import Any, NamedTuple
-from mkdocs.structure.files import File, Files, InclusionLevel
-from newsdossier.site.incremental.session import Ours
-from newsdossier.site.incremental.session import Publication
+from pathlib import Path, PurePath
+from typing import NamedTuple
 
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import get_build_date
+
+from newsdossier import escape
+from newsdossier.pages.plan import Datum
+from newsdossier.site.incremental.record import PageSummary
 
 _INDEX = "index.html"
 
@@ -30,7 +28,7 @@ class PipelineFile(File):
     """It is in place, or on its way there."""
 
     def __init__(self, path: str, dest_uri: str, config: MkDocsConfig) -> None:
-        """Under that path below its folder, and under the other on the site."""
+        """`path` is that of its source, `dest_uri` its place on the site."""
         self.src_uri, self.dest_uri, self.dest_dir = path, dest_uri, config.site_dir
         self.use_directory_urls = config.use_directory_urls
         self.url = address(dest_uri, folders=config.use_directory_urls)
@@ -40,49 +38,71 @@ class PipelineFile(File):
 class DossierFile(PipelineFile):
     """A page of `dossiers/`."""
 
+    def __init__(self, path: str, dest_uri: str, config: MkDocsConfig, *, folder: Path) -> None:
+        """`folder` is the one above `dossiers/`."""
+        super().__init__(path, dest_uri, config)
+        self.src_dir = str(folder)
+
     def is_documentation_page(self) -> bool:
-        """Whether MkDocs has anything to do for it."""
+        """True if MkDocs has anything to do for it."""
         return not self.published and super().is_documentation_page()
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Nothing: the HTML is where it belongs."""
+        """Does nothing: the HTML is where it belongs."""
 
 
 class DataFile(PipelineFile):
-    """A file for machines, made only when it is not in place."""
+    """A file for programs, made only when it is not in place."""
 
-    parts: Callable[[], Iterable[str]]
+    def __init__(self, path: str, config: MkDocsConfig, parts: Callable[[], Iterable[str]]) -> None:
+        """`parts` makes its text, in pieces."""
+        super().__init__(path, path, config)
+        self.src_dir, self.abs_src_path, self.generated_by = None, None, "newsdossier"
+        self._parts = parts
 
     def is_documentation_page(self) -> bool:
-        """Never."""
+        """Returns False."""
         return False
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Write it, where there is anything to do."""
+        """Writes it, where there is anything to do."""
         if not self.published:
             path = Path(self.abs_dest_path)
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("w", encoding="utf-8") as file:
-                file.writelines(self.parts())
+                file.writelines(self._parts())
 
 
-def data_file(config: MkDocsConfig, path: str, parts: Callable[[], Iterable[str]]) -> DataFile:
-    """Under that path on the site, with that text."""
-    file = DataFile(path, path, config)
-    file.src_dir, file.abs_src_path, file.generated_by, file.parts = None, None, "newsdossier", parts
-    return file
+@dataclass(frozen=True, slots=True)
+class PipelineOutput:
+    """What the pipeline has for a site, by source: plain paths, of which few become files of MkDocs."""
 
+    folder: Path
+    """The folder above `dossiers/`."""
+    pages: Mapping[str, str]
+    """Source of each page -> where its HTML is on the site."""
+    data: Mapping[str, Datum]
+    """Files for programs, by their path on the site."""
+    signatures: Mapping[str, str]
+    """Hash of all that a page and its overlay, or a file for programs, are made from."""
 
-def dossier_file(config: MkDocsConfig, source: tuple[Path, str], dest_uri: str) -> DossierFile:
-    """`source` is the folder above `dossiers/` and the path below it."""
-    folder, path = source
-    file = DossierFile(path, dest_uri, config)
-    file.src_dir = str(folder)
-    return file
+    def place(self, uri: str) -> str | None:
+        """Returns where that page or file is on the site, if it is one of ours."""
+        return uri if uri in self.data else self.pages.get(uri)
+
+    def places(self) -> dict[str, str]:
+        """Returns source -> place on the site."""
+        return {**self.pages, **{path: path for path in self.data}}
+
+    def file(self, uri: str, config: MkDocsConfig) -> PipelineFile:
+        """Returns one of ours as MkDocs wants it."""
+        if uri in self.data:
+            return DataFile(uri, config, self.data[uri].parts)
+        return DossierFile(uri, self.pages[uri], config, folder=self.folder)
 
 
 def destination(path: str, *, folders: bool) -> str:
-    """Where MkDocs puts the page of that Markdown: in a folder of its own, or beside the others."""
+    """Returns where MkDocs puts the page of that Markdown: in a folder of its own, or beside the others."""
     parent, mark, name = path.removesuffix(".md").rpartition("/")
     if name in ("index", "README"):
         return f"{parent}{mark}{_INDEX}"
@@ -90,7 +110,7 @@ def destination(path: str, *, folders: bool) -> str:
 
 
 def address(dest_uri: str, *, folders: bool) -> str:
-    """How MkDocs links to what is there, from the root of the site."""
+    """Returns how MkDocs links to that place from the root of the site."""
     if folders and (dest_uri == _INDEX or dest_uri.endswith(f"/{_INDEX}")):
         dest_uri = dest_uri.removesuffix(_INDEX) or "./"
     return escape.path(dest_uri)
@@ -99,11 +119,13 @@ def address(dest_uri: str, *, folders: bool) -> str:
 class PublishedPage:
     """As much of a page as templates and MkDocs' link checks ask of one that is not rendered."""
 
-    def __init__(self, where: tuple[str, str | None], known: tuple[str, str, Callable[[], frozenset[str]]]) -> None:
-        """`where` is its address and the site's; `known` its title, what it says to robots, how to find its anchors."""
-        self._url, self.site_url = where
-        self.title, robots, self._anchors = known
-        self.meta = {"title": self.title, "robots": robots}
+    def __init__(
+        self, url: str, summary: PageSummary, *, site_url: str | None, anchors: Callable[[], frozenset[str]]
+    ) -> None:
+        """`anchors` finds the places on it, when a link leads to one."""
+        self._url, self._anchors = url, anchors
+        self.site_url, self.title = site_url, summary.title
+        self.meta = {"title": summary.title, "robots": summary.robots}
 
     @property
     def url(self) -> str:
@@ -117,131 +139,78 @@ class PublishedPage:
 
     @property
     def update_date(self) -> str:
-        """As of a page that is rendered in this build."""
+        """The date of this build, as MkDocs gives it to a page that is rendered."""
         return str(get_build_date())
 
     @cached_property
     def present_anchor_ids(self) -> frozenset[str]:
-        """The places on it, looked up only when a link leads to one."""
+        """The places on it."""
         return self._anchors()
 
 
-class SiteFiles(Files):
-    """All files of a site; going through them leaves out those that stay, asking for one by its name does not."""
+class SitemapEntry(NamedTuple):
+    """A page that stays, for the list of all pages: as much of a file as the sitemap asks."""
 
-    def __init__(self, files: Iterable[File], standing: Collection[str], make: Callable[[str], File]) -> None:
-        """`standing` are the sources of those that stay, of which `make` makes files."""
+    page: PublishedPage
+
+
+class SiteFiles(Files):
+    """All files of a site; going through them leaves out published ones, asking for one by its name does not."""
+
+    def __init__(self, files: Iterable[File], published: Collection[str], make: Callable[[str], File]) -> None:
+        """`published` are the sources of those that are in place, of which `make` makes files."""
         super().__init__(files)
-        self.standing, self._make = standing, make
-        self.asked: dict[str, File] = {}
-        """Those that stay and that somebody asked for."""
+        self.published, self._make = published, make
+        self.requested: dict[str, File] = {}
+        """Those published ones that somebody asked for."""
 
     def get_file_from_path(self, path: str) -> File | None:
-        """As MkDocs has it."""
+        """Returns the file of that source, as MkDocs does."""
         return self.src_uris.get(PurePath(path).as_posix())
 
     def __contains__(self, path: str) -> bool:
-        """As MkDocs has it."""
+        """True if there is a file of that source."""
         return self.get_file_from_path(path) is not None
 
     @property
     def src_uris(self) -> Mapping[str, File]:
         """Every file by its source."""
-        return _Every(self)
+        return _AllFiles(self)
 
-    def named(self, uri: str) -> File:
-        """The file of that source; `KeyError` where there is none."""
-        found = self._src_uris.get(uri) or self.asked.get(uri)
+    def file(self, uri: str) -> File:
+        """Returns the file of that source; `KeyError` where there is none."""
+        found = self._src_uris.get(uri) or self.requested.get(uri)
         if found is None:
-            if uri not in self.standing:
+            if uri not in self.published:
                 raise KeyError(uri)
-            found = self.asked[uri] = self._make(uri)
+            found = self.requested[uri] = self._make(uri)
         return found
 
-    def leave(self, uris: Collection[str]) -> None:
-        """These stay from now on: they are made."""
+    def mark_published(self, uris: Collection[str]) -> None:
+        """Lets go of files that are made."""
         for uri in uris:
             self._src_uris.pop(uri)
-        self.standing = {*self.standing, *uris}
+        self.published = {*self.published, *uris}
 
     def sources(self) -> Iterator[str]:
-        """Of every file."""
-        return chain(self._src_uris, self.standing)
+        """Yields the source of every file."""
+        return chain(self._src_uris, self.published)
+
+    def written_by_people(self, ours: Collection[str]) -> list[File]:
+        """Returns the pages of the site that are none of ours; drafts are left out."""
+        pages = (file for file in self if file.src_uri not in ours and file.is_documentation_page())
+        return [file for file in pages if file.inclusion.value > InclusionLevel.DRAFT.value]
 
 
-class _Every(Mapping[str, File]):
+class _AllFiles(Mapping[str, File]):
     def __init__(self, files: SiteFiles) -> None:
         self._files = files
 
     def __getitem__(self, uri: str) -> File:
-        return self._files.named(uri)
+        return self._files.file(uri)
 
     def __iter__(self) -> Iterator[str]:
         return self._files.sources()
 
     def __len__(self) -> int:
-        return len(self._files) + len(self._files.standing)
-
-
-def site_files(one: Publication, files: Files, config: MkDocsConfig) -> SiteFiles:
-    """The site's own files and ours: those that are to be made, and those that stay."""
-    ours = one.ours
-    new = [uri for uri in chain(ours.pages, ours.data) if uri not in one.staying]
-    others = [file for file in files if file.src_uri not in ours.pages and file.src_uri not in ours.data]
-    made = [*others, *(made_file(ours, uri, config) for uri in new)]
-    return SiteFiles(made, one.staying, lambda uri: _standing_file(one, uri, config))
-
-
-def made_file(ours: Ours, uri: str, config: MkDocsConfig) -> PipelineFile:
-    """A file of ours, for MkDocs."""
-    if uri in ours.data:
-        return data_file(config, uri, ours.data[uri].parts)
-    return dossier_file(config, (ours.folder, uri), ours.pages[uri])
-
-
-def _standing_file(one: Publication, uri: str, config: MkDocsConfig) -> File:
-    file = made_file(one.ours, uri, config)
-    file.published = True
-    if one.navigated:  # MkDocs makes the pages of its navigation itself
-        stand_in(one, file, config)
-    return file
-
-
-def stand_in(one: Publication, file: File, config: MkDocsConfig) -> None:
-    """Give a published page what templates and link checks ask of it."""
-    if not isinstance(file, DossierFile):
-        return
-    page: Any = _published(one, file.src_uri, config)
-    if file.page is None:
-        file.page = page
-    else:  # made for the navigation
-        file.page.meta, file.page.present_anchor_ids = page.meta, page.present_anchor_ids
-        if "title" not in vars(file.page):
-            file.page.title = page.title
-
-
-def _published(one: Publication, uri: str, config: MkDocsConfig) -> PublishedPage:
-    done = one.rendered.get(uri)
-    title, robots = (done.title, done.robots) if done else one.known[uri]
-    where = address(one.ours.pages[uri], folders=config.use_directory_urls), config.site_url
-    return PublishedPage(where, (title, robots, partial(one.record.anchors, uri)))
-
-
-class Shown(NamedTuple):
-    """A page that stays, for the list of all: as much of a file as the sitemap asks."""
-
-    page: PublishedPage
-
-
-def others(files: SiteFiles, ours: Collection[str]) -> list[File]:
-    """Pages of the site that are none of ours; drafts are left out."""
-    pages = (file for file in files if file.src_uri not in ours and file.is_documentation_page())
-    return [file for file in pages if file.inclusion.value > InclusionLevel.DRAFT.value]
-
-
-def all_pages(one: Publication, files: SiteFiles, config: MkDocsConfig) -> list[File | Shown]:
-    """Every page of the site, whether MkDocs has to render it or not: what people wrote, then ours in their order."""
-    pages = one.ours.pages
-    there = one.staying | one.rendered.keys()
-    mine = [Shown(_published(one, uri, config)) if uri in there else files.named(uri) for uri in pages]
-    return [*others(files, pages), *mine]
+        return len(self._files) + len(self._files.published)

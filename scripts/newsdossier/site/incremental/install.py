@@ -8,30 +8,40 @@ import tempfile
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 from newsdossier.cache.stamps import Stamp, files_below
 
-_OURS = ".well-known/"  # where machines look for what a site says of itself
+_HIDDEN_OF_OURS = ".well-known/"  # where machines look for what a site says of itself
 
 
-def stamps(folder: Path) -> dict[str, Stamp]:
-    """Every file below the folder, by its path there; hidden ones at the top belong to others (`.git`, `.nojekyll`)."""
+def site_stamps(folder: Path) -> dict[str, Stamp]:
+    """Returns every file below the folder by its path there, but hidden ones at the top: `.git` belongs to others."""
     found = files_below(folder, skip=_belongs_to_others) if folder.is_dir() else ()
     return {path: Stamp.of(entry.stat(follow_symlinks=False)) for path, entry in found}
 
 
 def _belongs_to_others(path: str) -> bool:
-    return path.startswith(".") and not path.startswith(_OURS)
+    return path.startswith(".") and not path.startswith(_HIDDEN_OF_OURS)
 
 
-def install(made: Path, site: Path) -> tuple[set[str], set[str]]:
-    """Put every file that was made into the site where it is new or differs; returns all of them, and those.
+class Installed(NamedTuple):
+    """Paths of the files that were put into a site."""
+
+    files: set[str]
+    """All of them."""
+    changed: set[str]
+    """Those that are new or differ from what was there."""
+
+
+def install(made: Path, site: Path) -> Installed:
+    """Puts every file that was made into the site, where it is new or differs.
 
     What pages need comes before the pages: files of the theme, of the search index all but its entry, and new pages
     before the old ones that now link to them. So at every moment each link has an end.
     """
     last = (".html", "-entry.json")
-    paths = sorted(stamps(made), key=lambda path: (path.endswith(last), (site / path).exists(), path))
+    paths = sorted(site_stamps(made), key=lambda path: (path.endswith(last), (site / path).exists(), path))
     _move_new_folders(made, site)
     changed = {path for path in paths if not (made / path).exists()}
     for path in [path for path in paths if path not in changed]:
@@ -40,11 +50,11 @@ def install(made: Path, site: Path) -> tuple[set[str], set[str]]:
             _clear_way(site, path)
             _move(new, old)
             changed.add(path)
-    return set(paths), changed
+    return Installed(set(paths), changed)
 
 
 def _move_new_folders(made: Path, site: Path) -> None:
-    """A folder that the site has not yet is moved in one step: a third of the work of moving its files."""
+    """Moves each folder that the site does not have yet in one step: a third of the work of moving its files."""
     site.parent.mkdir(parents=True, exist_ok=True)
     if made.stat().st_dev != site.parent.stat().st_dev:
         return
@@ -59,7 +69,7 @@ def _move_new_folders(made: Path, site: Path) -> None:
 
 
 def _clear_way(site: Path, path: str) -> None:
-    """A file may have become a folder, and a folder a file."""
+    """Removes a file where a folder is wanted, and a folder where a file is."""
     for parent in list(Path(path).parents)[:-1]:
         if (site / parent).is_file():
             (site / parent).unlink()
@@ -82,7 +92,7 @@ def _move(new: Path, old: Path) -> None:
 
 
 def put(site: Path, path: str, text: Iterable[str]) -> Stamp:
-    """Write one file into the site, in one step as well; `text` is its pieces."""
+    """Writes one file into the site, in one step as well; `text` is its pieces."""
     _clear_way(site, path)
     old = site / path
     handle, name = tempfile.mkstemp(dir=old.parent, prefix=".new-", suffix=".tmp")
@@ -96,7 +106,7 @@ def put(site: Path, path: str, text: Iterable[str]) -> Stamp:
 
 
 def remove(site: Path, paths: Iterable[str]) -> None:
-    """Take these away, with folders that this leaves empty."""
+    """Takes these files away, with folders that this leaves empty."""
     for path in sorted(paths):
         (site / path).unlink(missing_ok=True)
         for parent in list(Path(path).parents)[:-1]:

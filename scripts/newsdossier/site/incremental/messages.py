@@ -1,51 +1,54 @@
-"""MkDocs' messages -> which page each is about, so that they can be said again when the page is not rendered."""
+"""Log messages of MkDocs, by the page that each is about: such a page is rendered, and warns, again in the next build."""
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import pages
-
-from newsdossier.site.incremental.record import Said
 
 _ABOUT = re.compile(r"Doc file '(.+?)' contains a link '")
 ROOT = pages.__name__.partition(".")[0]  # ProperDocs answers to the name MkDocs and logs under its own
 
 
-class Hearing(logging.Handler):
-    """Keeps what is said of each page: `said` while it is made, `late` when its links are checked after all."""
+class Message(NamedTuple):
+    """One log message, as it is sent from one process to another."""
 
-    def __init__(self, current: Callable[[], str]) -> None:
-        """`current` names the page that is being made, or nothing."""
+    logger: str
+    level: int
+    text: str
+
+
+class PageMessages(logging.Handler):
+    """Collects what is logged about each page."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        """`config` knows the page that MkDocs is working on."""
         super().__init__(logging.INFO)
-        self.current = current
-        self.said: dict[str, list[Said]] = {}
-        self.late: dict[str, list[Said]] = {}
+        self._config = config
+        self.by_page: dict[str, list[Message]] = {}
+        """Source of a page -> its messages, in their order."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Put the message to its page; one about no page is nobody's."""
-        message, page = record.getMessage(), self.current()
-        about = _ABOUT.match(message)
+        """Collect the message under its page, if it is about one."""
+        message, current = record.getMessage(), self._config._current_page
+        about = _ABOUT.match(message)  # links to places are checked when no page is worked on any more
+        page = current.file.src_uri if current else about[1] if about else ""
         if page:
-            self.said.setdefault(page, []).append(Said(record.name, record.levelno, message))
-        elif about:
-            self.late.setdefault(about.group(1), []).append(Said(record.name, record.levelno, message))
+            self.by_page.setdefault(page, []).append(Message(record.name, record.levelno, message))
+
+    def replay(self, page: str, messages: Iterable[Message]) -> None:
+        """Log what a worker found about a page, by MkDocs' own loggers, so that `--strict` counts it."""
+        for one in messages:
+            self.by_page.setdefault(page, []).append(one)
+            logging.getLogger(one.logger).log(one.level, "%s", one.text)
 
 
 @contextmanager
-def paused(hearing: Hearing) -> Iterator[None]:
-    """What is said meanwhile is not kept."""
-    logging.getLogger(ROOT).removeHandler(hearing)
-    try:
-        yield
-    finally:
-        logging.getLogger(ROOT).addHandler(hearing)
-
-
-def begin(hearing: Hearing) -> Callable[[], None]:
-    """Listen from now on, to what `--quiet` does not print as well; the result ends it.
+def collecting(messages: PageMessages) -> Iterator[None]:
+    """Collect messages meanwhile, those that `--quiet` does not print as well.
 
     A build with `--quiet` must leave the same record as any other: a later one with `--strict` asks it.
     """
@@ -56,24 +59,11 @@ def begin(hearing: Hearing) -> Callable[[], None]:
         logger.setLevel(logging.INFO)
         for handler, level in shown:
             handler.setLevel(max(level, quiet))
-    logger.addHandler(hearing)
-
-    def end() -> None:
-        logger.removeHandler(hearing)
+    logger.addHandler(messages)
+    try:
+        yield
+    finally:
+        logger.removeHandler(messages)
         logger.setLevel(before)
         for handler, level in shown:
             handler.setLevel(level)
-
-    return end
-
-
-def say_again(said: Iterable[Said]) -> None:
-    """To MkDocs' own loggers, so that `--strict` counts them."""
-    for one in said:
-        logging.getLogger(one.logger).log(one.level, "%s", one.message)
-
-
-def current(config: MkDocsConfig) -> str:
-    """The page that MkDocs is at."""
-    page = config._current_page
-    return page.file.src_uri if page else ""

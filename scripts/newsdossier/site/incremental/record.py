@@ -1,129 +1,71 @@
-"""What is asked of a page only when something it leads to has changed, and how the record keeps it: as JSON."""
+"""The record of a published site: what each page was made from, how it was left, and where it links to."""
 
+import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import NamedTuple
-import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from newsdossier.cache.sqlite import open_database
+from typing import NamedTuple
 
+from newsdossier.cache.sqlite import open_database
+from newsdossier.site.incremental.links import Link
 
 _MANY_TARGETS = 50  # from which on looking for each takes longer
-
-
 _TARGET = re.compile(r'\["([^"\\]*(?:\\.[^"\\]*)*)"')  # the first of what stands in brackets
-
-
-class Said(NamedTuple):
-    """A message of MkDocs about a page, to be said again when the page is not rendered again."""
-
-    logger: str
-    level: int
-    message: str
-
-
-class Link(NamedTuple):
-    """A link as a page has it."""
-
-    target: str
-    """Source of the page or file that it leads to, whether there is one or not."""
-    anchor: str
-    """The place on that page, or nothing."""
-    written: str
-    """As it stands in the Markdown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """Of one page."""
-
-    links: tuple[Link, ...] = ()
-    """Relative links, in the page's order."""
-    anchors: frozenset[str] = frozenset()
-    """Places on the page that others may link to."""
-    said: tuple[Said, ...] = ()
-    """While it was rendered."""
-    late: tuple[Said, ...] = ()
-    """When its links were checked against the places on other pages."""
-
-
-class Written(NamedTuple):
-    """The same, each field as JSON: a third of the memory."""
-
-    links: str
-    anchors: str
-    said: str
-    late: str
-
-
-def written(detail: Detail) -> Written:
-    """For the record."""
-    return Written(as_json(detail.links), as_json(sorted(detail.anchors)), as_json(detail.said), as_json(detail.late))
-
-
-def read(found: Iterable[str]) -> Detail:
-    """The fields of `Written` again."""
-    links, anchors, *messages = found
-    return Detail(
-        tuple(Link(*link) for link in json.loads(links)), frozenset(json.loads(anchors)), *map(said_in, messages)
-    )
-
-
-def said_in(messages: str) -> tuple[Said, ...]:
-    """The messages again."""
-    return tuple(Said(*one) for one in json.loads(messages))
-
-
-def as_json(values: Iterable[object]) -> str:
-    """Links, places or messages for the record."""
-    return json.dumps(list(values), ensure_ascii=False)
-
-
-def to_any_of(targets: Iterable[str]) -> Callable[[str], object]:
-    """Whether links, as JSON, may lead to one of these: few are looked for, of many the links are looked through."""
-    wanted = {as_json([one])[2:-2] for one in targets}
-    if len(wanted) > _MANY_TARGETS:
-        return lambda links: not wanted.isdisjoint(_TARGET.findall(links))
-    return re.compile("|".join(f'"{re.escape(one)}"' for one in sorted(wanted)) or r"(?!)").search
-
-
 _SCHEMA = """
+drop table if exists detail;
 create table if not exists page (site text, uri text, signature text, source text, source_mtime integer,
   source_size integer, mtime integer, size integer, title text, robots text, primary key (site, uri)) without rowid;
-create table if not exists detail (site text, uri text, links text, anchors text, said text, late text,
-  primary key (site, uri)) without rowid;
+create table if not exists place (site text, uri text, links text, anchors text, primary key (site, uri)) without rowid;
 create table if not exists target (site text, uri text, url text, primary key (site, uri)) without rowid;
 create table if not exists targets (site text primary key, hash text) without rowid;
 create table if not exists unindexed (site text primary key) without rowid;
 create table if not exists whole (site text primary key, identity text) without rowid;
-create index if not exists told on detail (site) where said <> '[]' or late <> '[]';
-create temp table fresh (uri text primary key, links text, anchors text, said text, late text) without rowid;
+create temp table new_place (uri text primary key, links text, anchors text) without rowid;
 """
+_TABLES = ("page", "place", "target", "targets", "unindexed", "whole")
+_NEVER = -1  # the size of no file
 
 
-_KEPT = "insert or replace into detail select ?, * from fresh where uri in (select uri from page where site = ?)"
+class PageSummary(NamedTuple):
+    """What the rest of the site shows of a page."""
+
+    title: str
+    robots: str
+    """What its front matter says to search engines; the sitemap asks."""
 
 
-class Row(NamedTuple):
-    """A page as it was published; a tuple, because there are tens of thousands at every build."""
+class StoredLinks(NamedTuple):
+    """Links and anchors of a page as JSON, which takes a third of the memory."""
+
+    links: str
+    """Its relative links, in their order."""
+    anchors: str
+    """The places on it that others may link to."""
+
+
+class PageRow(NamedTuple):
+    """A page or file as it was published; a tuple, because there are tens of thousands at every build."""
 
     signature: str
-    """Of all that it and what is laid over it are made from, but its Markdown and what shapes every page."""
+    """Hash of all that it is made from, but its Markdown and what shapes every page."""
     source: str
     """Hash of its Markdown."""
     source_mtime: int
     source_size: int
     mtime: int
-    """Of the HTML in the site's folder."""
+    """Time of the HTML in the site's folder."""
     size: int
     title: str
     robots: str
-    """What its front matter says to search engines; the sitemap asks."""
+
+
+def stored(links: Iterable[Link], anchors: Iterable[str]) -> StoredLinks:
+    """Returns links and anchors as the record keeps them."""
+    return StoredLinks(_as_json(links), _as_json(sorted(anchors)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,101 +74,92 @@ class Record:
 
     connection: sqlite3.Connection
     path: Path
-    """Of the SQLite file."""
+    """The SQLite file."""
     site: str
     """The folder."""
 
-    def rows(self) -> Iterator[tuple[str, Row]]:
-        """Every page with its source, one after the other: all of them at once would be much of a build's memory."""
-        asked = "select uri, signature, source, source_mtime, source_size, mtime, size, title, robots from page"
-        rows = self.connection.execute(f"{asked} where site = ?", (self.site,))
-        return ((row[0], Row._make(row[1:])) for row in rows)
+    def rows(self) -> Iterator[tuple[str, PageRow]]:
+        """Yields every page with its source; a list of all would be much of a build's memory."""
+        query = "select uri, signature, source, source_mtime, source_size, mtime, size, title, robots from page"
+        rows = self.connection.execute(f"{query} where site = ?", (self.site,))
+        return ((row[0], PageRow._make(row[1:])) for row in rows)
 
-    def holds_more_than(self, many: int) -> bool:
-        """There are more pages and files than that."""
-        asked = "select 1 from page where site = ? limit 1 offset ?"
-        return self.connection.execute(asked, (self.site, many)).fetchone() is not None
-
-    def is_whole(self, identity: str) -> bool:
-        """That is what every page was shaped by."""
-        asked = "select identity from whole where site = ?"
-        return bool(self.connection.execute(asked, (self.site,)).fetchone() == (identity,))
-
-    def set_whole(self, identity: str) -> None:
-        """Remember it, once no row is left of pages that were shaped by another."""
-        with self.connection:
-            self.connection.execute("insert or replace into whole values (?, ?)", (self.site, identity))
+    def has_fingerprint(self, fingerprint: str) -> bool:
+        """True if every page was made with the configuration, theme and versions of that fingerprint."""
+        query = "select identity from whole where site = ?"
+        return bool(self.connection.execute(query, (self.site,)).fetchone() == (fingerprint,))
 
     def has_targets(self, targets: Mapping[str, str]) -> bool:
-        """They are all that there was to link to, at the same places on the site."""
-        asked = "select hash from targets where site = ?"
-        return bool(self.connection.execute(asked, (self.site,)).fetchone() == (_hash(targets),))
+        """True if these are all that there was to link to, at the same places on the site."""
+        query = "select hash from targets where site = ?"
+        return bool(self.connection.execute(query, (self.site,)).fetchone() == (_hash(targets),))
 
     def targets(self) -> dict[str, str]:
-        """Everything that a page could link to, with its place on the site."""
+        """Returns everything that a page could link to, with its place on the site."""
         return dict(self.connection.execute("select uri, url from target where site = ?", (self.site,)))
 
-    def linking(self, targets: Iterable[str]) -> Iterator[tuple[str, Detail]]:
-        """The pages with a link to one of these, with their details; and perhaps a few more."""
-        is_among = to_any_of(targets)
-        asked = "select uri, links from detail where site = ? and links <> '[]'"
-        for uri, links in self.connection.execute(asked, (self.site,)):
-            if is_among(links):  # reading JSON costs a hundred times as much
-                yield uri, self.detail(uri)
+    def linking_to(self, targets: Iterable[str]) -> Iterator[tuple[str, tuple[Link, ...]]]:
+        """Yields the pages with a link to one of these, with all their links; and perhaps a few more."""
+        may_lead = _to_any_of(targets)
+        query = "select uri, links from place where site = ? and links <> '[]'"
+        for uri, links in self.connection.execute(query, (self.site,)):
+            if may_lead(links):  # reading JSON costs a hundred times as much
+                yield uri, _links_of(links)
 
-    def detail(self, uri: str) -> Detail:
-        """Of one page."""
-        asked = "select links, anchors, said, late from detail where site = ? and uri = ?"
-        found = self.connection.execute(asked, (self.site, uri)).fetchone()
-        return read(found) if found else Detail()
-
-    def hold(self, uri: str, detail: Written) -> None:
-        """Put by what is to be kept of a page that was made in this build: on the disk, as those are many at times."""
+    def add(self, uri: str, page: StoredLinks) -> None:
+        """Notes a page of this build; on the disk, because there may be many, and apart, until `save`."""
         with self.connection:
-            self.connection.execute("insert or replace into fresh values (?, ?, ?, ?, ?)", (uri, *detail))
+            self.connection.execute("insert or replace into new_place values (?, ?, ?)", (uri, *page))
 
-    def fresh(self, uri: str) -> Detail:
-        """Of one page that was made in this build."""
-        asked = "select links, anchors, said, late from fresh where uri = ?"
-        found = self.connection.execute(asked, (uri,)).fetchone()
-        return read(found) if found else Detail()
+    def new_links(self, uri: str) -> tuple[Link, ...]:
+        """Returns the links of a page of this build."""
+        found = self.connection.execute("select links from new_place where uri = ?", (uri,)).fetchone()
+        return _links_of(found[0]) if found else ()
 
-    def anchors(self, uri: str) -> frozenset[str]:
-        """Places on a page, as it was made in this build, else as it stays."""
-        as_kept = "select anchors from detail where site = ? and uri = ?"
-        asked = f"select anchors from fresh where uri = ? union all {as_kept}"
-        found = self.connection.execute(asked, (uri, self.site, uri)).fetchone()
+    def old_anchors(self, uri: str) -> frozenset[str]:
+        """Returns the places on a page as the last build left it."""
+        query = "select anchors from place where site = ? and uri = ?"
+        found = self.connection.execute(query, (self.site, uri)).fetchone()
         return frozenset(json.loads(found[0])) if found else frozenset()
 
-    def messages(self) -> dict[str, tuple[tuple[Said, ...], tuple[Said, ...]]]:
-        """The pages about which something was said: while they were rendered, and after."""
-        asked = "select uri, said, late from detail where site = ? and (said <> '[]' or late <> '[]')"
-        return {uri: (said_in(said), said_in(late)) for uri, said, late in self.connection.execute(asked, (self.site,))}
+    def anchors(self, uri: str) -> frozenset[str]:
+        """Returns the places on a page as this build made it, else as it stays."""
+        found = self.connection.execute("select anchors from new_place where uri = ?", (uri,)).fetchone()
+        return frozenset(json.loads(found[0])) if found else self.old_anchors(uri)
 
-    def keep(self, pages: Iterable[tuple[str, Row]], late: Mapping[str, Iterable[Said]]) -> None:
-        """Remember pages that were made with what is held of them, and what was said of links that were checked."""
-        messages = [(as_json(said), uri) for uri, said in late.items()]
+    def save(self, rows: Iterable[tuple[str, PageRow]], *, unfinished: Iterable[str] = ()) -> None:
+        """Records pages and files that were made, with the links that were noted.
+
+        The next build makes `unfinished` pages again, whatever they are made from.
+        """
         with self.connection:
             self.connection.executemany(
                 "insert or replace into page values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                ((self.site, uri, *row) for uri, row in pages),
+                ((self.site, uri, *row) for uri, row in rows),
             )
-            self.connection.execute(_KEPT, (self.site, self.site))
+            self.connection.execute(
+                "insert or replace into place select ?, * from new_place "
+                "where uri in (select uri from page where site = ?)",
+                (self.site, self.site),
+            )
             self.connection.executemany(
-                "update detail set late = ? where site = ? and uri = ?",
-                ((said, self.site, uri) for said, uri in messages),
+                f"update page set size = {_NEVER} where site = ? and uri = ?", ((self.site, uri) for uri in unfinished)
             )
 
     def forget(self, uris: Iterable[str]) -> None:
-        """Drop pages that the site has no more."""
+        """Drops pages that the site has no more."""
+        gone = [(self.site, uri) for uri in uris]
         with self.connection:
-            for table in ("page", "detail"):
-                self.connection.executemany(
-                    f"delete from {table} where site = ? and uri = ?", ((self.site, uri) for uri in uris)
-                )
+            for table in ("page", "place"):
+                self.connection.executemany(f"delete from {table} where site = ? and uri = ?", gone)
+
+    def set_fingerprint(self, fingerprint: str) -> None:
+        """Records it, once no row is left of pages that were made with another."""
+        with self.connection:
+            self.connection.execute("insert or replace into whole values (?, ?)", (self.site, fingerprint))
 
     def set_targets(self, targets: Mapping[str, str]) -> None:
-        """Remember what there is to link to; most of it is known."""
+        """Records what there is to link to; most of it is known."""
         before = self.targets()
         gone = [(self.site, uri) for uri in before.keys() - targets.keys()]
         new = [(self.site, uri, place) for uri, place in targets.items() if before.get(uri) != place]
@@ -236,12 +169,12 @@ class Record:
             self.connection.execute("insert or replace into targets values (?, ?)", (self.site, _hash(targets)))
 
     def is_indexed(self) -> bool:
-        """The search index is of the pages as they are."""
-        asked = "select 1 from unindexed where site = ?"
-        return self.connection.execute(asked, (self.site,)).fetchone() is None
+        """True if the search index is of the pages as they are."""
+        query = "select 1 from unindexed where site = ?"
+        return self.connection.execute(query, (self.site,)).fetchone() is None
 
     def set_indexed(self, done: bool) -> None:
-        """Remember that the index lags behind, or no more."""
+        """Records that the search index is up to date, or lags behind."""
         change = "delete from unindexed where site = ?" if done else "insert or ignore into unindexed values (?)"
         with self.connection:
             self.connection.execute(change, (self.site,))
@@ -249,7 +182,7 @@ class Record:
 
 @contextmanager
 def open_record(path: Path, site: Path) -> Iterator[Record]:
-    """The record of what was published into that folder; an empty one where there is none or it is damaged."""
+    """Opens the record of what was published into that folder; an empty one where there is none or it is damaged."""
     with open_database(path, _SCHEMA) as connection:
         _forget_sites_that_are_gone(connection)
         yield Record(connection, path, str(site))
@@ -259,10 +192,26 @@ def _forget_sites_that_are_gone(connection: sqlite3.Connection) -> None:
     gone = [(site,) for (site,) in connection.execute("select site from targets") if not Path(site).is_dir()]
     if gone:
         with connection:
-            for table in ("page", "detail", "target", "targets", "unindexed", "whole"):
+            for table in _TABLES:
                 connection.executemany(f"delete from {table} where site = ?", gone)
 
 
+def _to_any_of(targets: Iterable[str]) -> Callable[[str], object]:
+    """Returns a test of links as JSON: it looks for a few targets, or through the links for one of many."""
+    wanted = {_as_json([one])[2:-2] for one in targets}
+    if len(wanted) > _MANY_TARGETS:
+        return lambda links: not wanted.isdisjoint(_TARGET.findall(links))
+    return re.compile("|".join(f'"{re.escape(one)}"' for one in sorted(wanted)) or r"(?!)").search
+
+
+def _links_of(text: str) -> tuple[Link, ...]:
+    return tuple(Link(*link) for link in json.loads(text))
+
+
+def _as_json(values: Iterable[object]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)
+
+
 def _hash(targets: Mapping[str, str]) -> str:
-    said = "\0".join(f"{uri}\0{url}" for uri, url in sorted(targets.items()))
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+    lines = "\0".join(f"{uri}\0{url}" for uri, url in sorted(targets.items()))
+    return hashlib.sha256(lines.encode("utf-8", "surrogatepass")).hexdigest()

@@ -10,108 +10,108 @@ import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from jinja2 import Environment
 from mkdocs.commands import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
-from newsdossier.parallel.forks import cores
-from newsdossier.parallel.forks import end_with_parent
-from newsdossier.site.incremental.record import Written
-from newsdossier.site.incremental.messages import ROOT
-from newsdossier.site.incremental.messages import Hearing
+from newsdossier.parallel.forks import cores, end_with_parent
+from newsdossier.site.incremental.messages import ROOT, Message, PageMessages
+from newsdossier.site.incremental.record import PageSummary, StoredLinks
 
-FEWEST = 60  # pages or files below which starting several processes costs more than it saves
+FEWEST = 60  # pages below which starting several processes costs more than it saves
 
-_TURNS = 48  # shares of each process: whoever meets large pages leaves the rest to others
+_BATCHES = 48  # of each process: whoever meets large pages leaves the rest to others
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """What is asked of a page after its HTML was written."""
+class Rendered(NamedTuple):
+    """What is asked of a page, or a file for programs, after it was written."""
 
     uri: str
-    title: str
-    robots: str
+    summary: PageSummary
+    links: StoredLinks
+    messages: Sequence[Message] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """All that a worker needs, by its fork."""
+class RenderJob:
+    """All that a worker needs; it finds it in its fork."""
 
     config: MkDocsConfig
     nav: Navigation
     files: Files
-    hearing: Hearing
+    messages: PageMessages
     pages: Sequence[File]
     data: Sequence[File]
     """Files for programs."""
-    about: Callable[[File], tuple[Rendered, Written]]
+    describe: Callable[[File], Rendered]
 
 
-_work: list[Work] = []  # a fork finds here what cannot be sent
+class _Worker(NamedTuple):
+    """What a fork works with."""
+
+    job: RenderJob
+    env: Environment
 
 
-def write(data: Sequence[File]) -> list[Rendered]:
-    """Files for programs, by the process that does this; what is asked of each afterwards."""
-    for file in data:
-        file.copy_file()
-    return [Rendered(file.src_uri, "", "") for file in data]
+_jobs: list[RenderJob] = []  # a fork finds here what cannot be sent
+_worker: list[_Worker] = []
 
 
-def render(work: Work) -> Iterator[tuple[Rendered, Written]]:
-    """Every page and file of the work: it is written where MkDocs would write it."""
-    many = cores()
-    _work.append(work)
+def render(job: RenderJob) -> Iterator[Rendered]:
+    """Writes every page and file of the job where MkDocs would write it."""
+    processes = cores()
+    _jobs.append(job)
     try:
-        with ProcessPoolExecutor(many, mp_context=multiprocessing.get_context("fork"), initializer=_begin) as pool:
-            for rendered in pool.map(_share, _shares(len(work.pages) + len(work.data), many)):
+        with ProcessPoolExecutor(
+            processes, mp_context=multiprocessing.get_context("fork"), initializer=_begin
+        ) as pool:
+            for rendered in pool.map(_render_batch, _batches(len(job.pages) + len(job.data), processes)):
                 yield from rendered
     finally:
-        _work.clear()
+        _jobs.clear()
 
 
-def _shares(files: int, processes: int) -> list[range]:
-    """Files that stand together go together: those of one article, and the lists of all, are made from the same."""
-    size = max(1, files // (processes * _TURNS))
+def _batches(files: int, processes: int) -> list[range]:
+    """Returns the numbers of files that go together: neighbours are of one article, and made from the same."""
+    size = max(1, files // (processes * _BATCHES))
     return [range(first, min(first + size, files)) for first in range(0, files, size)]
 
 
 def _begin() -> None:
-    """Messages go back to the first process, which says them in order."""
+    """Gets a fork ready: its messages go back to the first process, which logs them."""
     end_with_parent()
     logger = logging.getLogger(ROOT)
     for handler in list(logger.handlers):
         logger.removeHandler(handler)
     logger.propagate = False
-    gc.freeze()  # what is here stays: looking through it again and again takes a tenth of the time
+    gc.freeze()  # what is in memory stays: looking through it again and again takes a tenth of the time
     gc.set_threshold(20_000, 20, 20)
-    work = _work[0]
-    logger.addHandler(work.hearing)
-    env = work.config.plugins.on_env(work.config.theme.get_env(), config=work.config, files=work.files)
-    _env.append(env)
+    (job,) = _jobs
+    logger.addHandler(job.messages)
+    env = job.config.plugins.on_env(job.config.theme.get_env(), config=job.config, files=job.files)
+    _worker.append(_Worker(job, env))
 
 
-_env: list[object] = []
+def _render_batch(numbers: range) -> list[Rendered]:
+    (worker,) = _worker
+    files = [*worker.job.data, *worker.job.pages]  # the lists of all articles take longest
+    return [_render(worker, files[number]) for number in numbers]
 
 
-def _share(numbers: range) -> list[tuple[Rendered, Written]]:
-    work = _work[0]
-    files = [*work.data, *work.pages]  # the lists of all articles take longest
-    return [_one(work, files[number]) for number in numbers]
-
-
-def _one(work: Work, file: File) -> tuple[Rendered, Written]:
-    page = file.page
+def _render(worker: _Worker, file: File) -> Rendered:
+    job, page = worker.job, file.page
     if page is None:
         file.copy_file()
-        return work.about(file)
-    build._populate_page(page, work.config, work.files)
-    build._build_page(page, work.config, work.pages, work.nav, _env[0])  # type: ignore[arg-type]
-    done = work.about(file)
-    if page in work.nav.pages:
+        return job.describe(file)
+    build._populate_page(page, job.config, job.files)
+    build._build_page(page, job.config, job.pages, job.nav, worker.env)
+    rendered = job.describe(file)
+    if page in job.nav.pages:
         page.markdown, page.content, page.toc = None, None, []  # type: ignore[assignment]
     else:
         file.page = None  # nobody asks for it any more, and memory would be by pages
-    return done
+    return rendered

@@ -10,13 +10,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from newsdossier.site.incremental.links import Links
+from newsdossier.site.incremental.links import Link, LinkCollector, relative
 from newsdossier.site.incremental.messages import ROOT
-from newsdossier.site.incremental.record import Link
 from newsdossier.site.markdown.dialect import NotOursError, converted
-from newsdossier.site.markdown.relative import relative
 
-USUAL = {"toc", "tables", "fenced_code", "attr_list", "md_in_html", "newsdossier.site.markdown.paragraph_ids:Anchors"}
+USUAL = {"toc", "tables", "fenced_code", "attr_list", "md_in_html", "newsdossier.site.markdown.paragraph_ids:ParagraphIds"}
 _WEB = re.compile(r"https?://|mailto:")
 _NEAR = re.compile(r"(?P<path>[^:?#/\\][^:?#\\]*)?(?:#(?P<place>[^#]+))?")
 
@@ -40,7 +38,7 @@ class DossierPage(Page):
 
 def _is_usual(config: MkDocsConfig) -> bool:
     """No other extensions, and no settings of these, make other HTML of our Markdown."""
-    extensions = {str(one) for one in config.markdown_extensions if not isinstance(one, Links)}
+    extensions = {str(one) for one in config.markdown_extensions if not isinstance(one, LinkCollector)}
     return extensions == USUAL and not any((config.mdx_configs or {}).values())
 
 

@@ -9,22 +9,22 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-_ARTICLE = "nd-text"
+_TEXT = "nd-text"
 
 
-class _Numbers(Treeprocessor):
-    def run(self, root: Element) -> None:
-        """Number paragraphs and items of the article, in the order in which `views.dossier.anchors` counts them."""
-        for box in root.iter("div"):
-            if box.get("class") == _ARTICLE:
-                blocks = [e for e in box.iter() if e.tag in {"p", "li"}]
-                for number, block in enumerate(blocks, start=1):
-                    block.set("id", f"p{number}")
-
-
-class Anchors(Extension):
+class ParagraphIds(Extension):
     """Numbers the paragraphs of articles."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Run after attribute lists, and before MkDocs collects the ids of the page."""
-        md.treeprocessors.register(_Numbers(md), "newsdossier-anchors", 7)
+        md.treeprocessors.register(_Number(md), "newsdossier-paragraph-ids", 7)
+
+
+class _Number(Treeprocessor):
+    def run(self, root: Element) -> None:
+        """Number paragraphs and items of the article, in the order in which `views.dossier.anchors` counts them."""
+        for text in root.iter("div"):
+            if text.get("class") == _TEXT:
+                blocks = [e for e in text.iter() if e.tag in {"p", "li"}]
+                for number, block in enumerate(blocks, start=1):
+                    block.set("id", f"p{number}")

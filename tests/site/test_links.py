@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from mkdocs.utils import get_relative_url
 
-from newsdossier.site.markdown.relative import relative
+from newsdossier.site.incremental.links import relative
 
 URLS = (
     "", "./", "a/", "dossiers/", "dossiers/a/", "dossiers/ab/", "dossiers/a/b/c/", "dossiers/entities/a/",

@@ -1,11 +1,11 @@
-"""Files that stay: where they are on the site, and that nothing is made of those that nobody asks for."""
+"""Published files: where they are on the site, and that MkDocs gets one only when it asks for it."""
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from conftest import Project, mkdocs, tree
-from newsdossier.site.incremental.files import SiteFiles, address, data_file, destination
+from newsdossier.site.incremental.files import DataFile, SiteFiles, address, destination
 
 _PATHS = (
     "index.md",
@@ -33,9 +33,9 @@ def test_what_stays_is_made_when_it_is_asked_for() -> None:
 
     def make(uri: str) -> File:
         made.append(uri)
-        return data_file(config, uri, str)
+        return DataFile(uri, config, str)
 
-    here = data_file(config, "here", str)
+    here = DataFile("here", config, str)
     files = SiteFiles([here], {"a", "b"}, make)
     assert [*files] == [here]
     assert {*files.src_uris} == {"here", "a", "b"}
@@ -53,10 +53,10 @@ def test_what_another_process_made_stays_from_then_on() -> None:
     config = MkDocsConfig(config_file_path="mkdocs.yml")
     config.load_dict({"site_name": "Essai"})
     files = SiteFiles(
-        [data_file(config, uri, tuple) for uri in ("a", "b")], {"c"}, lambda uri: data_file(config, uri, tuple)
+        [DataFile(uri, config, tuple) for uri in ("a", "b")], {"c"}, lambda uri: DataFile(uri, config, tuple)
     )
     first = files.get_file_from_path("a")
-    files.leave(["a"])
+    files.mark_published(["a"])
     assert [file.src_uri for file in files] == ["b"]
     assert {*files.src_uris} == {"a", "b", "c"}
     assert files.get_file_from_path("a") is not first
