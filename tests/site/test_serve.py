@@ -104,7 +104,7 @@ def edit_and_build(server, **how):
         seed.write_text(f"{seed.read_text('utf-8')}\\n\\nSteve Witkoff a écouté {number} fois.\\n", "utf-8")
         server.builder()
     gc.unfreeze()
-    print(sum(isinstance(one, Publication) for one in gc.get_objects()), "publications")
+    print(sum(type(one) is Publication for one in gc.get_objects()), "publications")
 
 gc.disable()  # what only it would find stays, too: a build sets everything aside before it could
 LiveReloadServer.serve = edit_and_build

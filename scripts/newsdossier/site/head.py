@@ -64,7 +64,9 @@ def head(context: PageContext, subject: Dossier | Listed | None) -> str:
         return json_ld.element(site)
     node = json_ld.of_page(str(page.title or ""), context.url, language, site=site)
     if isinstance(subject, Dossier):
-        return json_ld.element(json_ld.of_dossier(subject, node, _href(context))) + "".join(_alternates(context, subject))
+        return json_ld.element(json_ld.of_dossier(subject, node, _href(context))) + "".join(
+            _alternates(context, subject)
+        )
     if isinstance(subject, Listed):
         return json_ld.element(json_ld.of_entity(subject, node, _href(context)))
     return json_ld.element(node)

@@ -69,6 +69,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         if self._lists:  # they and this build would be in each other's way
             self._lists.give_up()
             self._lists.join()
+            self._lists = None
         self._ends = ExitStack()
         self._publication = publish.begin(config, work, site, self._ends)
         return config
@@ -78,9 +79,12 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         """Runs the pipeline and adds its pages."""
         if self._index:  # it is of pages that may be gone in a moment
             self._index.give_up()
+            self._index = None
         self._settings = settings_of(config, self.config)
         try:
-            self._report = build(self._settings, analysis=AnalysisOptions(AUTO, progress_lines(log.info)), memo=self._memo)
+            self._report = build(
+                self._settings, analysis=AnalysisOptions(AUTO, progress_lines(log.info)), memo=self._memo
+            )
         except (NewsdossierError, *DISK) as bad:
             raise PluginError(str(explained(bad))) from bad
         _log(self._report)

@@ -183,6 +183,7 @@ def _bare(html: str) -> str:
 
     return _TAG.sub(tag, _REFERENCE.sub("", html)).strip()
 
+
 if __name__ == "__main__":
     os.nice(_NICENESS)
     index(_CODEC.validate_json(sys.stdin.buffer.read()))

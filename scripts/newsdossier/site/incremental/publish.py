@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 from threading import Event
 from typing import Any
+from weakref import proxy
 
 from filelock import FileLock
 from mkdocs.config.defaults import MkDocsConfig
@@ -59,7 +60,7 @@ def begin(config: MkDocsConfig, work: Path, site: Path, ends: ExitStack) -> "Pub
     return Publication(site, made, record, messages, collector)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Publication:
     """One build of a site into its folder."""
 
@@ -93,7 +94,7 @@ class Publication:
         self.deferred = data if defer and len(data) < workers.FEWEST else ()
         others = [file for file in files if output.place(file.src_uri) is None]
         changed = [output.file(uri, config) for uri in self.last.changed if uri not in self.deferred]
-        make = partial(self._published_file, config=config)
+        make = partial(Publication._published_file, proxy(self), config=config)  # no circle: `serve` builds often
         self.files = SiteFiles([*others, *changed], self.last.unchanged.union(self.deferred), make)
         return self.files
 

@@ -66,9 +66,7 @@ def render(job: RenderJob) -> Iterator[Rendered]:
     processes = cores()
     _jobs.append(job)
     try:
-        with ProcessPoolExecutor(
-            processes, mp_context=multiprocessing.get_context("fork"), initializer=_begin
-        ) as pool:
+        with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork"), initializer=_begin) as pool:
             for rendered in pool.map(_render_batch, _batches(len(job.pages) + len(job.data), processes)):
                 yield from rendered
     finally:

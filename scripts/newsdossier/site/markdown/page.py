@@ -14,7 +14,14 @@ from newsdossier.site.incremental.links import Link, LinkCollector, relative
 from newsdossier.site.incremental.messages import ROOT
 from newsdossier.site.markdown.dialect import NotOursError, converted
 
-USUAL = {"toc", "tables", "fenced_code", "attr_list", "md_in_html", "newsdossier.site.markdown.paragraph_ids:ParagraphIds"}
+USUAL = {
+    "toc",
+    "tables",
+    "fenced_code",
+    "attr_list",
+    "md_in_html",
+    "newsdossier.site.markdown.paragraph_ids:ParagraphIds",
+}
 _WEB = re.compile(r"https?://|mailto:")
 _NEAR = re.compile(r"(?P<path>[^:?#/\\][^:?#\\]*)?(?:#(?P<place>[^#]+))?")
 
