@@ -27,7 +27,7 @@ from spacy.training import Example
 from spacy.util import filter_spans
 from thinc.api import fix_random_seed
 
-from newsdossier.analyse.text import pipeline
+from newsdossier.analyse import language_pipeline
 
 TYPES = ("PER", "LOC", "ORG", "MISC")
 HELD_OUT = 5  # every fifth article of the first corpus
@@ -102,11 +102,11 @@ def example(nlp: Language, line: Line) -> Example:
 
 def started(language: str, train: Sequence[Line]) -> Language:
     """A pipeline for our four types with the stock model's weights."""
-    nlp = pipeline.blank(language)
+    nlp = language_pipeline.blank(language)
     for name, part in _NAMES.items():
         nlp.add_pipe(part["factory"], name=name, config={"model": part["model"]})
     nlp.initialize(lambda: [example(nlp, line) for line in train[:2_000]])
-    stock: Any = spacy.load(pipeline.stock(language), enable=["ner"]).get_pipe("ner")
+    stock: Any = spacy.load(language_pipeline.stock(language), enable=["ner"]).get_pipe("ner")
     ours: Any = nlp.get_pipe("ner")
     first: Any = nlp.get_pipe("tok2vec")
     _copy(stock.model.get_ref("tok2vec").layers[0], first.model)
@@ -204,7 +204,7 @@ def save(nlp: Language, folder: Path, ours: Sequence[str] = ()) -> None:
 def main() -> None:
     """Train, say how good it is, save."""
     say = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    say.add_argument("language", choices=sorted(pipeline.STOCK))
+    say.add_argument("language", choices=sorted(language_pipeline.STOCK))
     say.add_argument("corpora", nargs="+", type=Path)
     say.add_argument("--runs", type=int, default=3)
     say.add_argument("--epochs", type=int, default=12)
@@ -225,7 +225,7 @@ def main() -> None:
     share = (1 - given.stock) / len(runs)
     mean(nlp, [(given.stock, begin), *((share, run) for run in runs)])
     print(f"mean: {f1(nlp, held)}")
-    save(nlp, pipeline.folder(given.language))
+    save(nlp, language_pipeline.folder(given.language))
 
 
 if __name__ == "__main__":

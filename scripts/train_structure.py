@@ -24,7 +24,7 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 from thinc.api import fix_random_seed
 
-from newsdossier.analyse.text import pipeline
+from newsdossier.analyse import language_pipeline
 from train_names import HELD_OUT, WIDTH, Row, example, f1, lines, mean, rows, save, weights
 
 HEADS = ("syntax", "parser", "morphologizer")
@@ -87,7 +87,7 @@ def structured(named: Example, teacher: Language) -> Example:
 
 def with_heads(nlp: Language, train: Sequence[Example]) -> None:
     """Add blank heads, and let only a share of their gradient pass into the layers that names use."""
-    names: dict[str, Any] = {name: nlp.get_pipe(name) for name in pipeline.NAMES}
+    names: dict[str, Any] = {name: nlp.get_pipe(name) for name in language_pipeline.NAMES}
     kept = {name: pipe.to_bytes(exclude=["vocab"]) for name, pipe in names.items()}
     for name, part in _STRUCTURE.items():
         nlp.add_pipe(part["factory"], name=name, config={"model": part["model"]})
@@ -140,14 +140,14 @@ def agreement(nlp: Language, held: Iterable[Example]) -> str:
 
 def taken_over(nlp: Language, language: str) -> None:
     """Add the stock model's parser: no weights of ours, only the configuration says where they are."""
-    stock = spacy.load(pipeline.stock(language), exclude=["ner", "lemmatizer", "senter"])
+    stock = spacy.load(language_pipeline.stock(language), exclude=["ner", "lemmatizer", "senter"])
     for name in stock.pipe_names:
         part = json.loads(
             json.dumps(stock.config.interpolate()["components"][name]).replace('"upstream": "tok2vec"', UPSTREAM)
         )
-        own = {theirs: ours for ours, theirs in pipeline.STOCK_NAMES.items()}.get(name, name)
+        own = {theirs: ours for ours, theirs in language_pipeline.STOCK_NAMES.items()}.get(name, name)
         nlp.add_pipe(part.pop("factory"), name=own, config=part)
-        nlp.get_pipe(own).from_disk(pipeline.stock(language) / name, exclude=["vocab"])  # type: ignore[attr-defined]
+        nlp.get_pipe(own).from_disk(language_pipeline.stock(language) / name, exclude=["vocab"])  # type: ignore[attr-defined]
 
 
 def distilled(nlp: Language, teacher: Language, corpus: Sequence[Row], *, epochs: int) -> None:
@@ -162,26 +162,26 @@ def distilled(nlp: Language, teacher: Language, corpus: Sequence[Row], *, epochs
     mean(nlp, [(0.5, begin), (0.5, weights(nlp))])
     for listener in nlp.get_pipe("tok2vec").listeners:  # type: ignore[attr-defined]
         listener.receive(None, None, None)  # else it waits for layers that are trained no more
-    learn(nlp, train, epochs=max(1, epochs // 3), frozen=pipeline.NAMES)
+    learn(nlp, train, epochs=max(1, epochs // 3), frozen=language_pipeline.NAMES)
     print(f"at the end: {agreement(nlp, test)}; {f1(nlp, held)}")
 
 
 def main() -> None:
     """Train, say how near the teacher it is, save."""
     say = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    say.add_argument("language", choices=sorted(pipeline.STOCK))
+    say.add_argument("language", choices=sorted(language_pipeline.STOCK))
     say.add_argument("corpus", type=Path, nargs="?")
     say.add_argument("--epochs", type=int, default=10)
     given = say.parse_args()
     random.seed(0)
     fix_random_seed(0)
-    nlp = pipeline.pipeline(given.language)
+    nlp = language_pipeline.pipeline(given.language)
     if given.corpus:
-        teacher = spacy.load(pipeline.stock(given.language), exclude=["ner", "lemmatizer", "senter"])
+        teacher = spacy.load(language_pipeline.stock(given.language), exclude=["ner", "lemmatizer", "senter"])
         distilled(nlp, teacher, rows(given.corpus), epochs=given.epochs)
     else:
         taken_over(nlp, given.language)
-    save(nlp, pipeline.folder(given.language), ours=() if given.corpus else pipeline.NAMES)
+    save(nlp, language_pipeline.folder(given.language), ours=() if given.corpus else language_pipeline.NAMES)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from newsdossier.analyse import analyse
 from newsdossier.cli.annotate import record
 from newsdossier.identify.article.resolve import resolve
 from newsdossier.knowledge.knowledge import gather
-from newsdossier.languages.word_lists import LANGUAGES
+from newsdossier.languages import LANGUAGES
 from newsdossier.read.assemble import article_of_text
 
 DAY = date(2025, 10, 16)

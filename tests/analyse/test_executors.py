@@ -14,9 +14,8 @@ import pytest
 
 from articles import articles
 from conftest import Project, make_project, newsdossier, tree
-from newsdossier.analyse import Progress, analyse_new
+from newsdossier.analyse import Progress, analyse_new, language_pipeline
 from newsdossier.analyse.executors import AUTO, Workers, chosen
-from newsdossier.analyse.text import pipeline
 from newsdossier.build.report import progress_lines
 from newsdossier.cache.store import open_store
 from newsdossier.model.article import Article
@@ -205,9 +204,9 @@ def _children(pid: int, least: int) -> list[str]:
 def test_neighbours_change_nothing() -> None:
     """The numbers of an article have the same bits whatever other articles are read with it, in whatever order."""
     texts = [article.text for article in some(12)]
-    alone = [next(pipeline.docs([text], "fr", structure=True)) for text in texts]
+    alone = [next(language_pipeline.docs([text], "fr", structure=True)) for text in texts]
     order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-    together = dict(zip(order, pipeline.docs([texts[i] for i in order], "fr", structure=True), strict=True))
+    together = dict(zip(order, language_pipeline.docs([texts[i] for i in order], "fr", structure=True), strict=True))
     for number, doc in enumerate(alone):
         assert numpy.array_equal(doc.tensor, together[number].tensor)
         assert doc.to_json() == together[number].to_json()
@@ -216,7 +215,7 @@ def test_neighbours_change_nothing() -> None:
 AT_ONCE = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from newsdossier.analyse.text import pipeline
+from newsdossier.analyse import language_pipeline as pipeline
 
 sys.setswitchinterval(0.0002)  # so that each thread is in the middle of some import when another begins
 with ThreadPoolExecutor(4) as threads:

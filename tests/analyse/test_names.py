@@ -7,8 +7,7 @@ import pytest
 import yaml
 
 from conftest import TESTS
-from newsdossier.analyse import analyse
-from newsdossier.analyse.text import sentences
+from newsdossier.analyse import analyse, sentences
 from newsdossier.identify.article.resolve import resolve
 from newsdossier.knowledge.knowledge import gather
 from newsdossier.read.assemble import article_of_text

@@ -23,7 +23,7 @@ from newsdossier.edtf import bounds, valid
 from newsdossier.export.files import files
 from newsdossier.identify.article.resolve import resolve
 from newsdossier.knowledge.knowledge import gather
-from newsdossier.locale.times import datetime_attribute, say_time
+from newsdossier.locale import datetime_attribute, say_time
 from newsdossier.model.article import Article
 from newsdossier.model.findings import TimeExpression
 from newsdossier.model.settings import Budget

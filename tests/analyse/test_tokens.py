@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokenizer import Tokenizer
 
-from newsdossier.analyse.text.pipeline import tokenizer
+from newsdossier.analyse.language_pipeline import tokenizer
 
 TOKENIZERS = {language: tokenizer(spacy.blank("xx").vocab, language) for language in ("fr", "en")}
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from newsdossier.analyse.text import pipeline as pipeline_text
+from newsdossier.analyse import language_pipeline as pipeline_text
 
 
 @cache

@@ -7,7 +7,7 @@ import spacy
 
 import train_names as names
 import train_structure as structure
-from newsdossier.analyse.text import pipeline
+from newsdossier.analyse import language_pipeline
 
 ROWS = [
     {
@@ -58,12 +58,12 @@ def test_names_then_structure(tmp_path: Path) -> None:
     names.mean(nlp, [(0.5, begin), (0.5, end)])
     middle = names.weights(nlp)[place]
     assert abs(middle - (begin[place] + end[place]) / 2).max() < 0.01
-    teacher = spacy.load(pipeline.stock("fr"), exclude=["ner", "lemmatizer", "senter"])
+    teacher = spacy.load(language_pipeline.stock("fr"), exclude=["ner", "lemmatizer", "senter"])
     examples = [structure.structured(names.example(nlp, line), teacher) for line in LINES * 40]
     structure.with_heads(nlp, examples)
     structure.learn(nlp, examples, epochs=1)
     names.save(nlp, tmp_path)
-    read = pipeline.restored("fr", tmp_path, structure=True)
+    read = language_pipeline.restored("fr", tmp_path, structure=True)
     text = "Steve Witkoff a vu la Croix-Rouge de Gaza."
     assert [t.dep_ for t in read(text)] == [t.dep_ for t in nlp(text)]
     assert [(s.text, s.label_) for s in read(text).ents] == [(s.text, s.label_) for s in nlp(text).ents]

@@ -24,10 +24,9 @@ from pathlib import Path
 
 import spacy
 
-from newsdossier.analyse import analyse_new
+from newsdossier.analyse import analyse_new, language_pipeline
 from newsdossier.analyse.executors import Workers
 from newsdossier.analyse.tasks import analyse_batch, article_job, batches
-from newsdossier.analyse.text import pipeline
 from newsdossier.cache.store import open_store
 from newsdossier.model.article import Article
 from newsdossier.read.assemble import article_of_text
@@ -59,20 +58,20 @@ def timed(work: Callable[[], object]) -> float:
 
 def stock(found: Sequence[Article]) -> float:
     """The model as it is installed."""
-    nlp = spacy.load(pipeline.STOCK["fr"])
+    nlp = spacy.load(language_pipeline.STOCK["fr"])
     return timed(lambda: [len(doc) for doc in nlp.pipe(article.text for article in found)])
 
 
 def ours(found: Sequence[Article]) -> float:
     """Our pipeline, its texts together as a build has them."""
-    pipeline.load("fr", structure=True)
+    language_pipeline.load("fr", structure=True)
     tasks = [[one.article.text for one in task.jobs] for task in batches(article_job(article, {}) for article in found)]
-    return timed(lambda: [len(doc) for texts in tasks for doc in pipeline.docs(texts, "fr", structure=True)])
+    return timed(lambda: [len(doc) for texts in tasks for doc in language_pipeline.docs(texts, "fr", structure=True)])
 
 
 def analysed(found: Sequence[Article]) -> float:
     """The same with all that hangs on it."""
-    pipeline.load("fr", structure=True)
+    language_pipeline.load("fr", structure=True)
     tasks = list(batches(article_job(article, {}) for article in found))
     return timed(lambda: [analyse_batch(task) for task in tasks])
 

@@ -5,17 +5,7 @@ from typing import Any
 import pytest
 
 from newsdossier.model.article import Span
-from newsdossier.model.findings import (
-    Annotations,
-    Claim,
-    Correction,
-    Dated,
-    Mention,
-    Note,
-    Quote,
-    Role,
-    TimeExpression,
-)
+from newsdossier.model.findings import Annotations, Claim, Correction, Dated, Mention, Note, Quote, Role, TimeExpression
 
 WORDS, LATER, CUT_OFF = Span(10, 20), Span(22, 26), Span(40, 50)
 

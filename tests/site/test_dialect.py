@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, TESTS, copy_of_ours, mkdocs, published
 from newsdossier import escape
+from newsdossier.site.dialect import Converted, converted
 from newsdossier.site.incremental.links import LinkCollector
-from newsdossier.site.markdown.dialect import Converted, converted
-from newsdossier.site.markdown.page import USUAL
+from newsdossier.site.page_html import USUAL
 
 CASES = sorted((TESTS / "dialect").glob("*.md"))
 PIECES = [

@@ -6,8 +6,8 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from newsdossier.analyse.text.pipeline import model_name, reads
-from newsdossier.languages.word_lists import words
+from newsdossier.analyse.language_pipeline import model_name, reads
+from newsdossier.languages import words
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Mention, MentionType
 

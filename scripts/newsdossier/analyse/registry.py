@@ -16,7 +16,7 @@ FIELDS: dict[type[Annotation], str] = {
     Mention: "mentions", Role: "roles", Quote: "quotes", Claim: "claims", TimeExpression: "times",
 }  # fmt: skip
 """Kind of annotation -> the field of `Annotations` that holds it."""
-_JOINING = ("newsdossier.analyse.registry", "newsdossier.analyse.tasks", "newsdossier.analyse.text.sentences")
+_JOINING = ("newsdossier.analyse.registry", "newsdossier.analyse.tasks", "newsdossier.analyse.sentences")
 
 
 @dataclass(frozen=True, slots=True)

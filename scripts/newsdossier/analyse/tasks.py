@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from newsdossier.analyse import language_pipeline, sentences
 from newsdossier.analyse.registry import FIELDS, Analyser, collected, installed, program
-from newsdossier.analyse.text import pipeline, sentences
 from newsdossier.cache.store import Codec
 from newsdossier.model.article import LOOKED_AT, Article, Span
 from newsdossier.model.findings import Annotation, Annotations, Mention
@@ -124,7 +124,7 @@ def analyse_batch(batch: Batch, seconds: float = 0) -> tuple[ArticleResult, ...]
     if batch.program != program(batch.language):
         raise OtherProgram
     if batch.wants_doc:
-        pipeline.load(batch.language, structure=batch.wants_structure)
+        language_pipeline.load(batch.language, structure=batch.wants_structure)
     every = {analyser.name: analyser for analyser in installed()}
     share = seconds / _SHARE if len(batch.jobs) > 1 else seconds
     with _time_limit(seconds) as restart:
@@ -154,7 +154,7 @@ def _docs(batch: Batch) -> Iterable["Doc | None"]:
     if not batch.wants_doc:
         return [None] * len(batch.jobs)
     texts = [one.article.text for one in batch.jobs]
-    return pipeline.docs(texts, batch.language, structure=batch.wants_structure)
+    return language_pipeline.docs(texts, batch.language, structure=batch.wants_structure)
 
 
 def _attempt(one: ArticleJob, doc: "Doc | None", wanted: Sequence[Analyser]) -> ArticleResult:

@@ -14,7 +14,8 @@ from pathlib import Path
 from filelock import FileLock
 
 from newsdossier import withdraw
-from newsdossier.build import public_site, report, stages
+from newsdossier.build import report, stages
+from newsdossier.build import stages as stages_build
 from newsdossier.build.result import CODEC, BuildRecord, BuildResult, EditorView, PublicSite, Snapshot, with_files
 from newsdossier.build.stages import AnalysisOptions, Scope
 from newsdossier.build.write_pages import Changes, update
@@ -80,9 +81,9 @@ def find(scope: Scope) -> Snapshot:
     names = stages.without_unfaithful(names)
     annotations = stages.with_decisions(names)
     everything = withdraw.SiteFindings(annotations, names.resolved, names.entities, names.joined, received.rows)
-    public = public_site.without_withdrawn(everything, scope)
+    public = stages_build.without_withdrawn(everything, scope)
     return Snapshot(
-        site=public_site.compose(public, scope, failures=received.failures),
+        site=stages_build.compose(public, scope, failures=received.failures),
         rows=public.rows,
         editor=EditorView(annotations, names.entities, names.resolved, public.resolved),
         failures=(*received.failures, *names.unfaithful, *remarks.lost(received.decisions)),

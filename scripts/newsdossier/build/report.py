@@ -11,7 +11,7 @@ from rich.progress import BarColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
 from newsdossier.analyse import OnProgress, Progress
-from newsdossier.analyse.text.pipeline import STOCK, model_name
+from newsdossier.analyse.language_pipeline import STOCK, model_name
 from newsdossier.errors import Failure, Remark
 
 _EVERY = 10  # seconds between two lines; what is done before says nothing

@@ -10,8 +10,7 @@ from newsdossier import escape
 from newsdossier.edtf import qualified
 from newsdossier.export import shapes
 from newsdossier.export.addresses import UP, PublishedSite, data_path, page_path
-from newsdossier.locale import say
-from newsdossier.locale.times import say_time
+from newsdossier.locale import say, say_time
 from newsdossier.model.article import Article, Span
 from newsdossier.model.dossier import Dossier, Event, ShownQuote
 from newsdossier.model.entity import Listed

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from newsdossier.languages.word_lists import entries, sections, words
+from newsdossier.languages import entries, sections, words
 
 _PREPOSITION = re.compile(r"(?:de|du|des|d'|à|au|aux|en|of|for|to|at)$")
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from newsdossier.languages.word_lists import sections
+from newsdossier.languages import sections
 
 SPACE = "[ \u00a0\u202f]"
 _TOKENS = {

@@ -4,15 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from newsdossier import escape
-from newsdossier.locale import say, say_day
-from newsdossier.locale.times import say_time
+from newsdossier.locale import say, say_day, say_time
 from newsdossier.model.decision import Change
 from newsdossier.model.dossier import Dossier, Page
 from newsdossier.model.entity import Listed
 from newsdossier.model.findings import Correction
+from newsdossier.pages.newsroom import CORRECTIONS, anchor_of, quoted
 from newsdossier.pages.pieces import link, paragraph_name
 from newsdossier.pages.plan import Planned, Site, as_linked, digest
-from newsdossier.pages.sections.newsroom import CORRECTIONS, anchor_of, quoted
 
 _ENTITY = {"merge", "split", "not-same", "speaker", "role"}
 _WORDS = 160  # characters of the words that were corrected

@@ -11,10 +11,9 @@ from newsdossier.model.article import LOOKED_AT, Article, Part, Span
 from newsdossier.model.dossier import Dossier, Page
 from newsdossier.model.entity import Listed
 from newsdossier.model.findings import Mention
-from newsdossier.pages import front_matter, timeline
+from newsdossier.pages import front_matter, newsroom, relations, statements, timeline
 from newsdossier.pages.pieces import count, description, fact, licence, link, source_line
 from newsdossier.pages.plan import Planned, Site, as_linked, digest
-from newsdossier.pages.sections import newsroom, relations, statements
 from newsdossier.views.lists import theme_path
 from newsdossier.views.overlay import rounded
 from newsdossier.views.roles import roles_in

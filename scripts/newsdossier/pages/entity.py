@@ -7,10 +7,9 @@ from newsdossier import escape
 from newsdossier.locale import decimal, language_name, say, say_months, territory
 from newsdossier.model.dossier import Appearance, Dossier, Page, Sentence
 from newsdossier.model.entity import Entity, Listed, Reason
-from newsdossier.pages import timeline
+from newsdossier.pages import newsroom, relations, statements, timeline
 from newsdossier.pages.pieces import bar, boxed, count, emphasised, fact, foreign, link, paragraph_name, source_line
 from newsdossier.pages.plan import Planned, Site, as_linked, digest
-from newsdossier.pages.sections import newsroom, relations, statements
 from newsdossier.views import entities, lists
 from newsdossier.views.entities import (
     MOST_DOSSIERS,

@@ -11,17 +11,7 @@ from newsdossier.pages import pieces
 from newsdossier.pages.pieces import bar, boxed, count
 from newsdossier.pages.plan import Planned, Site, as_counted, digest, without
 from newsdossier.views import lists
-from newsdossier.views.lists import (
-    INDEXES,
-    MOST_ROWS,
-    UNKNOWN,
-    by_count,
-    by_country,
-    by_name,
-    filed,
-    numbered,
-    pages,
-)
+from newsdossier.views.lists import INDEXES, MOST_ROWS, UNKNOWN, by_count, by_country, by_name, filed, numbered, pages
 
 
 @dataclass(frozen=True, slots=True)

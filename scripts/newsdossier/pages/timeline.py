@@ -6,8 +6,7 @@ from functools import partial
 from itertools import chain, groupby
 
 from newsdossier import escape
-from newsdossier.locale import say, say_month
-from newsdossier.locale.times import datetime_attribute, say_inferred, say_time
+from newsdossier.locale import datetime_attribute, say, say_inferred, say_month, say_time
 from newsdossier.model.article import Source
 from newsdossier.model.dossier import Clock, Event, Page
 from newsdossier.model.entity import EntityType

@@ -6,8 +6,7 @@ from typing import get_args
 
 from newsdossier.decide.anchors import written
 from newsdossier.identify.article.resolve import Local, Resolved
-from newsdossier.locale import say
-from newsdossier.locale.times import say_time
+from newsdossier.locale import say, say_time
 from newsdossier.model.article import Article, Span
 from newsdossier.model.decision import Anchor, Decision, DecisionKind
 from newsdossier.model.entity import EntityType

@@ -8,8 +8,7 @@ from newsdossier.model.article import Article, Span
 from newsdossier.model.entity import Entity, KnownEntity
 from newsdossier.model.findings import Annotations, Correction, IdleDecision, LocatedDecision, Note
 from newsdossier.settle.findings import corrected
-from newsdossier.settle.names import Decisions, NamesDecided, decide_names
-from newsdossier.settle.regroup import without_mentions
+from newsdossier.settle.names import Decisions, NamesDecided, decide_names, without_mentions
 
 _ADDS = {"note", "known", "unknown", "pin"}
 

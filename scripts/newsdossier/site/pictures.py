@@ -8,7 +8,8 @@ from importlib.resources import files
 
 from newsdossier import escape
 from newsdossier.views.map import Atlas
-from newsdossier.views.map import Box, View
+from newsdossier.views.map import Box
+from newsdossier.views.map import View
 from newsdossier.views.map import Dot
 from newsdossier.views.graph import WIDTH
 from newsdossier.views.graph import Edge

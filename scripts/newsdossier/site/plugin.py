@@ -22,16 +22,26 @@ from newsdossier.build.pipeline import build
 from newsdossier.build.report import progress_lines
 from newsdossier.build.result import BuildResult
 from newsdossier.build.stages import AnalysisOptions
-from newsdossier.cache.store import NO_MEMO, Memo
-from newsdossier.errors import DISK, NewsdossierError, explained
+from newsdossier.cache.store import NO_MEMO
+from newsdossier.cache.store import Memo
+from newsdossier.errors import DISK
+from newsdossier.errors import NewsdossierError
+from newsdossier.errors import explained
 from newsdossier.model.dossier import Dossier
 from newsdossier.model.settings import Settings
-from newsdossier.site import csp, search, serve, setup
-from newsdossier.site.head import PageContext, head, with_reuse
+from newsdossier.site import head as head_site
+from newsdossier.site import search
+from newsdossier.site import serve
+from newsdossier.site import setup
+from newsdossier.site.head import PageContext
+from newsdossier.site.head import head
+from newsdossier.site.head import with_reuse
 from newsdossier.site.incremental import publish
 from newsdossier.site.incremental.messages import ROOT
 from newsdossier.site.overlay import add_overlay
-from newsdossier.site.settings import PluginConfig, is_private, settings_of
+from newsdossier.site.settings import PluginConfig
+from newsdossier.site.settings import is_private
+from newsdossier.site.settings import settings_of
 from newsdossier.site.templates import prepare_templates
 
 log = logging.getLogger(f"{ROOT}.plugins.newsdossier")
@@ -50,7 +60,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
         self._settings: Settings
         self._report: BuildResult
         self._publication: publish.Publication
-        self._trusted: csp.TrustedScripts | None = None
+        self._trusted: head_site.TrustedScripts | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Notes whether a person is waiting for a reload."""
@@ -113,7 +123,7 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Gives the templates our words and the links of the footer."""
-        self._trusted = None if self._serving else csp.scripts_of_theme(env, config)
+        self._trusted = None if self._serving else head_site.scripts_of_theme(env, config)
         env.globals["nd_mining"] = self.config.mining
         data = self._publication.output.data
         prepare_templates(env, config, files=files, settings=self._settings, data=data)
@@ -122,12 +132,12 @@ class NewsdossierPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-ca
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Lets a built page run the site's own scripts only."""
-        return csp.with_policy(output, self._trusted) if self._trusted else output
+        return head_site.with_policy(output, self._trusted) if self._trusted else output
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Lets pages without Markdown, such as the error page, run the site's own scripts only."""
-        return csp.with_policy(output_content, self._trusted) if self._trusted else output_content
+        return head_site.with_policy(output_content, self._trusted) if self._trusted else output_content
 
     @event_priority(-100)  # when all that others add is there
     def on_post_build(self, *, config: MkDocsConfig) -> None:

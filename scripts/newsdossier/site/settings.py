@@ -16,7 +16,8 @@ from mkdocs.exceptions import ConfigurationError
 
 from newsdossier.errors import ProjectError
 from newsdossier.model.article import Rights
-from newsdossier.model.settings import Budget, Settings
+from newsdossier.model.settings import Budget
+from newsdossier.model.settings import Settings
 
 VARIABLE = "NEWSDOSSIER_PRIVATE"
 

@@ -14,7 +14,9 @@ from newsdossier.build.result import BuildResult
 from newsdossier.locale import say
 from newsdossier.model.settings import Settings
 from newsdossier.pages.plan import Datum
-from newsdossier.site.incremental.files import PipelineOutput, SiteFiles, destination
+from newsdossier.site.incremental.files import PipelineOutput
+from newsdossier.site.incremental.files import SiteFiles
+from newsdossier.site.incremental.files import destination
 from newsdossier.site.incremental.links import relative
 from newsdossier.site.settings import MiningConfig
 from newsdossier.views.search import SearchEntry
@@ -34,7 +36,7 @@ def configure(config: MkDocsConfig) -> MkDocsConfig:
     for extension in ("attr_list", "md_in_html"):
         if extension not in config.markdown_extensions:
             config.markdown_extensions.append(extension)
-    config.markdown_extensions.append("newsdossier.site.markdown.paragraph_ids:ParagraphIds")
+    config.markdown_extensions.append("newsdossier.site.page_html:ParagraphIds")
     if config.nav is None:
         config.nav = _navigation(config)
     return config

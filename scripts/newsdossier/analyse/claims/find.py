@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsdossier.analyse.text import sentences
-from newsdossier.analyse.text.pipeline import model_name
-from newsdossier.analyse.text.sentences import ahead_of, clause
-from newsdossier.languages.claim_words import pattern
+from newsdossier.analyse import sentences
+from newsdossier.analyse.language_pipeline import model_name
+from newsdossier.analyse.sentences import ahead_of, clause
+from newsdossier.languages import LANGUAGES
 from newsdossier.languages.fr import conditional
-from newsdossier.languages.word_lists import LANGUAGES
+from newsdossier.languages.speech import pattern
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Claim, Modality
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from newsdossier.analyse.language_pipeline import model_name
 from newsdossier.analyse.quotes import channels
 from newsdossier.analyse.quotes.grammar import PRONOUNS, Cue, find_cues, name_span, subject
 from newsdossier.analyse.quotes.indirect import indirect_quotes
 from newsdossier.analyse.quotes.marks import quoted, spoken
 from newsdossier.analyse.quotes.parsed import ParsedArticle, parse
 from newsdossier.analyse.quotes.speakers import NOBODY, Attribution, attributed, opens_sentence, with_joint
-from newsdossier.analyse.text.pipeline import model_name
-from newsdossier.languages.word_lists import LANGUAGES
+from newsdossier.languages import LANGUAGES
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Quote, QuoteKind
 

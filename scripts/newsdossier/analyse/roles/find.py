@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from newsdossier.analyse import names
+from newsdossier.analyse.language_pipeline import model_name
 from newsdossier.analyse.roles.phrases import Phrase, TaggedText, phrases, words
-from newsdossier.analyse.text.pipeline import model_name
+from newsdossier.languages import LANGUAGES
 from newsdossier.languages.functions import function_lists
-from newsdossier.languages.word_lists import LANGUAGES
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Mention, Role
 

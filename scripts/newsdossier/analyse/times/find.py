@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsdossier.analyse.text.pipeline import model_name
+from newsdossier.analyse.language_pipeline import model_name
 from newsdossier.analyse.times import calendar, dates, durations, relative
 from newsdossier.analyse.times.calendar import TimeValue
 from newsdossier.analyse.times.context import GRAMMARS, Match, TimeContext, group

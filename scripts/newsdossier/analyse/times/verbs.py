@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from newsdossier.languages import words
 from newsdossier.languages.fr.conditional import is_conditional
-from newsdossier.languages.word_lists import words
 from newsdossier.model.article import Span
 from newsdossier.model.findings import Dated, Outlook
 

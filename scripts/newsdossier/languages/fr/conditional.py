@@ -7,7 +7,7 @@ who spoke in the past. Each of these shows in the words around it; what shows no
 import re
 from collections.abc import Iterator
 
-from newsdossier.languages.claim_words import pattern
+from newsdossier.languages.speech import pattern
 from newsdossier.model.article import Span
 
 _FORM = re.compile(r"(?<![\w-])(?:s['’](?=agi))?(\w+rai(?:t|ent))(?![\w’'])", re.IGNORECASE)

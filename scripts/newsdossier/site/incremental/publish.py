@@ -23,23 +23,32 @@ from mkdocs.structure.pages import Page
 
 from newsdossier.parallel.forks import may_fork
 from newsdossier.parallel.garbage import rare_collection
-from newsdossier.site.incremental import install, workers
-from newsdossier.site.incremental.files import (
-    DataFile,
-    DossierFile,
-    PipelineFile,
-    PipelineOutput,
-    PublishedPage,
-    SitemapEntry,
-    SiteFiles,
-    address,
-)
-from newsdossier.site.incremental.links import Link, LinkCollector, report_missing_anchors, resolved
-from newsdossier.site.incremental.messages import PageMessages, collecting
-from newsdossier.site.incremental.record import PageRow, PageSummary, Record, open_record, stored
-from newsdossier.site.incremental.unchanged import Comparison, compare
-from newsdossier.site.incremental.workers import Rendered, RenderJob
-from newsdossier.site.markdown.page import DossierPage
+from newsdossier.site.incremental import install
+from newsdossier.site.incremental import workers
+from newsdossier.site.incremental.files import DataFile
+from newsdossier.site.incremental.files import DossierFile
+from newsdossier.site.incremental.files import PipelineFile
+from newsdossier.site.incremental.files import PipelineOutput
+from newsdossier.site.incremental.files import PublishedPage
+from newsdossier.site.incremental.files import SitemapEntry
+from newsdossier.site.incremental.files import SiteFiles
+from newsdossier.site.incremental.files import address
+from newsdossier.site.incremental.links import Link
+from newsdossier.site.incremental.links import LinkCollector
+from newsdossier.site.incremental.links import report_missing_anchors
+from newsdossier.site.incremental.links import resolved
+from newsdossier.site.incremental.messages import PageMessages
+from newsdossier.site.incremental.messages import collecting
+from newsdossier.site.incremental.record import PageRow
+from newsdossier.site.incremental.record import PageSummary
+from newsdossier.site.incremental.record import Record
+from newsdossier.site.incremental.record import open_record
+from newsdossier.site.incremental.record import stored
+from newsdossier.site.incremental.unchanged import Comparison
+from newsdossier.site.incremental.unchanged import compare
+from newsdossier.site.incremental.workers import Rendered
+from newsdossier.site.incremental.workers import RenderJob
+from newsdossier.site.page_html import DossierPage
 
 _INDEX = "pagefind/"  # the search index is made of the site, by itself
 _PAGES = 2_000  # whose anchors are kept at hand while links are checked

@@ -1,18 +1,46 @@
-"""A page of `dossiers/` in MkDocs' hands: converted by our own reader of our own Markdown, where it reads all of it."""
+"""HTML of a page: by our own reader where the page is ours and plain, by Python-Markdown elsewhere."""
 
+from xml.etree.ElementTree import Element
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
 import logging
 import re
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
-
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
-
-from newsdossier.site.incremental.links import Link, LinkCollector, relative
+from newsdossier.site.incremental.links import Link
+from newsdossier.site.incremental.links import LinkCollector
+from newsdossier.site.incremental.links import relative
 from newsdossier.site.incremental.messages import ROOT
-from newsdossier.site.markdown.dialect import NotOursError, converted
+from newsdossier.site.dialect import NotOursError
+from newsdossier.site.dialect import converted
+
+
+
+_TEXT = "nd-text"
+
+
+class ParagraphIds(Extension):
+    """Numbers the paragraphs of articles."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Run after attribute lists, and before MkDocs collects the ids of the page."""
+        md.treeprocessors.register(_Number(md), "newsdossier-paragraph-ids", 7)
+
+
+class _Number(Treeprocessor):
+    def run(self, root: Element) -> None:
+        """Number paragraphs and items of the article, in the order in which `views.dossier.anchors` counts them."""
+        for text in root.iter("div"):
+            if text.get("class") == _TEXT:
+                blocks = [e for e in text.iter() if e.tag in {"p", "li"}]
+                for number, block in enumerate(blocks, start=1):
+                    block.set("id", f"p{number}")
+
 
 USUAL = {
     "toc",
@@ -20,9 +48,13 @@ USUAL = {
     "fenced_code",
     "attr_list",
     "md_in_html",
-    "newsdossier.site.markdown.paragraph_ids:ParagraphIds",
+    "newsdossier.site.page_html:ParagraphIds",
 }
+
+
 _WEB = re.compile(r"https?://|mailto:")
+
+
 _NEAR = re.compile(r"(?P<path>[^:?#/\\][^:?#\\]*)?(?:#(?P<place>[^#]+))?")
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from newsdossier import escape
-from newsdossier.locale import say, say_day
-from newsdossier.locale.times import say_time
+from newsdossier.locale import say, say_day, say_time
 from newsdossier.model.article import Source
 from newsdossier.model.dossier import Dossier, ShownQuote
 from newsdossier.model.entity import Listed

@@ -1,1 +1,0 @@
-"""Text -> tokens, sentences, clauses and the language pipeline's Doc."""

@@ -1,1 +1,0 @@
-"""Sections that pages are composed of."""
