@@ -79,7 +79,7 @@ def test_panel_beside_the_text_on_a_wide_screen(browser: Browser, base: str) -> 
     assert panel["x"] >= lead["x"] + lead["width"]
     assert page.locator(".nd-panel a").first.is_visible()
     page.mouse.wheel(0, 600)
-    page.wait_for_function("scrollY > 300")
+    page.wait_for_function("() => scrollY > 300")
     box = page.locator(".nd-panel").bounding_box()
     assert box and box["y"] > 0
     page.context.close()
