@@ -8,6 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+__all__ = [
+    "annotate", "article_of_text", "build_project", "load_settings", "new_project", "preview", "resolve", "same_name",
+]  # fmt: skip
+
+
 if TYPE_CHECKING:
     from newsdossier.build.result import BuildResult, Snapshot
     from newsdossier.build.stages import AnalysisOptions
@@ -17,10 +22,6 @@ if TYPE_CHECKING:
     from newsdossier.model.entity import EntityType
     from newsdossier.model.findings import Annotations
     from newsdossier.model.settings import Settings
-
-__all__ = [
-    "annotate", "article_of_text", "build_project", "load_settings", "new_project", "preview", "resolve", "same_name",
-]  # fmt: skip
 
 
 def article_of_text(

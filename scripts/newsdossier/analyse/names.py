@@ -11,9 +11,6 @@ from newsdossier.languages import words
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Mention, MentionType
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
 VERSION = "4"
 _TYPES: dict[str, MentionType] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
 _AROUND = " \t\n\u00a0\u202f«»“”„\"'’‘`()[]{}<>,;:.!?…-–—*/|"
@@ -30,6 +27,10 @@ _PLACE_ARTICLE = re.compile(r"[a-zà-ÿ,] ((?:La|Le|Les|L['’]) ?)$")
 _GENITIVE = re.compile(r"['’]s?$")
 _COMMON = re.compile(r"(?:L['’]|(?:L[ae]|Les|Une?|The|An?)\s)[a-zà-ÿ][a-zà-ÿ\s'’-]*")  # « La réunion » opens a sentence
 _LONGEST = 80  # characters: what the model takes for a longer name is a sentence in capitals
+
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 def fingerprint(language: str) -> str:

@@ -18,14 +18,15 @@ from newsdossier.model.article import LOOKED_AT, Article, Span
 from newsdossier.model.findings import Annotation, Annotations, Mention
 from newsdossier.parallel.workers import end_after
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
 CODEC: Codec[Annotations] = Codec(Annotations)
 CHARACTERS = 15_000  # of a batch: some 0.2 seconds, which at most one worker is alone at the end
 _MOST = 64  # articles of a batch
 _SHARE = 10  # an article in company has a tenth of the time; one that takes more gets all of it alone
 _timer = Lock()  # there is one timer in a process
+
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 @dataclass(frozen=True, slots=True)

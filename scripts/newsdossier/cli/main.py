@@ -15,19 +15,12 @@ from newsdossier.errors import DISK, NewsdossierError, ProjectError, explained
 from newsdossier.model.decision import Change, Withholding
 from newsdossier.model.entity import EntityType
 
-if TYPE_CHECKING:
-    from newsdossier.build.result import BuildResult
-    from newsdossier.model.settings import Settings
-
 _HELP = "News articles in, annotated dossiers out. Exit codes: 0 done, 1 done but some seeds failed, 2 could not run."
 app = typer.Typer(help=_HELP, no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
 kb = typer.Typer(help="What is known before an article is read.", no_args_is_help=True)
-app.add_typer(kb, name="kb")
 entities = typer.Typer()
-app.add_typer(entities)
 _SHOWN = 30  # pages that a decision on an entity names
 _errors = Console(stderr=True, soft_wrap=True, highlight=False)
-
 Overwrite = Annotated[list[str] | None, typer.Option(help="Make this page anew, save what a person made of it.")]
 By = Annotated[str, typer.Option(help="Who decides, as pages shall name them.")]
 Author = Annotated[str, typer.Option(help="Who decides, as the page of corrections shall name them.")]
@@ -42,6 +35,17 @@ Executor = Annotated[
 ]
 Scheduler = Annotated[str, typer.Option(help="Address of the Dask scheduler, such as tcp://host:8786.")]
 ReportFile = Annotated[Path | None, typer.Option("--report", help="Write what became of each file, one JSON a line.")]
+
+
+if TYPE_CHECKING:
+    from newsdossier.build.result import BuildResult
+    from newsdossier.model.settings import Settings
+
+
+app.add_typer(kb, name="kb")
+
+
+app.add_typer(entities)
 
 
 @app.command()

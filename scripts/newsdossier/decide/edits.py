@@ -18,6 +18,10 @@ from newsdossier.model.entity import Entity, EntityType
 from newsdossier.naming.keys import key
 
 Edit = Callable[[CommentedMap], None]
+HEAD = "# yaml-language-server: $schema={schema}\n"
+
+
+"""The first line of a sidecar that we make: editors complete and check it."""
 
 
 def edited(text: str, edit: Edit, *, frame: str = "entities") -> str:
@@ -159,12 +163,6 @@ def _drop(entry: Any, key: str, value: str) -> None:
     elif key in entry:
         entry[key] = CommentedSeq(kept)
         entry[key].fa.set_flow_style()
-
-
-HEAD = "# yaml-language-server: $schema={schema}\n"
-
-
-"""The first line of a sidecar that we make: editors complete and check it."""
 
 
 def with_decisions(text: str, decisions: Iterable[Decision]) -> str:

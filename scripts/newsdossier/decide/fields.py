@@ -24,9 +24,28 @@ from newsdossier.model.findings import Modality
 from newsdossier.naming.keys import key
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}\S*)?", re.ASCII)
-
-
 _YES_NO: Final = {"true": True, "yes": True, "oui": True, "false": False, "no": False, "non": False, "": False}
+_ONE_OR_MORE = {"anyOf": [{"type": ["string", "null"]}, {"type": "array", "items": {"type": "string"}}]}
+Person = Annotated[str, Field(description="Who decided, as the page shall name them")]
+NONE: Final = "none"
+
+
+"""`to: none`: nobody, nothing."""
+_TYPES, _MODALITIES = get_args(EntityType), get_args(Modality)
+_TO: Final[dict[str, str]] = {
+    "retype": f"one of {', '.join(_TYPES)}",
+    "merge": "the id or the name of the entity that it is",
+    "not-same": "the id or the name of the entity that it is not",
+    "rename": "the right name",
+    "speaker": "the id or the name of who says it, or none",
+    "date": "a day such as 2025-10-14 (EDTF: XXXX-10-14 without a year, 2025-10 for a month), or none",
+    "modality": f"one of {', '.join(_MODALITIES)}",
+    "role": "the id or the name of who holds it, or none",
+}
+_TEXTS: Final = {"note", "known", "unknown"}
+_NAMES: Final = {"reject", "retype", "merge", "split", "not-same", "rename"}
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_kinds = "What it does. " + " ".join(f"{kind}: `to` is {what}." for kind, what in _TO.items())
 
 
 def _names(value: object) -> object:
@@ -64,9 +83,6 @@ def filled_in(value: object) -> object:
     return None if value == "" else value
 
 
-_ONE_OR_MORE = {"anyOf": [{"type": ["string", "null"]}, {"type": "array", "items": {"type": "string"}}]}
-
-
 Url = Annotated[
     str, AfterValidator(_web), WithJsonSchema({"type": ["string", "null"], "pattern": "^(https?://\\S+)?$"})
 ]
@@ -85,42 +101,6 @@ Names = Annotated[tuple[str, ...], BeforeValidator(_names), WithJsonSchema(_ONE_
 YesNo = Annotated[
     bool, BeforeValidator(_truth), WithJsonSchema({"enum": [True, False, "oui", "non", "yes", "no", None]})
 ]
-
-
-Person = Annotated[str, Field(description="Who decided, as the page shall name them")]
-
-
-NONE: Final = "none"
-
-
-"""`to: none`: nobody, nothing."""
-
-
-_TYPES, _MODALITIES = get_args(EntityType), get_args(Modality)
-
-
-_TO: Final[dict[str, str]] = {
-    "retype": f"one of {', '.join(_TYPES)}",
-    "merge": "the id or the name of the entity that it is",
-    "not-same": "the id or the name of the entity that it is not",
-    "rename": "the right name",
-    "speaker": "the id or the name of who says it, or none",
-    "date": "a day such as 2025-10-14 (EDTF: XXXX-10-14 without a year, 2025-10 for a month), or none",
-    "modality": f"one of {', '.join(_MODALITIES)}",
-    "role": "the id or the name of who holds it, or none",
-}
-
-
-_TEXTS: Final = {"note", "known", "unknown"}
-
-
-_NAMES: Final = {"reject", "retype", "merge", "split", "not-same", "rename"}
-
-
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-_kinds = "What it does. " + " ".join(f"{kind}: `to` is {what}." for kind, what in _TO.items())
 
 
 class DecisionBlock(BaseModel):

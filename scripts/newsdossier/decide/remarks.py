@@ -12,6 +12,10 @@ from newsdossier.model.decision import Decision
 from newsdossier.model.findings import LocatedDecision
 from newsdossier.model.settings import Settings
 
+REMEDY = "It is kept and not applied. Correct its words, or give prefix and suffix"
+_HELD = "which holds for new seeds that say no right of their own until it is renamed or deleted"
+_SHOWN = 60  # characters of an anchor
+
 
 @dataclass(frozen=True, slots=True)
 class LeftBehind:
@@ -46,15 +50,6 @@ def _rights(file: Path, path: str) -> Rights | None:
         return parse(file.read_bytes(), path).rights
     except (SidecarError, OSError):
         return "none"
-
-
-REMEDY = "It is kept and not applied. Correct its words, or give prefix and suffix"
-
-
-_HELD = "which holds for new seeds that say no right of their own until it is renamed or deleted"
-
-
-_SHOWN = 60  # characters of an anchor
 
 
 def lost(placed: Mapping[str, Sequence[LocatedDecision]]) -> Iterator[Failure]:

@@ -16,6 +16,12 @@ _DEEPEST = 20
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # "\e" writes one; no page can
 Path = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
+_REMEDIES = {
+    "value_error": "Right is a day such as 2025-10-14, or a web address that begins with http:// or https://",
+    "model_type": "Right is one key: value a line",
+}
+_Where = tuple[str, type[NewsdossierError], int]
+_State = tuple[dict[Path, int], str, type[NewsdossierError], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +93,6 @@ def _error(
     return error(problem, path=path, line=yaml.line(at), remedy=remedy)
 
 
-_REMEDIES = {
-    "value_error": "Right is a day such as 2025-10-14, or a web address that begins with http:// or https://",
-    "model_type": "Right is one key: value a line",
-}
-
-
 def _shown(value: object) -> str:
     words = str(value)
     return words if len(words) < 60 else words[:60] + "…"
@@ -107,10 +107,6 @@ def _keys(model: type[BaseModel], at: Path) -> list[str]:
             if isinstance(part, type) and issubclass(part, BaseModel):
                 model = part
     return [field.alias or name for name, field in model.model_fields.items()]
-
-
-_Where = tuple[str, type[NewsdossierError], int]
-_State = tuple[dict[Path, int], str, type[NewsdossierError], int]
 
 
 def _refuse_tricks(text: str, where: _Where) -> None:

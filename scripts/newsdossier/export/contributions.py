@@ -17,6 +17,12 @@ from newsdossier.views.entities import appearance, entity_facts
 from newsdossier.views.roles import role_pairs
 from newsdossier.views.statements import comment_pairs, quotes_in
 
+_ADDED = ("notes", "corrections")  # of its annotations: the few pages and files that show them count them themselves
+_APPLIED = ("decisions", "review")  # of its article: found in its annotations again; added by what shows the review
+_CONTRIBUTION: Codec[Contribution] = Codec(Contribution)
+_EVENTS: Codec[tuple[Event, ...]] = Codec(tuple[Event, ...])
+_AT_ONCE = 200  # dossiers
+
 
 @dataclass(frozen=True, slots=True)
 class ListRows:
@@ -70,10 +76,6 @@ def _short(value: object) -> str:
     return digest(value)[:32]
 
 
-_ADDED = ("notes", "corrections")  # of its annotations: the few pages and files that show them count them themselves
-_APPLIED = ("decisions", "review")  # of its article: found in its annotations again; added by what shows the review
-
-
 def _core(dossier: Dossier) -> str:
     return digest(
         without(dossier.article, *_APPLIED),
@@ -82,10 +84,7 @@ def _core(dossier: Dossier) -> str:
     )
 
 
-_CONTRIBUTION: Codec[Contribution] = Codec(Contribution)
-_EVENTS: Codec[tuple[Event, ...]] = Codec(tuple[Event, ...])
 _ROWS: Codec[ListRows] = Codec(ListRows)
-_AT_ONCE = 200  # dossiers
 
 
 def contributions(dossiers: Iterable[Dossier], store: Store) -> dict[str, Contribution]:

@@ -73,7 +73,7 @@ class PartShape(Place):
 
 
 class EntityShape(JsonShape):
-    """Who or what is named; `page` is its address, null when it has none."""
+    """A named entity; `page` is its address, null when it has none."""
 
     id: str
     type: EntityType
@@ -87,7 +87,7 @@ class EntityShape(JsonShape):
 
 
 class NamedShape(EntityShape):
-    """The same in one dossier; `mentions` counts the whole article, shown or not."""
+    """An entity as one dossier names it; `mentions` counts the whole article, shown or not."""
 
     mentions: int
 
@@ -101,7 +101,7 @@ class MentionShape(Place):
 
 
 class SpeakerShape(JsonShape):
-    """Who speaks: the article's words and, when it is known, which entity that is."""
+    """A speaker: the article's words and, when it is known, the entity that they mean."""
 
     words: str
     entity: OrNull

@@ -16,18 +16,14 @@ from newsdossier.errors import ProjectError
 from newsdossier.model.article import Article, Rights
 
 NAME = "_ids.tsv"
-
-
 RESERVED = {
     "index", "readme", "entities", "dossiers", "people", "organisations", "places", "search", "data", "timeline",
     "outlets", "months", "languages", "themes", "assets", "corrections", "schemas",
 }  # fmt: skip
-
-
 _LOST = re.compile(r"\s{2,}|[^\S ]|^\s|\s$")
-
-
 _COLUMNS = ("id", "kind", "name", "first-published", "redirect-to")
+_HASH = re.compile(r"^  sha256: ([0-9a-f]{64})$", re.MULTILINE)
+_RIGHTS = re.compile(r"^rights: (full|excerpt)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -123,12 +119,6 @@ def as_text(rows: Iterable[Row]) -> str:
     lines = ["\t".join(_COLUMNS)]
     lines += ["\t".join((r.id, r.kind, r.name, r.first, r.redirect)) for r in rows]
     return "\n".join(lines) + "\n"
-
-
-_HASH = re.compile(r"^  sha256: ([0-9a-f]{64})$", re.MULTILINE)
-
-
-_RIGHTS = re.compile(r"^rights: (full|excerpt)$", re.MULTILINE)
 
 
 class Seeds(NamedTuple):

@@ -24,29 +24,21 @@ from newsdossier.model.entity import KnownEntity
 from newsdossier.naming.keys import fold, key, words
 
 SHORT = 3  # letters up to which a form counts only in capitals: « US » is a country, « us » is not
-
-
 LARGE = 100_000  # inhabitants of a city whose name is a hint at a type
-
-
 DOMINANT = 10  # times the next one's inhabitants, or sites: the one that a bare name means
-
-
 _SCHEMA = """
 create table about (fingerprint text);
 create table entity (n integer primary key, rank integer, suffix text, value text);
 create table form (folded text, rank integer, n integer, primary key (folded, rank, n)) without rowid;
 create table first (word text primary key, longest integer) without rowid;
 """
-
-
 _ENTITY = "insert into entity values (?, ?, ?, ?)"
-
-
 _FORM = "insert or ignore into form values (?, ?, ?)"
-
-
 _CODEC = TypeAdapter(KnownEntity)
+_FORMAT = "2"
+_ABOUT = "select fingerprint from about"
+_CHECKED = 50_000_000  # bytes up to which each opening looks at every page: 15 ms for what is shipped
+_CHUNK = 500  # SQLite's oldest limit on parameters is 999
 
 
 class Rank(IntEnum):
@@ -152,18 +144,6 @@ def _with_suffixes(settled: set[str], language: str) -> Iterator[tuple[shipped.C
         ending = code if (name, code) not in taken else str(city.geonames)
         taken.add((name, code))
         yield city, lines[city], f"-{ending}" if ending else ""
-
-
-_FORMAT = "2"
-
-
-_ABOUT = "select fingerprint from about"
-
-
-_CHECKED = 50_000_000  # bytes up to which each opening looks at every page: 15 ms for what is shipped
-
-
-_CHUNK = 500  # SQLite's oldest limit on parameters is 999
 
 
 @dataclass(frozen=True, slots=True)

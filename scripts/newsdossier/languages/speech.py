@@ -10,15 +10,11 @@ from typing import Literal
 from newsdossier.languages import entries, sections, words
 
 VerbKind = Literal["says", "thinks", "utters", "remarks"]
-
-
 _KINDS: tuple[VerbKind, ...] = ("remarks", "thinks", "utters", "says")  # a verb of two kinds is of the later one
-
-
 _CLASSES = ("naming", "nouns", "modals", "documents", "occasions", "networks", "sources", "public")
-
-
 _REPORTS = "reports"  # ends the name of a section that claims read too
+_ENDINGS = {"fr": "(?:e|ent|a|èrent|ait|aient|ant|ée?s?|er)", "en": "(?:s|ed|ing)?"}
+_NEVER = re.compile("(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +111,6 @@ def _phrases(language: str, kind: VerbKind) -> Iterator[str]:
 def _frames(language: str) -> Iterator[str]:
     for name in ("frames", f"frames {_REPORTS}"):
         yield from entries(sections("speech", language)[name])
-
-
-_ENDINGS = {"fr": "(?:e|ent|a|èrent|ait|aient|ant|ée?s?|er)", "en": "(?:s|ed|ing)?"}
-
-
-_NEVER = re.compile("(?!)")
 
 
 def pattern(section: str, language: str) -> re.Pattern[str]:

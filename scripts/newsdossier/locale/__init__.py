@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 FALLBACK = "en"  # says what a catalogue leaves out, and serves the languages that have none
+_THIRDS = {"01": "early", "11": "mid", "21": "late", "05": "mid", "09": "late"}
 
 
 class _Nowhere(gettext.NullTranslations):
@@ -108,9 +109,6 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     catalogue = gettext.GNUTranslations(compiled)
     catalogue.add_fallback(_Nowhere() if language == FALLBACK else _catalogue(FALLBACK))
     return catalogue
-
-
-_THIRDS = {"01": "early", "11": "mid", "21": "late", "05": "mid", "09": "late"}
 
 
 def say_time(edtf: str, language: str) -> str:

@@ -14,6 +14,9 @@ _INDEX_FILES = {"index", "readme"}  # MkDocs makes a folder's own page of them
 _LONGEST = 80  # letters of an id
 _PLAIN, _BETWEEN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŒœ -]+"), re.compile(r"[ -]+")
 _GAPS = re.compile(r"[\s\u00a0\u202f'-]+")
+_JOINERS = "\u00ad\u200b\u200c\u200d\u2060"  # soft hyphens and what else stands inside a word unseen
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f{_JOINERS}])*")
+_UNSEEN = str.maketrans("", "", _JOINERS)
 
 
 @lru_cache(maxsize=200_000)
@@ -50,11 +53,6 @@ def key(form: str) -> str:
     if name in _INDEX_FILES:
         return f"{name}-name"
     return name or "x" + "-".join(f"{ord(c):x}" for c in form[:8])
-
-
-_JOINERS = "\u00ad\u200b\u200c\u200d\u2060"  # soft hyphens and what else stands inside a word unseen
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f{_JOINERS}])*")
-_UNSEEN = str.maketrans("", "", _JOINERS)
 
 
 def tokens(text: str) -> Iterator[tuple[Span, str]]:

@@ -19,17 +19,9 @@ from rapidfuzz.distance import OSA
 from newsdossier.model.entity import EntityType
 
 SAME = 0.8  # likeness from which on two names are taken for one
-
-
 _HARDLY = 0.3  # likeness of words below which they are no pair
-
-
 _INITIAL, _ROMANISED, _CONSONANTS = 0.85, 0.97, 0.8  # likeness of words that share these
-
-
 _ONE_WORD, _EXTRA_WORD = 0.35, 0.06  # what a name loses when one word decides, and for each word without a pair
-
-
 # Romanisations of one sound, longest first: French, English, German and scholarly ones
 _SOUNDS = [
     pair.split(">")
@@ -38,23 +30,14 @@ _SOUNDS = [
         "qu>k q>k x>ks ou>u oo>u ee>i w>v yu>iu ya>ia ye>e yo>io y>i j>i ts>c tz>c c>k ae>e oe>o"
     ).split()
 ]
-
-
 _PARTICLES = frozenset(
     "al el bin ibn ben abu abd von van der den de da di du del la le mr mrs dr sir ul ur ad as ed".split()
 )
-
-
 _OF = frozenset("of the and de des du la le les et".split())
-
-
 _VOWELS = str.maketrans("", "", "aeiou")
-
-
 _DOUBLED, _MUTE_E, _MUTE_H = map(re.compile, (r"(.)\1+", r"(?<=in)e$", r"(?<=[aeiou])h(?=[^aeiou]|$)"))
-
-
 _ABBREVIATED = re.compile(r"\b(?:[^\W\d_]\. ?){2,}|\b(?:[^\W\d_]\.)+[^\W\d_]\b")
+_ALIKE = 0.9  # no acronym is as alike as that to what it stands for
 
 
 def same(a: str, b: str, kind: EntityType | None = None) -> bool:
@@ -198,9 +181,6 @@ def _close(a: str, b: str) -> float:
 def _legal_forms() -> frozenset[str]:
     lines = (files("newsdossier.data") / "legal_forms.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
-_ALIKE = 0.9  # no acronym is as alike as that to what it stands for
 
 
 class Shape(NamedTuple):

@@ -286,7 +286,7 @@ def _contents(sections: Sequence[str], language: str) -> Iterator[str]:
 
 
 def _rest(rows: Sequence[str], language: str) -> str:
-    """Of many names those named least, folded away: the panel must not be longer than the article."""
+    """Folds away the least named of many entities: the panel must not be longer than the article."""
     if len(rows) <= _MOST_OPEN + _SPARED:
         return ""
     summary = f"<summary>{say('panel_more', language, n=len(rows) - _MOST_OPEN)}</summary>"

@@ -143,7 +143,7 @@ def _contents(anchors: list[str], language: str) -> Iterator[str]:
 
 
 def _beside(beside: tuple[Listed, ...], language: str) -> Iterator[str]:
-    """Who is named in the same dossiers, by kind, each with how many they share."""
+    """Lists the entities named in the same dossiers, by kind, each with the number of dossiers shared."""
     if beside:
         title = say("beside", language)
         listed = "\n\n".join(_groups(beside, language))
@@ -229,7 +229,7 @@ def _in_language(tag: str, name: str, language: str) -> str:
 
 
 def _stands_for(entity: Entity, language: str) -> str:
-    """Whom articles mean by a seat of power, in the page's language, else in English."""
+    """Returns what articles mean by a seat of power, in the page's language, else in English."""
     said = dict(entity.stands_for)
     return escape.text(said.get(language.split("-")[0]) or said.get("en", ""))
 

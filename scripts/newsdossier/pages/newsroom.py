@@ -13,15 +13,16 @@ from newsdossier.model.findings import Note
 from newsdossier.pages.pieces import paragraph_name
 from newsdossier.views.dossier import anchors
 
-if TYPE_CHECKING:
-    from markdown_it.token import Token
-
 CORRECTIONS = "corrections.md"
 """The page of corrections."""
 _SCHEMES = {"http", "https", "mailto"}
 _OPENS = {"strong_open": "**", "em_open": "*"}
 _CLOSES = {"strong_close": "**", "em_close": "*"}
 _MARKS = {("«", "»"), ("“", "”"), ('"', '"'), ("„", "“")}
+
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 
 def review(dossier: Dossier) -> str:
@@ -106,7 +107,7 @@ def _where(dossier: Dossier, one: Note) -> str:
 
 
 def anchor_of(dossier: Dossier, span: Span) -> str:
-    """Of the paragraph in which a span begins; empty in a heading."""
+    """Returns the anchor of the paragraph in which a span begins; empty in a heading."""
     parts = zip(dossier.article.parts, anchors(dossier.article), strict=True)
     return next((a for part, a in parts if part.span.start <= span.start < part.span.end), "")
 
@@ -178,5 +179,5 @@ def _inline(tokens: Iterable["Token"]) -> str:
 
 
 def _target(href: str) -> str:
-    """Of the web, or nothing: a relative one would lead nowhere from another page, a script is no place."""
+    """Returns the target of a link if it is a web address, else nothing: a relative one would break on another page."""
     return href if urlsplit(href).scheme in _SCHEMES else ""

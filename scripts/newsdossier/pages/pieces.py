@@ -9,6 +9,14 @@ from newsdossier.model.article import Source
 from newsdossier.model.dossier import Dossier, Sentence
 from newsdossier.model.entity import EntityType, Listed
 
+CLASSES: dict[EntityType, str] = {
+    "person": "per", "organisation": "org", "place": "loc", "event": "evt", "work": "wrk", "other": "",
+}  # fmt: skip
+_DESCRIPTION = 200  # characters
+_FRAGMENT = 4  # words at each end by which a sentence is found in its source
+_MARKS = " \u00a0\u202f«»“”„\"'‘’.…"
+_COMMONS = re.compile(r"CC[ -](BY(?:[ -](?:NC|SA|ND))*)(?:[ -](\d\.\d))?", re.IGNORECASE)
+
 
 def entity(one: Listed, language: str, *, base: str = "", dossier: str = "", entry: bool = False) -> str:
     """A name and how often it is met; without a page of its own it leads to a `dossier` that names it.
@@ -28,23 +36,6 @@ def dossier(one: Dossier, language: str, *, base: str) -> str:
     article = one.article
     title = foreign(escape.text(article.title), article.language, language)
     return f"- [{title}]({base}{article.slug}.md)  \n  {source_line(article.source, language)}"
-
-
-CLASSES: dict[EntityType, str] = {
-    "person": "per", "organisation": "org", "place": "loc", "event": "evt", "work": "wrk", "other": "",
-}  # fmt: skip
-
-
-_DESCRIPTION = 200  # characters
-
-
-_FRAGMENT = 4  # words at each end by which a sentence is found in its source
-
-
-_MARKS = " \u00a0\u202f«»“”„\"'‘’.…"
-
-
-_COMMONS = re.compile(r"CC[ -](BY(?:[ -](?:NC|SA|ND))*)(?:[ -](\d\.\d))?", re.IGNORECASE)
 
 
 def link(listed: Listed, words: str, *, base: str = "", id: str = "") -> str:
@@ -94,7 +85,7 @@ def licence(source: Source, language: str) -> Iterator[str]:
 
 
 def licence_address(said: str) -> str:
-    """Of a Creative Commons licence its page, of an address itself; nothing else is guessed."""
+    """Returns the page of a Creative Commons licence, or a licence that is an address; empty for any other."""
     if said.startswith(("http://", "https://")):
         return said
     name = _COMMONS.fullmatch(said.strip())
@@ -135,7 +126,7 @@ def boxed(names: str, rows: Sequence[str]) -> str:
 
 
 def folded(rows: Sequence[str], names: str, summary: str) -> Iterator[str]:
-    """The same list behind a summary; nothing when it is empty."""
+    """Folds a list behind a summary; empty when the list is."""
     if rows:
         listed = "\n".join(rows)
         opening = f'<details class="nd-more-rows {names}" markdown="1">'

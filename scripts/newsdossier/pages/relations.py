@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from newsdossier import escape
 from newsdossier.locale import say, say_day
 from newsdossier.model.article import Source
-from newsdossier.model.dossier import Dossier, HeldRole, Related, Sentence
-from newsdossier.model.entity import Listed
+from newsdossier.model.dossier import Dossier, HeldRole, Related
 from newsdossier.pages.pieces import boxed, emphasised, foreign, in_source, link, mostly, paragraph_name
-from newsdossier.views.graph import named_together
+from newsdossier.views.graph import NamedPair, named_together
 from newsdossier.views.roles import RoleInArticle
 
 _OPEN = 8  # rows of each list of functions that are not folded
@@ -113,17 +112,17 @@ def _reason(other: Related, language: str) -> str:
 def names_together(dossier: Dossier) -> Iterator[str]:
     """« Qui est nommé avec qui »; the published page has a picture of it as well."""
     language = dossier.article.language
-    rows = [_together(row, language) for row in named_together(dossier)[:_MOST_TOGETHER]]
+    rows = [_together(pair, language) for pair in named_together(dossier)[:_MOST_TOGETHER]]
     if rows:
         yield f"## {say('together', language)} {{ #together }}"
         yield from mostly(rows, "nd-sentences nd-together", language, shown=_OPEN_TOGETHER)
 
 
-def _together(row: tuple[Listed, Listed, int, Sentence], language: str) -> str:
-    first, second, times, sentence = row
-    names = say("and", language).join(link(one, escape.text(one.entity.called(language))) for one in (first, second))
+def _together(pair: NamedPair, language: str) -> str:
+    both, sentence = (pair.first, pair.second), pair.shortest
+    names = say("and", language).join(link(one, escape.text(one.entity.called(language))) for one in both)
     words = say("quoted", language, text=escape.text(sentence.text))
     name = paragraph_name(sentence.anchor, language)
     place = f"[{name}](#{sentence.anchor})" if sentence.anchor else name
-    often = f" · {say('n_sentences', language, n=times)}" if times > 1 else ""
+    often = f" · {say('n_sentences', language, n=pair.sentences)}" if pair.sentences > 1 else ""
     return f"- {names}{often} · {words} {place}"

@@ -11,6 +11,8 @@ from newsdossier.pages.pieces import emphasised, foreign, in_source, link, mostl
 from newsdossier.views.dossier import sentence_at
 from newsdossier.views.statements import ModalityGroup, VouchedSentence, coverage, quoted_terms_in, quotes_in
 
+_OPEN = 6  # quotes of each list on an entity page that are not folded
+
 
 def box(voices: Sequence[ModalityGroup], source: Source, language: str) -> Iterator[str]:
     """Nothing where an article only asserts; the words that show a reserve are in bold, and explained."""
@@ -45,9 +47,6 @@ def _on_whose_word(one: VouchedSentence, language: str) -> str:
         return ""
     names = ", ".join(link(source, escape.text(source.entity.called(language))) for source in one.sources)
     return say("claims_source", language, name=names)
-
-
-_OPEN = 6  # quotes of each list on an entity page that are not folded
 
 
 def in_dossier(dossier: Dossier) -> Iterator[str]:

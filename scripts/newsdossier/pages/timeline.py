@@ -15,6 +15,16 @@ from newsdossier.pages.pieces import bar, boxed, count, emphasised, folded, fore
 from newsdossier.pages.plan import Planned, Site, digest
 from newsdossier.views.timeline import UNDATED, Year, ordered, year_of, years
 
+MOST_EVENTS = 100  # on one dossier or entity page
+MOST_OPEN = 15  # of them on an entity page, the others folded
+TYPES: tuple[tuple[EntityType, str], ...] = (
+    ("person", "people"), ("organisation", "organisations"), ("place", "places"),
+    ("event", "events"), ("work", "works"),
+)  # fmt: skip
+CLOCKS: tuple[Clock, ...] = ("happened", "said", "published")
+NOT_YET: frozenset[Outlook] = frozenset({"announced", "possible", "denied"})
+Where = Callable[[Event], str]
+
 
 def plan(site: Site) -> Iterator[Planned]:
     """Plans all its pages; one that gets no event and loses none stays as it is."""
@@ -30,27 +40,6 @@ def plan(site: Site) -> Iterator[Planned]:
     for year, before, after in zip(pages, paths, paths[2:], strict=False):
         signature = digest(site.program, language, year, (before, after), found[year])
         yield Planned(year.path, signature, partial(of_year, year, found[year], (before, after), language=language))
-
-
-MOST_EVENTS = 100  # on one dossier or entity page
-
-
-MOST_OPEN = 15  # of them on an entity page, the others folded
-
-
-TYPES: tuple[tuple[EntityType, str], ...] = (
-    ("person", "people"), ("organisation", "organisations"), ("place", "places"),
-    ("event", "events"), ("work", "works"),
-)  # fmt: skip
-
-
-CLOCKS: tuple[Clock, ...] = ("happened", "said", "published")
-
-
-NOT_YET: frozenset[Outlook] = frozenset({"announced", "possible", "denied"})
-
-
-Where = Callable[[Event], str]
 
 
 def of_dossier(events: Sequence[Event], source: Source, language: str) -> Iterator[str]:

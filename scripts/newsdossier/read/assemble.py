@@ -30,6 +30,10 @@ _CUT_TITLE = 90  # characters of a title taken from the standfirst
 _LONGEST_TITLE = 200  # characters: a longer first block is text
 _LEAST, _WHOLE = 0.9, 0.995  # of the characters: below, the seed is refused, or the loss is said
 _CLAUSE = re.compile(r"[,;:.!?…]|\s[–—-]\s")
+# Text without a seed
+
+_BLOCK = re.compile(r"\S(?:.*?\S)??(?=\s*\n\s*\n|\s*\Z)", re.DOTALL)
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
 
 def assemble(raw: RawSeed, draft: Draft, sidecar: Sidecar, *, languages: tuple[str, ...]) -> Article:
@@ -142,12 +146,6 @@ def _dated_by(sidecar: Sidecar, draft: Draft) -> DayOrigin:
 
 def _text(value: object) -> str:
     return _one_line(str(value or ""))
-
-
-# Text without a seed
-
-_BLOCK = re.compile(r"\S(?:.*?\S)??(?=\s*\n\s*\n|\s*\Z)", re.DOTALL)
-_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
 
 def article_of_text(

@@ -30,6 +30,12 @@ _LETTERS = frozenset(
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-zà-ÿ])[À-ÞŒŸ]|(?<!\w)[À-ÞŒŸ](?!\w)(?<![ÀÔÉ])")  # « lÇger », « Ö la mairie »
 _MOST_ODD = 0.15  # of the characters beyond ASCII: Western texts have hardly any other
 _FOREIGN_RUN = re.compile(r"[^\W\d_\x00-\x7f]{4}")  # Cyrillic or Greek as cp1252; no Western word has four in a row
+# Words in two alphabets, which no list of names knows
+
+_GREEK_OR_CYRILLIC = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
+_WORD = re.compile(r"[^\W\d_]+")
+_SYMBOLS = frozenset("αβγδΔεθλμπρσΣφΦψωΩ")  # Greek letters of units and formulas: nobody takes them for Latin ones
+_MOST_NAMED = 5  # words that are named
 
 
 def decode(data: bytes, path: str) -> str:
@@ -118,14 +124,6 @@ def _guessed(data: bytes, path: str) -> str:
     if best is None:
         raise SeedError("this file is no text", path=path, remedy="If it is an article, save it as UTF-8")
     return str(best)
-
-
-# Words in two alphabets, which no list of names knows
-
-_GREEK_OR_CYRILLIC = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
-_WORD = re.compile(r"[^\W\d_]+")
-_SYMBOLS = frozenset("αβγδΔεθλμπρσΣφΦψωΩ")  # Greek letters of units and formulas: nobody takes them for Latin ones
-_MOST_NAMED = 5  # words that are named
 
 
 def mixed_alphabets(text: str, data: bytes) -> tuple[str, ...]:

@@ -18,6 +18,16 @@ from newsdossier.read.isolated import TooSlow, read_each
 from newsdossier.read.seed import RawSeed
 
 _SIDECARS = (".yml", ".yaml")
+# Seeds, opened only when their stamps differ from the index of the last build
+
+SeedStamps = tuple[Stamp | None, ...]
+"""Stamps of the seed and of its possible sidecars; empty where one is a link, whose target has its own stamp."""
+_INDEX_KIND, _INDEX_KEY = "seeds", "read"
+# What earlier builds read
+
+_ARTICLE_KIND, _LATE_KIND = "article", "late seed"
+_ARTICLE_CODEC: Codec[Article] = Codec(Article)
+_LATE_CODEC: Codec[TooSlow] = Codec(TooSlow)
 
 
 class FolderContents(NamedTuple):
@@ -138,12 +148,6 @@ def _file(path: Path) -> FoundFile:
     return FoundFile(path)
 
 
-# Seeds, opened only when their stamps differ from the index of the last build
-
-SeedStamps = tuple[Stamp | None, ...]
-"""Stamps of the seed and of its possible sidecars; empty where one is a link, whose target has its own stamp."""
-
-
 @dataclass(frozen=True, slots=True)
 class ScannedSeed:
     """A seed in the folder."""
@@ -171,7 +175,8 @@ class _IndexRow(NamedTuple):
 
 
 _Index = Mapping[str, _IndexRow]  # by hashes of paths: a path may hold a name that was withdrawn
-_INDEX_KIND, _INDEX_KEY = "seeds", "read"
+
+
 _INDEX_CODEC: Codec[dict[str, _IndexRow]] = Codec(dict[str, _IndexRow])
 
 
@@ -237,13 +242,6 @@ def _save_index(store: Store, before: _Index, seeds: Iterable[ScannedSeed]) -> N
 
 def _hash(path: str) -> str:
     return hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-# What earlier builds read
-
-_ARTICLE_KIND, _LATE_KIND = "article", "late seed"
-_ARTICLE_CODEC: Codec[Article] = Codec(Article)
-_LATE_CODEC: Codec[TooSlow] = Codec(TooSlow)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,17 @@ _NewEntity = Callable[[Span | None, str], str]
 
 
 """Gives the entity of words that had another one, by their place and that entity."""
+ENTITY_KINDS = frozenset({"merge", "not-same", "speaker", "role"})
+
+
+"""Kinds of decisions of which `to` is an entity."""
+Decisions = Mapping[str, Sequence[LocatedDecision]]
+
+
+"""Decisions by slug of their article."""
+_NAMING = {"merge", "split", "not-same", "retype"}
+_NO_NAME = "no name is found at these words"
+_LONGEST = 80  # letters of an id
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,27 +115,6 @@ def _relinked(one: Resolved, now: _NewEntity) -> Resolved:
 def _quote(quote: Quote, now: _NewEntity) -> Quote:
     joint = tuple(now(span, entity) for span, entity in zip(quote.joint, quote.joint_entities, strict=True))
     return replace(quote, entity=now(quote.speaker, quote.entity), joint_entities=joint)
-
-
-ENTITY_KINDS = frozenset({"merge", "not-same", "speaker", "role"})
-
-
-"""Kinds of decisions of which `to` is an entity."""
-
-
-Decisions = Mapping[str, Sequence[LocatedDecision]]
-
-
-"""Decisions by slug of their article."""
-
-
-_NAMING = {"merge", "split", "not-same", "retype"}
-
-
-_NO_NAME = "no name is found at these words"
-
-
-_LONGEST = 80  # letters of an id
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,7 +196,7 @@ def _element(name: str, words: str, page: _OpenPage) -> str:
 
 
 def _words(words: str, page: _OpenPage) -> str:
-    """Of a paragraph or an item; what would begin another block in it is not ours."""
+    """Converts the words of a paragraph or an item; gives up where another block would begin in them."""
     if _NOT_WORDS.match(words) or words[-1:].isspace() or not words:
         raise NotOursError(words)
     return inline_html(words, page.notes)

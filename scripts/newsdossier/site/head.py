@@ -25,31 +25,22 @@ from newsdossier.model.settings import Settings
 from newsdossier.site.incremental.links import relative
 from newsdossier.site.setup import link_from
 
-
-
 _INLINE = re.compile(r"<script(?: type=\"text/javascript\")?>(.*?)</script>", re.DOTALL)
-
-
 _BASE = re.compile(r'__md_scope=new URL\("([\w./:-]*)",location\)')
-
-
 _HEAD = '<meta charset="utf-8">'
-
-
 _POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; worker-src 'self'; "
     "form-action 'self'; base-uri 'none'"
 )
-
-
 _KNOWN = {"base_url", "config"}
-
-
 TrustedScripts = Callable[[str], frozenset[str]]
 
 
 """Address of the site's root as a page gives it -> the scripts that the theme's templates write into that page."""
+_PROVENANCE = re.compile(r'(<div class="nd-provenance">.*?)(</ul>\s*</div>)', re.DOTALL)
+_TYPES = {"twin": "application/json", "annotations": MEDIA_TYPE, "ninjs": "application/json", "text": "text/plain"}
+_NAMES = {"twin": "JSON", "annotations": "Web Annotations", "ninjs": "ninjs 3.1"}
 
 
 def scripts_of_theme(env: Environment, config: MkDocsConfig) -> TrustedScripts:
@@ -97,15 +88,6 @@ def with_policy(html: str, trusted: TrustedScripts) -> str:
 
 def _hash(script: str) -> str:
     return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-
-
-_PROVENANCE = re.compile(r'(<div class="nd-provenance">.*?)(</ul>\s*</div>)', re.DOTALL)
-
-
-_TYPES = {"twin": "application/json", "annotations": MEDIA_TYPE, "ninjs": "application/json", "text": "text/plain"}
-
-
-_NAMES = {"twin": "JSON", "annotations": "Web Annotations", "ninjs": "ninjs 3.1"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,17 @@ from newsdossier.site.incremental.messages import ROOT
 from newsdossier.site.dialect import NotOursError
 from newsdossier.site.dialect import converted
 
-
-
 _TEXT = "nd-text"
+USUAL = {
+    "toc",
+    "tables",
+    "fenced_code",
+    "attr_list",
+    "md_in_html",
+    "newsdossier.site.page_html:ParagraphIds",
+}
+_WEB = re.compile(r"https?://|mailto:")
+_NEAR = re.compile(r"(?P<path>[^:?#/\\][^:?#\\]*)?(?:#(?P<place>[^#]+))?")
 
 
 class ParagraphIds(Extension):
@@ -42,27 +50,11 @@ class _Number(Treeprocessor):
                     block.set("id", f"p{number}")
 
 
-USUAL = {
-    "toc",
-    "tables",
-    "fenced_code",
-    "attr_list",
-    "md_in_html",
-    "newsdossier.site.page_html:ParagraphIds",
-}
-
-
-_WEB = re.compile(r"https?://|mailto:")
-
-
-_NEAR = re.compile(r"(?P<path>[^:?#/\\][^:?#\\]*)?(?:#(?P<place>[^#]+))?")
-
-
 class DossierPage(Page):
     """As any page, but for how its Markdown becomes HTML."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """The same as MkDocs does, which is asked wherever it might have anything to say."""
+        """Renders as MkDocs does, and asks MkDocs wherever it might have a message."""
         found = _Addresses(self.file, files)
         made = converted(self.markdown or "", found) if "title" in self.meta and _is_usual(config) else None
         if made is None:
@@ -85,7 +77,7 @@ class _Addresses:
     """Addresses as they are written on a page -> as they are on the site."""
 
     def __init__(self, file: File, files: Files) -> None:
-        """Of that page, among these files."""
+        """Takes the page and the files that its links may lead to."""
         self._file, self._files, self._folder = file, files.src_uris, dirname(file.src_uri)
         self._known: dict[str, str] = {}
         self.links: dict[str, Link] = {}

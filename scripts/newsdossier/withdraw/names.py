@@ -16,9 +16,9 @@ from newsdossier.model.settings import Settings
 from newsdossier.naming.keys import key, name_hash, tokens
 
 _MOST_WORDS = 6  # of a name that is known by its hash alone
-
-
 Name = tuple[str, ...]
+_KIND = "own files"
+_LISTS = ("_authority.yml", "_knowledge/*.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +138,6 @@ def _forms(entities: Mapping[str, Entity], resolved: Mapping[str, Resolved]) -> 
         for local in one.locals:
             forms[local.key] |= {local.name, *local.forms}
     return {k: names for k, names in forms.items() if k in entities}
-
-
-_KIND = "own files"
-
-
-_LISTS = ("_authority.yml", "_knowledge/*.csv")
 
 
 def still_named(settings: Settings, found: WithdrawnNames | None, store: Store) -> Iterator[Remark]:

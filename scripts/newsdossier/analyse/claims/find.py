@@ -20,9 +20,6 @@ from newsdossier.languages.speech import pattern
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Claim, Modality
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
 VERSION = "1"
 _BY = f"claims {VERSION}"
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"\n]*\"")
@@ -50,7 +47,6 @@ _CLOSED = re.compile(
 _PASSIVE = re.compile(r"\b(?:been|being|was|were|be|is|are)\s$")  # "were denied a visa", unless "by"
 _NEXT = 32  # characters from a verb to the one who is its subject
 _HIDDEN = re.compile(r"\b(?:sait|savent|ignor\w+)\b[^.;]{0,12}$", re.IGNORECASE)
-
 _PRONOUN = {
     "fr": re.compile(r"(?<![\w’'-])(?:ils?|elles?)(?![\w’'])|(?<=-)(?:ils?|elles?)\b", re.IGNORECASE),
     "en": re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE),
@@ -77,6 +73,10 @@ _ELSEWHERE = re.compile(
 )
 _HIM = re.compile(r"\s(?:lui|eux|elles?)\b")
 _FAR = 90  # characters from « selon », or from a verb, to the name
+
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,6 @@ from newsdossier.languages import LANGUAGES
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Quote, QuoteKind
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
 VERSION = "2"
 STRUCTURE = True
 _FEW = 3  # words up to which quotation marks without a cue are no speech
@@ -31,6 +28,10 @@ _OWN_WORDS = frozenset("se s' a ont avait avaient il elle".split())
 _FINITE = frozenset({"VERB", "AUX"})
 _BEFORE_NAME = frozenset({"de", "d'", "du", "le", "la", "les", ":"})
 _UNSURE = Attribution(None, None, "unsure")
+
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 def fingerprint(language: str) -> str:
@@ -81,7 +82,7 @@ def _between_marks(parsed: ParsedArticle, cues: Sequence[Cue]) -> Iterator[Quote
 
 
 def _others(parsed: ParsedArticle, before: Sequence[tuple[int, Attribution]], number: int) -> tuple[Span, ...]:
-    """Who else may speak in a new paragraph behind one in which two people spoke."""
+    """Finds the other possible speakers of a paragraph that follows one in which two people spoke."""
     part = [parsed.part[parsed.sentence[parsed.quotes[one][0]]] for one, _ in before]
     if part[-1] == parsed.part[parsed.sentence[parsed.quotes[number][0]]]:
         return ()

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsdossier.languages.speech import Speech, speech
 from newsdossier.model.article import Article, Span
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
 _WRAPPED = 1 << 64  # heads are told by how far away they are, in a table without signs
 _STOPS = frozenset({".", "!", "?", "…", "...", ";"})
 _DASHES = frozenset("-–—―")
 _MARKS = frozenset("«»“”\"„‟‹›‘'’–—―-([")
+
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 class ParsedWord(NamedTuple):

@@ -16,9 +16,6 @@ from newsdossier.languages.functions import function_lists
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Mention, Role
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
 VERSION = "1"
 _CIVIL = r"(?:(?:MM?\.|Mmes?|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Sir) ?)?"
 _DIRECT = re.compile(rf"[ \u00a0]{_CIVIL}$")
@@ -37,6 +34,10 @@ _DEPARTMENT = re.compile(r"\bminist|secrétaire d' état|\bsecretary\b")
 _CONJUNCTION = re.compile(r"\b(?:mais|que|or|car|but|that) $|\bqu['’]$", re.I)
 _BEFORE_NOUN = re.compile(r"(?:\b(?:of|with|by|from|for|like|as)|[,;:(]) $")
 _INDEFINITE = frozenset({"un", "une", "a", "an", "des", "d'"})
+
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 def fingerprint(language: str) -> str:

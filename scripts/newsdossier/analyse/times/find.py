@@ -23,9 +23,6 @@ from newsdossier.languages.time_rules import SPACE, Rule, word_starts
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Dated, Outlook, TimeExpression
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
 BY = "times 3"
 STRUCTURE = True
 READERS: dict[str, Callable[[Match, TimeContext], TimeValue | None]] = {
@@ -52,6 +49,10 @@ _TO = re.compile(
 _DAY = re.compile(r"(?:\d{4}|XXXX)-(?:\d\d-\d\d|WXX-\d)")
 _SINCE = {name: re.compile(grammar.SINCE, re.I) for name, grammar in GRAMMARS.items()}
 _UNTIL = {name: re.compile(grammar.UNTIL, re.I) for name, grammar in GRAMMARS.items()}
+
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 class Candidate(NamedTuple):

@@ -14,9 +14,6 @@ from newsdossier.languages.fr.conditional import is_conditional
 from newsdossier.model.article import Span
 from newsdossier.model.findings import Dated, Outlook
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
 _CLAUSES = ("ccomp", "advcl", "acl", "relcl", "parataxis", "conj", "csubj")
 # « le sommet du 14 octobre », "the summit of 14 October", "Tuesday's summit": it dates a thing, not what is done
 _OF_A_THING = re.compile(r"(?:\b(?:du|de|des|of)\s(?:la\s|the\s)?|\bd['’])$", re.IGNORECASE)
@@ -27,6 +24,10 @@ _DEEP = 4  # verbs above one that may decide for it
 _FUTURE = ("ra", "ront", "rai", "rons", "rez")
 _AVOIR = ("a", "o", "eu")  # how the forms of « avoir » begin, and none of « être »
 _HAVE = frozenset({"has", "have", "had", "'ve"})
+
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 
 def dated_verb(doc: "Doc", time: Span, language: str) -> Dated | None:

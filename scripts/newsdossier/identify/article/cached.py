@@ -24,6 +24,7 @@ DEPENDS = tuple(
     f"newsdossier.{name}" for name in ("errors", "files", "identify.article", "knowledge", "model", "naming")
 )
 """Packages and modules whose code decides the result."""
+_FOUND: Codec[Annotations] = Codec(Annotations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,6 @@ class _Row:
 
 
 _ROW: Codec[_Row] = Codec(_Row)
-_FOUND: Codec[Annotations] = Codec(Annotations)
 
 
 def early(found: Found, knowledge: Knowledge, store: Store) -> dict[str, Resolved]:

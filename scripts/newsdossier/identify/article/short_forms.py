@@ -15,6 +15,7 @@ from newsdossier.naming.likeness import bare, initials
 TIES: tuple[MentionType, ...] = ("PER", "LOC", "ORG", "MISC")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.?){2,7}")
 _FAMILY = re.compile(r"\b(?:époux|couple|famille|clan|frères|sœurs|fils|family|brothers|sisters|couple)\s+$")
+Owner = tuple[str, str]  # slug of the fuller name, key of `locale` that says why
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,6 @@ class Name:
     """Its majority."""
     known: KnownEntity | None
     """Whom we know by that name."""
-
-
-Owner = tuple[str, str]  # slug of the fuller name, key of `locale` that says why
 
 
 def of_a_family(text: str, start: int) -> bool:

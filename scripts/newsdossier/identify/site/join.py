@@ -14,6 +14,7 @@ from newsdossier.naming.keys import words
 from newsdossier.naming.likeness import SAME, bones, likeness
 
 _SHARED = 2  # names in common from which on two articles are about the same
+_Apart = frozenset[frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +207,6 @@ def _surnames(seen: Mapping[str, Seen], near: Near) -> Iterator[Pair]:
         alone = one.type == "person" and len(words(one.name)) == 1 and len(owners) == 1
         if alone and not (one.known and owners[0].known) and near(one, owners[0]):
             yield _pair(4, (one, owners[0]), "because_surname_near")
-
-
-_Apart = frozenset[frozenset[str]]
 
 
 def _may_meet(one: frozenset[str], other: frozenset[str], what: tuple[Mapping[str, Seen], _Apart, int]) -> bool:

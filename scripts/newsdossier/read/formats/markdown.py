@@ -13,9 +13,6 @@ from newsdossier.read.decode import damage, decode
 from newsdossier.read.seed import Draft, RawSeed
 from newsdossier.read.web.blocks import html_blocks
 
-if TYPE_CHECKING:
-    from markdown_it.token import Token
-
 SUFFIXES = (".md", ".markdown")
 _LARGEST = 16_000  # bytes of front matter, checked before it is parsed
 _DEEPEST = 100  # levels of lists and quotations
@@ -25,6 +22,10 @@ _NO_PROSE = re.compile(
     re.M,
 )
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 
 def read(raw: RawSeed) -> Draft:

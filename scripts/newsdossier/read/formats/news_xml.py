@@ -11,29 +11,34 @@ from newsdossier.read.seed import Draft, RawSeed, checked
 from newsdossier.read.web import bylines
 from newsdossier.read.web.blocks import Blocks, html_blocks
 
+SUFFIXES = (".xml", ".rss", ".atom", ".nitf", ".newsml")
+_FEEDS = {"rss", "feed", "RDF", "entry", "item"}
+_ITEMS = (
+    "descendant-or-self::*[local-name()='newsItem' or local-name()='nitf'][not(ancestor::*[local-name()='newsItem'])]"
+)
+_RSS = '<rss version="2.0"><channel>{}</channel></rss>'
+_ATOM = '<feed xmlns="http://www.w3.org/2005/Atom">{}</feed>'
+_REMEDY = "Read are NewsML-G2, NITF, RSS and Atom"
+
 
 def _at(*names: str) -> str:
     """Returns the path to elements of these names, one within the other, in whatever namespace."""
     return ".//" + "//".join(f"*[local-name()='{name}']" for name in names)
 
 
-SUFFIXES = (".xml", ".rss", ".atom", ".nitf", ".newsml")
-_FEEDS = {"rss", "feed", "RDF", "entry", "item"}
-_ITEMS = (
-    "descendant-or-self::*[local-name()='newsItem' or local-name()='nitf'][not(ancestor::*[local-name()='newsItem'])]"
-)
 _BODIES = (_at("inlineXML", "body.content"), _at("inlineXML", "body"), _at("inlineXML"), _at("body.content"))
+
+
 _DAYS = (
     _at("itemMeta", "firstCreated"), _at("contentMeta", "contentCreated"), _at("itemMeta", "versionCreated"),
     f"{_at('date.issue')}/@norm", f"{_at('story.date')}/@norm",
 )  # fmt: skip
+
+
 _PUBLISHERS = (
     _at("contentMeta", "infoSource", "name"), _at("itemMeta", "provider", "name"),
     f"{_at('itemMeta', 'provider')}/@literal", _at("distributor"),
 )  # fmt: skip
-_RSS = '<rss version="2.0"><channel>{}</channel></rss>'
-_ATOM = '<feed xmlns="http://www.w3.org/2005/Atom">{}</feed>'
-_REMEDY = "Read are NewsML-G2, NITF, RSS and Atom"
 
 
 def read(raw: RawSeed) -> Draft:

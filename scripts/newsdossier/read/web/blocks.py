@@ -21,6 +21,16 @@ _DROPPED = {"script", "style", "nav", "aside", "footer", "form", "noscript", "te
 _CONTAINERS = re.compile(r"</?(?:div|section|header|figure|center|address)\b[^<>]{0,2000}>", re.I)
 _NESTED = re.compile(r"</?(?:blockquote|ul|ol|li|dl|dd|dt|table|tr|td|th|article|main|pre)\b[^<>]{0,2000}>", re.I)
 _DEEPEST = 250  # levels: the parser has 256 and leaves out, without a word, all that follows them
+# Blocks with their elements, to see by the containers around them whether they are of the article
+
+_LEAF_TAGS = "p pre div li h2 h3 h4 h5 h6 figcaption".split()
+_INNER = " or ".join(
+    f".//{tag}" for tag in [*_LEAF_TAGS, "ul", "ol", "table", "section", "article", "form", "blockquote"]
+)
+_IS_LEAF = " or ".join(f"self::{tag}" for tag in _LEAF_TAGS)
+_LEAVES = f"//*[{_IS_LEAF} or self::span[contains(@class, 'aption')]][not({_INNER})]"
+_SHOWN = ".//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::template)]"
+_INLINE = frozenset("a abbr b br center cite code em font i kbd mark q s small span strong sub sup time u var".split())
 
 
 def html_blocks(markup: str) -> Blocks:
@@ -116,18 +126,6 @@ def normalized(line: str) -> str:
 def length(blocks: Blocks) -> int:
     """Returns the number of characters of all blocks."""
     return sum(len(text) for _, text in blocks)
-
-
-# Blocks with their elements, to see by the containers around them whether they are of the article
-
-_LEAF_TAGS = "p pre div li h2 h3 h4 h5 h6 figcaption".split()
-_INNER = " or ".join(
-    f".//{tag}" for tag in [*_LEAF_TAGS, "ul", "ol", "table", "section", "article", "form", "blockquote"]
-)
-_IS_LEAF = " or ".join(f"self::{tag}" for tag in _LEAF_TAGS)
-_LEAVES = f"//*[{_IS_LEAF} or self::span[contains(@class, 'aption')]][not({_INNER})]"
-_SHOWN = ".//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::template)]"
-_INLINE = frozenset("a abbr b br center cite code em font i kbd mark q s small span strong sub sup time u var".split())
 
 
 class LeafBlock(NamedTuple):

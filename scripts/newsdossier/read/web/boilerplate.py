@@ -7,48 +7,6 @@ from typing import Any
 from newsdossier.read.web import bylines
 from newsdossier.read.web.blocks import Blocks, LeafBlock, length, normalized, one_line
 
-
-def _one_of(patterns: str, after: str = "") -> re.Pattern[str]:
-    """Compiles alternatives, one or more a line, that a line begins with; `after` is what must follow."""
-    return re.compile(rf"^\W*(?:{'|'.join(patterns.split(chr(10))[1:-1])}){after}", re.I)
-
-
-_READ_ALSO = _one_of(r"""
-(?:[aà] )?(?:lire|voir|écouter|regarder|découvrir) (?:aussi|également|encore|notre|nos|la suite)\b
-(?:lire|voir) (?:l['’]article|la vidéo|le diaporama)
-(?:read also|see also|also read|mira|lea también|lesen sie auch|zum (?:artikel|thema))\b
-""")
-_LABEL = _one_of(r"""
-à lire|à voir|lire|sur le même (?:sujet|thème)|dans la même rubrique|pour aller plus loin|nos derniers articles
-read (?:more|next|on)|related|more on|most read|recommended|watch|listen|you may also like|more stories
-más información|mehr zum thema
-""", r"\W*(?::|$)")  # fmt: skip
-_SERVICE = _one_of(r"""
-abonnez-vous|inscrivez-vous|s['’](?:abonner|inscrire)\b|se connecter|connectez-vous|déjà abonné
-recevez (?:notre|nos|chaque|toute)|suivez[- ]nous|retrouvez (?:nous|notre page|toute l['’]actualité)
-partager (?:sur|l['’]article|cet article)|envoyer par (?:e-?mail|courriel)|il vous reste \d+ ?% de cet article
-(?:cet article est |contenu )?réservé aux abonnés|pour (?:lire la suite|accéder en illimité)
-laisser un commentaire|tous droits réservés|mots[- ]clés? ?:|crédits? (?:photos?|images?) ?:|temps de lecture
-profitez de (?:notre|nos) offres?|offre (?:découverte|d['’]essai)|accès (?:illimité )?à tous (?:les|nos) articles
-©|\(c\) |copyright\b|.*\ball rights reserved|tags? ?:|filed under|photos? (?:by|credit)\b|image (?:source|credit)\b
-photos? ?(?:\(\w+\) ?)?:|lesedauer|tiempo de lectura|(?:estimated )?reading time|\d+ min(?:ute)?s? (?:de lecture|read)\b
-this (?:post|article|story|page) (?:may )?contains? (?:references to products|affiliate)|tell us what you think
-(?:we|\w+) may (?:earn|receive) (?:an? )?(?:affiliate )?(?:commission|compensation)
-sign up (?:for|to)|subscribe (?:to|for|now)|already a subscriber|get our (?:free )?newsletter|click here to
-follow (?:us|\S+(?: \S+){0,3}) on (?:twitter|facebook|instagram)|share (?:this|on)\b
-leave a (?:reply|comment)|(?:post|add) a comment
-""")
-_BUTTON = _one_of(r"""
-imprimer(?: l['’]article)?|réagir(?: à cet article)?|(?:\d+ )?commentaires?|(?:la )?newsletter|publicité
-(?:\d+ )?comments?|advertisement|print(?: this)?|cookies?|loading|log ?in|sign in|tweet|tweeter|partager|share|teilen
-compartir|sponsored ads?|contenu sponsorisé|anzeige|werbung|publicidad
-""", r"\W*$")  # fmt: skip
-_TAIL = _one_of(r"""
-(?:à )?lire aussi|sur le même (?:sujet|thème)|articles? (?:liés?|similaires?|récents?|recommandés?)|les plus lus
-à la une|dans l['’]actualité|(?:\d+ )?commentaires?|laisser un commentaire|à propos de l['’]auteur|mots[- ]clés?
-related (?:articles?|stories|posts?|content|topics)|(?:\d+ )?comments?|most (?:read|popular)|more from\b.{0,40}
-you (?:may|might) (?:also )?like|recommended for you|about the author|leave a (?:reply|comment)
-""", r"\W*$")  # fmt: skip
 _LEADS = re.compile(
     r"^\W*(?:[aà] )?(?:(?:re)?l(?:ire|isez)|(?:ré)?écoute[rz]) [^.,:;!?«»]{2,40}\s?:\s.*[^.!…»”\"\s]\s*$", re.I
 )  # no sentence, but the title of something else
@@ -58,23 +16,6 @@ _TO_READERS = re.compile(
 )
 _LONGEST_LINE = 220  # characters: a longer line is prose
 _LONGEST_CALL = 300
-
-
-def is_boilerplate(line: str) -> bool:
-    """True for a link to something else or a service of the outlet; never for a whole paragraph of prose."""
-    if len(line) <= _LONGEST_CALL and _NEWSLETTER.search(line) and _TO_READERS.search(line):
-        return not re.search("[«“„]", line)  # a quotation about such a letter
-    return len(line) <= _LONGEST_LINE and any(p.match(line) for p in (_READ_ALSO, _LEADS, _LABEL, _SERVICE, _BUTTON))
-
-
-def without_tail(blocks: Blocks) -> Blocks:
-    """Cuts the article off at a heading such as « Sur le même sujet » in its last third."""
-    for at in range(len(blocks) * 2 // 3, len(blocks)):
-        if blocks[at][0] == "heading" and _TAIL.match(blocks[at][1]):
-            return blocks[:at]
-    return blocks
-
-
 # By the containers of a block
 
 _APART = frozenset("aside figure figcaption nav footer form template noscript button table li".split())
@@ -97,6 +38,72 @@ _SHORTEST_CAPTION, _LONGEST_CAPTION = 40, 500  # characters of a caption that is
 _UNLINKED = 5  # characters outside of links: a paragraph that is one link leads to something else
 _IDENTIFIER = 3  # words of an id that names a container; longer ones are made of a heading
 _PART = 4  # a container that holds more than this part of the text is the article's, whatever its name
+
+
+def _one_of(patterns: str, after: str = "") -> re.Pattern[str]:
+    """Compiles alternatives, one or more a line, that a line begins with; `after` is what must follow."""
+    return re.compile(rf"^\W*(?:{'|'.join(patterns.split(chr(10))[1:-1])}){after}", re.I)
+
+
+_READ_ALSO = _one_of(r"""
+(?:[aà] )?(?:lire|voir|écouter|regarder|découvrir) (?:aussi|également|encore|notre|nos|la suite)\b
+(?:lire|voir) (?:l['’]article|la vidéo|le diaporama)
+(?:read also|see also|also read|mira|lea también|lesen sie auch|zum (?:artikel|thema))\b
+""")
+
+
+_LABEL = _one_of(r"""
+à lire|à voir|lire|sur le même (?:sujet|thème)|dans la même rubrique|pour aller plus loin|nos derniers articles
+read (?:more|next|on)|related|more on|most read|recommended|watch|listen|you may also like|more stories
+más información|mehr zum thema
+""", r"\W*(?::|$)")  # fmt: skip
+
+
+_SERVICE = _one_of(r"""
+abonnez-vous|inscrivez-vous|s['’](?:abonner|inscrire)\b|se connecter|connectez-vous|déjà abonné
+recevez (?:notre|nos|chaque|toute)|suivez[- ]nous|retrouvez (?:nous|notre page|toute l['’]actualité)
+partager (?:sur|l['’]article|cet article)|envoyer par (?:e-?mail|courriel)|il vous reste \d+ ?% de cet article
+(?:cet article est |contenu )?réservé aux abonnés|pour (?:lire la suite|accéder en illimité)
+laisser un commentaire|tous droits réservés|mots[- ]clés? ?:|crédits? (?:photos?|images?) ?:|temps de lecture
+profitez de (?:notre|nos) offres?|offre (?:découverte|d['’]essai)|accès (?:illimité )?à tous (?:les|nos) articles
+©|\(c\) |copyright\b|.*\ball rights reserved|tags? ?:|filed under|photos? (?:by|credit)\b|image (?:source|credit)\b
+photos? ?(?:\(\w+\) ?)?:|lesedauer|tiempo de lectura|(?:estimated )?reading time|\d+ min(?:ute)?s? (?:de lecture|read)\b
+this (?:post|article|story|page) (?:may )?contains? (?:references to products|affiliate)|tell us what you think
+(?:we|\w+) may (?:earn|receive) (?:an? )?(?:affiliate )?(?:commission|compensation)
+sign up (?:for|to)|subscribe (?:to|for|now)|already a subscriber|get our (?:free )?newsletter|click here to
+follow (?:us|\S+(?: \S+){0,3}) on (?:twitter|facebook|instagram)|share (?:this|on)\b
+leave a (?:reply|comment)|(?:post|add) a comment
+""")
+
+
+_BUTTON = _one_of(r"""
+imprimer(?: l['’]article)?|réagir(?: à cet article)?|(?:\d+ )?commentaires?|(?:la )?newsletter|publicité
+(?:\d+ )?comments?|advertisement|print(?: this)?|cookies?|loading|log ?in|sign in|tweet|tweeter|partager|share|teilen
+compartir|sponsored ads?|contenu sponsorisé|anzeige|werbung|publicidad
+""", r"\W*$")  # fmt: skip
+
+
+_TAIL = _one_of(r"""
+(?:à )?lire aussi|sur le même (?:sujet|thème)|articles? (?:liés?|similaires?|récents?|recommandés?)|les plus lus
+à la une|dans l['’]actualité|(?:\d+ )?commentaires?|laisser un commentaire|à propos de l['’]auteur|mots[- ]clés?
+related (?:articles?|stories|posts?|content|topics)|(?:\d+ )?comments?|most (?:read|popular)|more from\b.{0,40}
+you (?:may|might) (?:also )?like|recommended for you|about the author|leave a (?:reply|comment)
+""", r"\W*$")  # fmt: skip
+
+
+def is_boilerplate(line: str) -> bool:
+    """True for a link to something else or a service of the outlet; never for a whole paragraph of prose."""
+    if len(line) <= _LONGEST_CALL and _NEWSLETTER.search(line) and _TO_READERS.search(line):
+        return not re.search("[«“„]", line)  # a quotation about such a letter
+    return len(line) <= _LONGEST_LINE and any(p.match(line) for p in (_READ_ALSO, _LEADS, _LABEL, _SERVICE, _BUTTON))
+
+
+def without_tail(blocks: Blocks) -> Blocks:
+    """Cuts the article off at a heading such as « Sur le même sujet » in its last third."""
+    for at in range(len(blocks) * 2 // 3, len(blocks)):
+        if blocks[at][0] == "heading" and _TAIL.match(blocks[at][1]):
+            return blocks[:at]
+    return blocks
 
 
 def without_services(found: Blocks, leaves: list[LeafBlock]) -> Blocks:

@@ -13,6 +13,37 @@ from newsdossier.read.web import bylines, json_ld
 from newsdossier.read.web.blocks import one_line
 from newsdossier.read.web.json_ld import Described
 
+# Title
+
+_SEPARATOR = re.compile(r"\s+[-|–—·»•:/]\s+|\s*[|»]\s*")
+_ALIKE = 0.8
+# Authors
+
+_AUTHOR_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author",
+                 "sailthru.author", "byl", "cxenseparse:author", "og:article:author", "article:author_name", "auteur",
+                 "article.author", "dc.contributor", "authors")  # fmt: skip
+_Names = tuple[str, ...]
+# Day of publication
+
+_DAY_NAMES = (
+    "article:published_time", "og:article:published_time", "article:published", "datepublished", "date.published",
+    "publishdate", "publish-date", "publication_date", "pubdate", "dc.date.issued", "dcterms.created", "dc.date",
+    "dc.date.created", "dcterms.date", "dcterms.issued", "citation_publication_date", "citation_online_date",
+    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "date", "pdate", "dat", "publisheddate",
+    "article.published", "displaydate", "originalpublicationdate", "release_date", "doc_date", "pub_date", "timestamp",
+)  # fmt: skip
+_BELOW_HEADLINE = "following::*[self::p or self::span or self::div or self::li or self::small or self::em or self::a]"
+_CHANGED = re.compile(r"\W*(?:mis(?:e)? à jour|modifi|actualis|updated|last|edited|aktualisiert|actualizad)", re.I)
+_PUBLISHED = re.compile(r".*\b(?:publi\w+|parue?|post(?:ed|é)|mise? en ligne)\b(?=.*\d)", re.I)
+_PLACE = re.compile(r"[A-ZÀ-Þ][^\W\d]+(?:[ -][A-ZÀ-Þ][^\W\d]+)*, (?:le )?(?=\d)")  # « LYON, 3 mai 2024 (AFP) »
+_LONGEST_PRINTED = 90  # characters: a longer line is prose
+_TIMES = (
+    '//time[@pubdate or contains(@itemprop, "datePublished") or contains(@class, "publi")]',
+    "//article//time",
+    "//main//time",
+    "//time",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -101,12 +132,6 @@ def _line(words: Any) -> str:
     return one_line(str(words or ""))
 
 
-# Title
-
-_SEPARATOR = re.compile(r"\s+[-|–—·»•:/]\s+|\s*[|»]\s*")
-_ALIKE = 0.8
-
-
 class _Titles(NamedTuple):
     shared: str  # under which the page is shared
     described: str  # of its JSON-LD
@@ -175,14 +200,6 @@ def _same(one: str, other: str) -> bool:
     return similarity(one, other) >= _ALIKE
 
 
-# Authors
-
-_AUTHOR_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author",
-                 "sailthru.author", "byl", "cxenseparse:author", "og:article:author", "article:author_name", "auteur",
-                 "article.author", "dc.contributor", "authors")  # fmt: skip
-_Names = tuple[str, ...]
-
-
 def _authors(page: _Evidence) -> _Names:
     """Returns people before the outlet, declarations before what is printed, what is printed before a guess."""
     described, in_metas, guessed = page.described.authors, _authors_in_metas(page), _guessed_authors(page)
@@ -216,28 +233,6 @@ def _is_person(name: str, page: _Evidence) -> bool:
     outlets = (page.publisher, page.described.publisher, _line(page.guess.sitename))
     houses = [re.sub(r"\W", "", outlet.casefold()) for outlet in outlets if outlet]
     return bool(bare) and not bylines.is_account(name) and not any(bare in house or house in bare for house in houses)
-
-
-# Day of publication
-
-_DAY_NAMES = (
-    "article:published_time", "og:article:published_time", "article:published", "datepublished", "date.published",
-    "publishdate", "publish-date", "publication_date", "pubdate", "dc.date.issued", "dcterms.created", "dc.date",
-    "dc.date.created", "dcterms.date", "dcterms.issued", "citation_publication_date", "citation_online_date",
-    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "date", "pdate", "dat", "publisheddate",
-    "article.published", "displaydate", "originalpublicationdate", "release_date", "doc_date", "pub_date", "timestamp",
-)  # fmt: skip
-_BELOW_HEADLINE = "following::*[self::p or self::span or self::div or self::li or self::small or self::em or self::a]"
-_CHANGED = re.compile(r"\W*(?:mis(?:e)? à jour|modifi|actualis|updated|last|edited|aktualisiert|actualizad)", re.I)
-_PUBLISHED = re.compile(r".*\b(?:publi\w+|parue?|post(?:ed|é)|mise? en ligne)\b(?=.*\d)", re.I)
-_PLACE = re.compile(r"[A-ZÀ-Þ][^\W\d]+(?:[ -][A-ZÀ-Þ][^\W\d]+)*, (?:le )?(?=\d)")  # « LYON, 3 mai 2024 (AFP) »
-_LONGEST_PRINTED = 90  # characters: a longer line is prose
-_TIMES = (
-    '//time[@pubdate or contains(@itemprop, "datePublished") or contains(@class, "publi")]',
-    "//article//time",
-    "//main//time",
-    "//time",
-)
 
 
 def _published(page: _Evidence) -> tuple[date | None, DayOrigin]:

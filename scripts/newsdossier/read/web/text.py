@@ -38,6 +38,27 @@ _KINDS: dict[str, PartKind] = {
     "cell": "paragraph",
 }
 _LEAST_TEXT = 250  # characters: with less, trafilatura found next to nothing
+# Completed: paragraphs that the page shows just as it shows those found
+
+_ANCESTORS = 3  # around a paragraph that tell it from others: some outlets put each into containers of its own
+_OPENING = 80  # characters: what is shorter, above a body, is a label
+_DISTINCT = 40  # characters of a paragraph that is surely found again: shorter lines stand in several places
+# Trimmed: without headline, day and byline above, and links below
+
+_HEAD = 3  # blocks among which headline, day and byline stand
+_LONGEST_HEAD = 90  # characters of a line that is a day or a byline
+_MOST_LINKS = 5  # after a text: more are a list that belongs to it
+# The standfirst, where the text lacks it
+
+_STANDFIRST_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:chap[oô]|chapeau|standfirst|sub-?(?:title|head(?:line)?)|dek|deck|lead|lede|intro|teaser|strapline|"
+    r"article-?(?:desc\w*|summary|intro|lead|dek)|summary|excerpt|accroche|soustitre|kicker-text|bajada|sumario|vorspann)"
+    r"(?:$|[\s_-])", re.I,
+)  # fmt: skip
+_CONTAINER = "self::p or self::div or self::h2 or self::h3 or self::span or self::ul or self::section or self::strong"
+_SHORTEST, _LONGEST = 40, 700  # characters of a standfirst
+_LEAST_BESIDE = 60  # where nothing but its place tells it
+_LONGEST_PARAGRAPH = 1_500  # of one paragraph, as monthlies open with; a longer container holds other things
 
 
 def text_of(page: str, tree: Any, facts: Facts) -> Blocks:
@@ -72,13 +93,6 @@ def _article_element(tree: Any) -> Blocks:
 
     element = next((found[0] for path in ("//article", "//main", "//body") if (found := tree.xpath(path))), tree)
     return html_blocks(etree.tostring(element, encoding="unicode", method="html"))
-
-
-# Completed: paragraphs that the page shows just as it shows those found
-
-_ANCESTORS = 3  # around a paragraph that tell it from others: some outlets put each into containers of its own
-_OPENING = 80  # characters: what is shorter, above a body, is a label
-_DISTINCT = 40  # characters of a paragraph that is surely found again: shorter lines stand in several places
 
 
 def filled(found: Blocks, leaves: list[LeafBlock]) -> Blocks:
@@ -167,13 +181,6 @@ def _is_prose(leaf: LeafBlock, body: Any) -> bool:
     return (leaf.element.tag == "pre" or ends_sentence(leaf.text)) and is_article_text(leaf, body)
 
 
-# Trimmed: without headline, day and byline above, and links below
-
-_HEAD = 3  # blocks among which headline, day and byline stand
-_LONGEST_HEAD = 90  # characters of a line that is a day or a byline
-_MOST_LINKS = 5  # after a text: more are a list that belongs to it
-
-
 def trimmed(found: Blocks, title: str, leaves: list[LeafBlock]) -> Blocks:
     """Cuts the text's edges; between them nothing is changed, but for lines without a word."""
     kept = list(_without_head(found, title))
@@ -203,19 +210,6 @@ def _repeats(line: str, title: str) -> bool:
 
 def _is_day_or_byline(line: str) -> bool:
     return len(line) <= _LONGEST_HEAD and (day_alone(line) is not None or bylines.is_signature(line))
-
-
-# The standfirst, where the text lacks it
-
-_STANDFIRST_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:chap[oô]|chapeau|standfirst|sub-?(?:title|head(?:line)?)|dek|deck|lead|lede|intro|teaser|strapline|"
-    r"article-?(?:desc\w*|summary|intro|lead|dek)|summary|excerpt|accroche|soustitre|kicker-text|bajada|sumario|vorspann)"
-    r"(?:$|[\s_-])", re.I,
-)  # fmt: skip
-_CONTAINER = "self::p or self::div or self::h2 or self::h3 or self::span or self::ul or self::section or self::strong"
-_SHORTEST, _LONGEST = 40, 700  # characters of a standfirst
-_LEAST_BESIDE = 60  # where nothing but its place tells it
-_LONGEST_PARAGRAPH = 1_500  # of one paragraph, as monthlies open with; a longer container holds other things
 
 
 def _standfirst(tree: Any, facts: Facts, blocks: Blocks) -> Blocks:
