@@ -20,7 +20,7 @@ from newsdossier.build.pipeline import build, preview
 from newsdossier.cache.store import open_store
 from newsdossier.cli.annotate import record
 from newsdossier.edtf import bounds, valid
-from newsdossier.export.files import files
+from newsdossier.export.data_files import files
 from newsdossier.identify.article.resolve import resolve
 from newsdossier.knowledge.knowledge import gather
 from newsdossier.locale import datetime_attribute, say_time

@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 
 from browser import find
 from newsdossier.build.pipeline import build, preview
-from newsdossier.export.files import files
+from newsdossier.export.data_files import files
 from newsdossier.model.settings import Settings
 
 HERE = Path(__file__).parent

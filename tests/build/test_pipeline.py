@@ -14,9 +14,9 @@ from conftest import Project, make_project, tree
 from newsdossier.build.pipeline import build
 from newsdossier.build.write_pages import is_ours
 from newsdossier.errors import AuthorityError, ProjectError
-from newsdossier.files import write
 from newsdossier.model.settings import Settings
 from newsdossier.pages.plan import digest
+from newsdossier.writing import write
 
 SEEDS = {
     "a.txt": "L’appel\nSteve Witkoff et Iouri Ouchakov ont parlé de l’Ukraine.\n\nWitkoff a félicité Ouchakov.\n",

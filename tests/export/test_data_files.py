@@ -19,7 +19,7 @@ from conftest import TESTS, Project, make_project, mkdocs
 from newsdossier.build.pipeline import build, preview
 from newsdossier.export import citation, json_ld
 from newsdossier.export.addresses import by_hash
-from newsdossier.export.files import files as files_of
+from newsdossier.export.data_files import files as files_of
 from newsdossier.pages.plan import Datum
 from newsdossier.read.formats.news_json import read as read_wire
 from newsdossier.read.seed import RawSeed

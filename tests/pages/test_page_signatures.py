@@ -12,7 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import pytest
 
 from newsdossier.export.contributions import contribution
-from newsdossier.export.files import files
+from newsdossier.export.data_files import files
 from newsdossier.model.article import Article
 from newsdossier.model.decision import Change
 from newsdossier.model.dossier import Dossier

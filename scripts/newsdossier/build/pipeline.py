@@ -24,7 +24,6 @@ from newsdossier.cache.store import CACHE, NO_MEMO, Memo, Store, installed, open
 from newsdossier.decide import remarks, schemas
 from newsdossier.decide.authority import load_authority
 from newsdossier.errors import Failure
-from newsdossier.files import write
 from newsdossier.identify import published_ids
 from newsdossier.model.entity import KnownEntity
 from newsdossier.model.settings import Settings
@@ -32,6 +31,7 @@ from newsdossier.pages.kinds import plan
 from newsdossier.parallel.garbage import without_collection
 from newsdossier.read.outcomes import losses
 from newsdossier.withdraw.names import WithdrawnNames, still_named
+from newsdossier.writing import write
 
 _LAST = "last build"
 IN_THIS_PROCESS = AnalysisOptions()

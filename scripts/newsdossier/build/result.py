@@ -9,7 +9,7 @@ from newsdossier.cache.store import CACHE, Codec
 from newsdossier.decide import schemas
 from newsdossier.errors import Failure, Remark
 from newsdossier.export import contributions
-from newsdossier.export.files import files
+from newsdossier.export.data_files import files
 from newsdossier.identify.article.resolve import Resolved
 from newsdossier.identify.published_ids import Row
 from newsdossier.model.article import Article

@@ -11,10 +11,10 @@ import frontmatter
 
 from newsdossier.cache.stamps import files_below
 from newsdossier.cache.store import PageRecord, Store
-from newsdossier.files import is_half, write
 from newsdossier.model.dossier import Page
 from newsdossier.pages.plan import Planned
 from newsdossier.parallel.forks import map_in_forks
+from newsdossier.writing import is_half, write
 
 _MANY = 60  # pages, from which on several processes render them sooner than one
 _HASH = "generated"

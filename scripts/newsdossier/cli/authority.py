@@ -12,7 +12,6 @@ from newsdossier.build.result import Snapshot
 from newsdossier.build.write_pages import as_ours, is_ours
 from newsdossier.decide import authority, edits, withdrawals
 from newsdossier.errors import ProjectError
-from newsdossier.files import put
 from newsdossier.identify.published_ids import today
 from newsdossier.locale import say
 from newsdossier.model.decision import Change, Withdrawal, Withholding
@@ -20,6 +19,7 @@ from newsdossier.model.entity import Entity, EntityType
 from newsdossier.model.settings import Settings
 from newsdossier.naming.keys import key, name_hash
 from newsdossier.naming.likeness import likeness
+from newsdossier.writing import put
 
 _NEAR = 3  # ids offered when one is not known
 

@@ -290,7 +290,7 @@ def _settings(project: Path) -> "Settings":
 
 
 def _write_lines(file: Path, rows: Iterable[dict[str, object]]) -> None:
-    from newsdossier.files import put
+    from newsdossier.writing import put
 
     text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     try:

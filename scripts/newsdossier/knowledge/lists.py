@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import get_args
 
 from newsdossier.errors import KnowledgeError
-from newsdossier.files import alone, draft
 from newsdossier.model.entity import EntityType, KnownEntity
 from newsdossier.naming.keys import key
+from newsdossier.writing import alone, draft
 
 FOLDER = "_knowledge"  # in seeds/
 COLUMNS = (

@@ -1,4 +1,4 @@
-"""The rows of lists: an entity with its counts, a dossier with its source."""
+"""Pieces that several pages share: a linked name, a row of a list, a source line, a folded list."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

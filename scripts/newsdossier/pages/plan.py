@@ -1,4 +1,4 @@
-"""What every page plan is made from, and what it is: a page with the signature of all that it shows."""
+"""Plans of pages: path, signature of all that the page shows, and how to render it; and what plans are made from."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Voices -> the box on a dossier page: what the article asserts, reports, hedges, denies, with its sentences."""
+"""Sections on what was said: claims by how the article vouches for them, and quotes with speaker and channel."""
 
 from collections.abc import Iterator, Sequence
 

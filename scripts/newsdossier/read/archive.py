@@ -16,13 +16,13 @@ from typing import Any, NamedTuple
 from ruamel.yaml import YAML
 
 from newsdossier.errors import SeedError
-from newsdossier.files import put
 from newsdossier.model.settings import Settings
 from newsdossier.naming.keys import slug
 from newsdossier.read.formats import email, library, news_json
 from newsdossier.read.formats.news_xml import entry_markup, entry_metadata, parsed_feed
 from newsdossier.read.formats.xml import parse_xml
 from newsdossier.read.seed import checked
+from newsdossier.writing import put
 
 _NEWSML = "descendant-or-self::*[local-name()='newsItem']"
 _LONGEST = 80  # characters of a file name

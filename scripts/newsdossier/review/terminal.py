@@ -26,13 +26,13 @@ from newsdossier.build.result import Snapshot
 from newsdossier.decide.anchors import written
 from newsdossier.decide.edits import HEAD, with_decisions, with_review
 from newsdossier.errors import ProjectError
-from newsdossier.files import put
 from newsdossier.identify.published_ids import today
 from newsdossier.locale import say
 from newsdossier.model.decision import Decision, ReviewRecord
 from newsdossier.model.lazy import load
 from newsdossier.model.settings import Settings
 from newsdossier.review.questions import Answer, Question, ReviewedDossier, questions
+from newsdossier.writing import put
 
 _AROUND = 160  # characters of the article shown on each side
 _YES = {"y", "o", "\n", "\r"}  # yes, oui, Enter

@@ -19,9 +19,9 @@ from newsdossier.build.result import BuildResult
 from newsdossier.site import setup
 from newsdossier.site.incremental import install
 from newsdossier.site.settings import settings_of
-from newsdossier.files import clear
-from newsdossier.files import is_half
-from newsdossier.files import write
+from newsdossier.writing import clear
+from newsdossier.writing import is_half
+from newsdossier.writing import write
 
 MARK = "# Written by `newsdossier export`, which writes it anew each time.\n"
 _KEPT = ("site_name", "site_url", "site_description", "site_author", "copyright", "repo_url", "use_directory_urls")

@@ -1,4 +1,4 @@
-"""The plugin of MkDocs: each event is one call."""
+"""The MkDocs plugin: each event is one call."""
 
 import logging
 import threading

@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page
 from newsdossier.parallel.forks import may_fork
 from newsdossier.parallel.garbage import rare_collection
 from newsdossier.site.incremental import install
-from newsdossier.site.incremental import workers
+from newsdossier.site.incremental import rendering
 from newsdossier.site.incremental.files import DataFile
 from newsdossier.site.incremental.files import DossierFile
 from newsdossier.site.incremental.files import PipelineFile
@@ -46,8 +46,8 @@ from newsdossier.site.incremental.record import open_record
 from newsdossier.site.incremental.record import stored
 from newsdossier.site.incremental.unchanged import Comparison
 from newsdossier.site.incremental.unchanged import compare
-from newsdossier.site.incremental.workers import Rendered
-from newsdossier.site.incremental.workers import RenderJob
+from newsdossier.site.incremental.rendering import Rendered
+from newsdossier.site.incremental.rendering import RenderJob
 from newsdossier.site.page_html import DossierPage
 
 _INDEX = "pagefind/"  # the search index is made of the site, by itself
@@ -100,7 +100,7 @@ class Publication:
         """
         self.output, self.last = output, compare(output, self.record, config, files)
         data = tuple(uri for uri in self.last.changed if uri in output.data)
-        self.deferred = data if defer and len(data) < workers.FEWEST else ()
+        self.deferred = data if defer and len(data) < rendering.FEWEST else ()
         others = [file for file in files if output.place(file.src_uri) is None]
         changed = [output.file(uri, config) for uri in self.last.changed if uri not in self.deferred]
         make = partial(Publication._published_file, proxy(self), config=config)  # no circle: `serve` builds often
@@ -118,7 +118,7 @@ class Publication:
         untitled = {page.file.src_uri for page in nav.pages if "title" not in vars(page)}  # only rendering finds theirs
         self._take_over(nav, config)
         pages = [f for f in self._new_pages() if f.src_uri not in untitled]
-        if len(pages) >= workers.FEWEST and may_fork():
+        if len(pages) >= rendering.FEWEST and may_fork():
             prepare()
             self._render_in_workers(config, nav, pages)
 
@@ -137,7 +137,7 @@ class Publication:
     def _render_in_workers(self, config: MkDocsConfig, nav: Navigation, pages: Sequence[DossierFile]) -> None:
         data = [file for file in self.files if isinstance(file, DataFile)]
         job = RenderJob(config, nav, self.files, self.messages, pages, data, self._describe)
-        for one in workers.render(job):
+        for one in rendering.render(job):
             self._add(one)
             self.messages.replay(one.uri, one.messages)
         made = {file.src_uri for file in (*pages, *data)}
