@@ -194,7 +194,8 @@ def _gone(processes: Sequence[str]) -> bool:
 def _children(pid: int, least: int) -> list[str]:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
-        found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        children = Path(f"/proc/{pid}/task").glob("*/children")  # each thread has its own
+        found = [child for path in children for child in path.read_text().split()]
         if len(found) >= least:
             return found
         time.sleep(0.05)

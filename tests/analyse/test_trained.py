@@ -20,7 +20,7 @@ def pipeline(tag: str) -> Any:
 def test_loading_leaves_the_slow_parts_out(tag: str) -> None:
     """Neither spaCy's own tables of a language nor its check of every vector is needed to load."""
     code = (
-        "import sys; from newsdossier.analyse import trained; "
+        "import sys; from newsdossier.analyse import language_pipeline as trained; "
         f"nlp = trained.pipeline({tag!r}); assert not [m for m in sys.modules if m.startswith('spacy.lang.{tag}')]; "
         "assert nlp.pipe_names == list(trained.NAMES); assert nlp.vocab.vectors.shape == (20000, 300)"
     )

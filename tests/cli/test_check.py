@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
-from test_decisions import SEED, sidecar
 
 from conftest import Project
+from decided import SEED, sidecar
 from newsdossier.build.pipeline import build
 from newsdossier.cli import main
 from newsdossier.decide.authority import parse as parse_authority

@@ -107,6 +107,12 @@ def test_what_we_write_we_find(text: str, data: st.DataObject) -> None:
         assert one.spans in ({(span,)} if once else {(span,), ()})
 
 
+def test_white_space_is_no_anchor() -> None:
+    """An anchor of spaces alone is lost, also where the text has just these."""
+    assert (found("a b", " ").spans, found("a b", "\u00a0").spans) == ((), ())
+    assert found("a b", " ").problem == "the anchor has no word"
+
+
 @given(_LETTERS, _LETTERS, st.text("ab é’", max_size=5), st.text("ab é’", max_size=5))
 def test_spans_are_of_the_text(text: str, exact: str, prefix: str, suffix: str) -> None:
     """Whatever is asked, an answer lies in the text, has words, and says how sure it is."""

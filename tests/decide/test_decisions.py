@@ -6,7 +6,8 @@ from pathlib import Path
 import frontmatter
 import pytest
 
-from conftest import TESTS, Project, make_project, tree
+from conftest import Project, make_project, tree
+from decided import HEAD, SEED, sidecar
 from newsdossier.build.pipeline import build, preview
 from newsdossier.build.result import Snapshot
 from newsdossier.decide.sidecar import parse
@@ -15,9 +16,6 @@ from newsdossier.model.article import Span
 from newsdossier.model.dossier import Dossier
 from newsdossier.model.settings import Settings
 
-CASES = TESTS / "cases" / "decisions"
-SEED = (CASES / "seed.txt").read_text("utf-8")
-HEAD = "language: fr\npublished: 2025-10-20\n"
 PAGE = "le-port-de-lorient-attend-ses-grues.md"
 Decide = Callable[[str], Snapshot]
 
@@ -30,11 +28,6 @@ def decide(project: Project) -> Decide:
         return preview(project({"port.txt": SEED, "port.txt.yml": sidecar(decisions), "_authority.yml": authority}))
 
     return found
-
-
-def sidecar(decisions: str) -> str:
-    """A sidecar with those decisions, one a line."""
-    return HEAD + "decisions:\n" + "".join(f"  - {{{line}}}\n" for line in decisions.strip().splitlines())
 
 
 def dossier(found: Snapshot) -> Dossier:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 import yaml
-from test_decisions import CASES
 
+from decided import CASES
 from newsdossier.decide.anchors import written
 from newsdossier.decide.edits import with_decisions
 from newsdossier.decide.located import place_all

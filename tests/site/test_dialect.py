@@ -93,7 +93,7 @@ def test_words_of_articles_are_read_the_same_wherever_they_stand(words: str) -> 
 @given(st.text(st.characters(categories=["L", "N", "P", "Sm", "Sc", "Zs"]), min_size=1, max_size=40))
 @settings(max_examples=200, deadline=None)
 def test_words_of_articles_are_hardly_ever_too_strange(words: str) -> None:
-    line = "mots " + escape.text(words).replace("  ", " ").strip()
+    line = f"mots {escape.text(words).replace('  ', ' ')}".strip()
     assert converted(f"{line}\n\n- {line}\n- {line}", str) is not None
 
 

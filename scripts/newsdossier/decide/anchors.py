@@ -60,6 +60,8 @@ def place(text: str, words: Words, decision: Decision) -> LocatedDecision:
     anchor = decision.anchor
     if not anchor.exact:
         return LocatedDecision(decision, (), "exact")
+    if not anchor.exact.strip():
+        return _lost(decision, "the anchor has no word")
     if decision.everywhere:
         spans = tuple(_as_written(text, anchor.exact)) or tuple(_same_words(text, words, anchor.exact))
         return (
