@@ -46,7 +46,7 @@ validation:
 """
 _FACETS = re.compile(r"pagefind/(?:filter/|pagefind-entry\.json|pagefind\.[^/]*\.pf_meta)")
 LONG = (
-    "test_faults", "test_workers", "test_pages", "test_hostile", "test_cluster", "test_surroundings",
+    "test_hostile", "test_executors", "test_faults", "test_pages", "test_cluster", "test_surroundings",
     "test_incremental", "test_corpus", "test_product", "test_knowledge", "test_rights", "test_training",
     "test_gaps", "test_renamed", "test_search", "test_export", "test_site", "test_serve",
 )  # fmt: skip

@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT, Project
 from newsdossier.build.pipeline import build
 from newsdossier.cli import main
-from newsdossier.decide.authority import Entry
+from newsdossier.decide.authority import AuthorityEntry
 from newsdossier.decide.sidecar import Sidecar, SourceBlock
 from newsdossier.pages.front_matter import FrontMatter
 from newsdossier.read import readers
@@ -23,7 +23,7 @@ FORMATS = (MANUAL / "formats.md").read_text("utf-8")
 SCHEMA = MANUAL / "front-matter.schema.json"
 
 
-@pytest.mark.parametrize("model", [Sidecar, SourceBlock, Entry, FrontMatter], ids=lambda m: str(m.__name__))
+@pytest.mark.parametrize("model", [Sidecar, SourceBlock, AuthorityEntry, FrontMatter], ids=lambda m: str(m.__name__))
 def test_every_key_is_documented(model: type[Sidecar]) -> None:
     """Each key that a person may write or read stands in the manual's formats."""
     keys = [field.alias or name for name, field in model.model_fields.items()]

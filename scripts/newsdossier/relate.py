@@ -23,7 +23,7 @@ _Postings = Mapping[str, tuple[int, Sequence[str]]]
 
 
 def points(dossiers: int) -> int:
-    """Of a name that so many dossiers have: 6 for two, 5 up to four, 4 up to eight … none from 65 on."""
+    """Points for a name that so many dossiers have: 6 for two, 5 up to four, 4 up to eight … none from 65 on."""
     return max(0, MOST_POINTS + 1 - (dossiers - 1).bit_length())
 
 
@@ -60,7 +60,7 @@ def _nearest(slug: str, own: frozenset[str], postings: _Postings) -> Near:
 
 
 def score(reasons: Iterable[Reason]) -> int:
-    """Of two dossiers, by what they share."""
+    """The score of two dossiers, by what they share."""
     return sum(worth for _, worth in reasons)
 
 

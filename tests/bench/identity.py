@@ -74,7 +74,7 @@ def once(many: int, cache: Path) -> Iterator[tuple[str, float]]:
         joined = join.join(entities_site.assigned(resolved, ()), (), store=store)
         yield spent("joins")
         resolved = entities_site.relabelled(resolved, joined)
-        entities = entities_site.entities(resolved, (known, ()), joined.because)
+        entities = entities_site.entities(resolved, knowledge=known, because=joined.because)
         yield spent("entities")
         names = {slug: frozenset(one.key for one in each.locals) for slug, each in resolved.items()}
         near = relate(names, store)

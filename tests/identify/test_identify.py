@@ -89,7 +89,7 @@ def test_order_changes_nothing() -> None:
     one = {k: article(t, id=k, language="en" if k == "c" else "fr") for k, t in texts.items()}
     found = {k: resolve(a, n, known) for (k, a), n in zip(one.items(), analyse(one.values()), strict=True)}
     all_orders = [
-        entities_site.entities({k: found[k] for k in order}, (known, ()), {}) for order in permutations(found)
+        entities_site.entities({k: found[k] for k in order}, knowledge=known) for order in permutations(found)
     ]
     assert all(entities == all_orders[0] for entities in all_orders)
     assert "russie" in all_orders[0]
@@ -100,7 +100,7 @@ def test_names_of_countries_are_one_across_languages() -> None:
     known = gather((), "fr")
     one = [article("La Russie négocie.", id="a", language="fr"), article("Russia talks.", id="b", language="en")]
     found = {a.slug: resolve(a, n, known) for a, n in zip(one, analyse(one), strict=True)}
-    russia = entities_site.entities(found, (known, ()), {})["russie"]
+    russia = entities_site.entities(found, knowledge=known)["russie"]
     assert (russia.name, russia.called("en"), russia.type) == ("Russie", "Russia", "place")
 
 

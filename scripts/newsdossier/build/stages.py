@@ -19,8 +19,8 @@ from newsdossier.export import contributions
 from newsdossier.identify import forget, published_ids
 from newsdossier.identify.article import cached, resolve
 from newsdossier.identify.article.attach import is_verbatim
-from newsdossier.identify.site import entities, join
 from newsdossier.identify.site import entities as entities_site
+from newsdossier.identify.site import join
 from newsdossier.knowledge.base import open_base
 from newsdossier.knowledge.knowledge import Knowledge, gather
 from newsdossier.model.article import Article, Span
@@ -211,7 +211,9 @@ def identify(found: cached.Found, decisions: Decisions, scope: Scope) -> Identif
     joined = join.join(assigned, (*authority, *settled.names.apart), store=store)
     resolved = entities_site.relabelled(assigned, joined, store.memo)
     resolved = apply.without_hidden(articles, resolved, authority=authority, joined=joined.into)
-    entities = entities_site.entities(resolved, (scope.knowledge, authority), joined.because, memo=store.memo)
+    entities = entities_site.entities(
+        resolved, knowledge=scope.knowledge, decided=authority, because=joined.because, memo=store.memo
+    )
     if not store.memo.lasting:
         forget()
     return Identified(
@@ -275,7 +277,7 @@ def compose(public: withdraw.SiteFindings, scope: Scope, *, failures: Iterable[F
         gone=_gone(public, dossiers, failures),
         first=first,
         history=withdraw.history_without_withdrawn(load_history(settings.seeds, settings.root), public.withdrawn),
-        moved=entities.moved(public.rows, public.entities, (public.joined, scope.knowledge)),
+        moved=entities_site.moved(public.rows, public.entities, joined=public.joined, knowledge=scope.knowledge),
         program=sources("newsdossier"),
         memo=store.memo,
     )

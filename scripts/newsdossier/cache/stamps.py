@@ -36,7 +36,7 @@ class Stamp(NamedTuple):
         return stat.S_ISLNK(self.mode)
 
 
-class Snapshot(NamedTuple, Generic[T]):
+class FolderSnapshot(NamedTuple, Generic[T]):
     """A folder as it was read while others may write to it."""
 
     value: T
@@ -47,7 +47,7 @@ class Snapshot(NamedTuple, Generic[T]):
     """Paths of files that disappeared during the last try."""
 
 
-def read_at_rest(folder: Path, read: Callable[[dict[str, Stamp]], T]) -> Snapshot[T]:
+def read_at_rest(folder: Path, read: Callable[[dict[str, Stamp]], T]) -> FolderSnapshot[T]:
     """Calls `read` with the stamps of all files, again until no file changes meanwhile, at most four times."""
     for wait in _WAITS:
         time.sleep(wait)
@@ -58,7 +58,7 @@ def read_at_rest(folder: Path, read: Callable[[dict[str, Stamp]], T]) -> Snapsho
         if before == after:
             break
     written = frozenset(path for path, one in after.items() if before.get(path, one) != one)
-    return Snapshot(value, written, frozenset(before.keys() - after.keys()))
+    return FolderSnapshot(value, written, frozenset(before.keys() - after.keys()))
 
 
 def stamps(folder: Path) -> dict[str, Stamp]:

@@ -34,7 +34,7 @@ class NoteBlock(BaseModel):
 _NOTE: Final = {"anyOf": [{"type": ["string", "null"], "description": "Markdown"}, NoteBlock.model_json_schema()]}
 
 
-class Entry(BaseModel):
+class AuthorityEntry(BaseModel):
     """One entity."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -56,7 +56,7 @@ class Entry(BaseModel):
     articles: Names = ()
 
 
-class Row(BaseModel):
+class HistoryEntry(BaseModel):
     """What was decided when: for the page of corrections; it acts on nothing."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -71,8 +71,8 @@ class Authority(BaseModel):
     """The whole file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    entities: Annotated[tuple[Entry, ...], BeforeValidator(listed)] = ()
-    history: Annotated[tuple[Row, ...], BeforeValidator(listed)] = ()
+    entities: Annotated[tuple[AuthorityEntry, ...], BeforeValidator(listed)] = ()
+    history: Annotated[tuple[HistoryEntry, ...], BeforeValidator(listed)] = ()
 
 
 def load_authority(seeds: Path, root: Path) -> tuple[KnownEntity, ...]:
@@ -94,7 +94,7 @@ def load_history(seeds: Path, root: Path) -> tuple[Change, ...]:
 
 
 def parse(data: bytes, path: str) -> tuple[KnownEntity, ...]:
-    """The same from the file's bytes; a name that would lead to two entities is an error."""
+    """Reads the file's bytes; a name that would lead to two entities is an error."""
     authority, yaml = _checked(data, path)
     known = tuple(map(_known, authority.entities))
     _refuse_conflicts(known, yaml, path)
@@ -108,7 +108,7 @@ def _checked(data: bytes, path: str) -> tuple[Authority, Yaml]:
     return check(Authority, yaml, path, error=AuthorityError), yaml
 
 
-def _known(entry: Entry) -> KnownEntity:
+def _known(entry: AuthorityEntry) -> KnownEntity:
     return KnownEntity(
         id=entry.id or key(entry.name),
         type=entry.type,

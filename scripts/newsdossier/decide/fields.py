@@ -134,7 +134,7 @@ class DecisionBlock(BaseModel):
         return self
 
     def located(self, where: str) -> "DecisionBlock":
-        """The same, knowing its file and line."""
+        """Returns the decision with its file and line."""
         self._where = where
         return self
 

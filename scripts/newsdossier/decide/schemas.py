@@ -17,7 +17,7 @@ def shipped() -> dict[str, str]:
 
 
 def made() -> dict[str, str]:
-    """The same from the models: what must be shipped."""
+    """Makes the schemas from the models, as they must be shipped."""
     return dict(zip(NAMES, (_written(model.model_json_schema()) for model in (Sidecar, Authority)), strict=True))
 
 

@@ -26,7 +26,7 @@ class SourceBlock(BaseModel):
 
 
 class ReviewBlock(BaseModel):
-    """Who read the annotations, and when."""
+    """The person who read the annotations, and the day."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     status: Literal["automatic", "reviewed"] = "reviewed"

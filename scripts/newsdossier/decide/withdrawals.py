@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from newsdossier.decide.yaml import Yaml, check, load
+from newsdossier.decide.yaml import check, load
 from newsdossier.errors import WithdrawalError
 from newsdossier.model.decision import Withdrawal, Withholding
 
@@ -23,7 +23,7 @@ def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
 
-class Entry(BaseModel):
+class WithdrawalEntry(BaseModel):
     """One name."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -36,7 +36,7 @@ class Withdrawals(BaseModel):
     """The whole file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    withdrawals: tuple[Entry, ...] = ()
+    withdrawals: tuple[WithdrawalEntry, ...] = ()
 
 
 def load_withdrawals(seeds: Path, root: Path) -> tuple[Withdrawal, ...]:
@@ -46,7 +46,7 @@ def load_withdrawals(seeds: Path, root: Path) -> tuple[Withdrawal, ...]:
 
 
 def parse(data: bytes, path: str) -> tuple[Withdrawal, ...]:
-    """The same from the file's bytes; an entry that names nobody, or in two ways, is an error."""
+    """Reads the file's bytes; an entry that names nobody, or in two ways, is an error."""
     if not data.strip():
         return ()
     yaml = load(data, path, error=WithdrawalError, largest=_LARGEST)
@@ -54,16 +54,15 @@ def parse(data: bytes, path: str) -> tuple[Withdrawal, ...]:
         return ()
     entries = check(Withdrawals, yaml, path, error=WithdrawalError).withdrawals
     for i, entry in enumerate(entries):
-        _refuse_half(entry, yaml, (i, path))
+        _refuse_half(entry, path=path, line=yaml.line(("withdrawals", i)))
     return tuple(Withdrawal(entry.do, entry.id, entry.sha256) for entry in entries)
 
 
-def _refuse_half(entry: Entry, yaml: Yaml, where: tuple[int, str]) -> None:
-    i, path = where
+def _refuse_half(entry: WithdrawalEntry, *, path: str, line: int | None) -> None:
     if bool(entry.id) == bool(entry.sha256):
         problem = "this entry has both an id and a sha256" if entry.id else "this entry says no name"
         remedy = "Right is either sha256: (newsdossier withdraw NAME writes it) or id:, with do: remove"
-        raise WithdrawalError(problem, path=path, line=yaml.line(("withdrawals", i)), remedy=remedy)
+        raise WithdrawalError(problem, path=path, line=line, remedy=remedy)
 
 
 def added(text: str, one: Withdrawal) -> str:

@@ -74,15 +74,14 @@ def check(model: type[Model], yaml: Yaml, path: str, *, error: type[NewsdossierE
     try:
         return model.model_validate(yaml.value)
     except ValidationError as bad:
-        first, *others = [_error(each, model, (yaml, path, error)) for each in bad.errors()]
+        first, *others = [_error(each, model, yaml, path=path, error=error) for each in bad.errors()]
         first.others = tuple(others)
         raise first from bad
 
 
 def _error(
-    bad: ErrorDetails, model: type[BaseModel], what: tuple[Yaml, str, type[NewsdossierError]]
+    bad: ErrorDetails, model: type[BaseModel], yaml: Yaml, *, path: str, error: type[NewsdossierError]
 ) -> NewsdossierError:
-    yaml, path, error = what
     at = tuple(bad["loc"])
     name = ".".join(map(str, at)) or "the file"
     if bad["type"] == "extra_forbidden":

@@ -106,7 +106,7 @@ def updated(rows: Iterable[Row], articles: Iterable[Article], names: Mapping[str
 
 
 def redirected(rows: Iterable[Row], moved: Mapping[str, str]) -> tuple[Row, ...]:
-    """The same rows, where `moved` says which entity ids became which other."""
+    """Returns the rows with redirects; `moved` maps entity ids to those that they became."""
     return tuple(_leading(row, moved.get(row.id, "")) if row.kind == "entity" else row for row in rows)
 
 

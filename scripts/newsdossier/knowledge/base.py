@@ -195,7 +195,7 @@ def open_base(folder: Path, language: str, seeds: Path | None = None) -> Base:
         folder.mkdir(parents=True, exist_ok=True)
         build(path, language, fingerprint=fingerprint, lists=files_of)
     state = path.stat()
-    return _opened(path, language, (fingerprint, state.st_ino, state.st_mtime_ns))
+    return _opened(path, language, fingerprint, inode=state.st_ino, mtime=state.st_mtime_ns)
 
 
 @cache
@@ -214,10 +214,11 @@ def _user_cache() -> Path:
 
 
 @lru_cache(maxsize=8)
-def _opened(path: Path, language: str, state: tuple[str, int, int]) -> Base:
+def _opened(path: Path, language: str, fingerprint: str, *, inode: int, mtime: int) -> Base:
+    """Opens the file once; another inode or time is another file."""
     connection = sqlite3.connect(path, check_same_thread=False)
     atexit.register(connection.close)
-    return Base(connection, language, state[0])
+    return Base(connection, language, fingerprint)
 
 
 def _fingerprint(language: str, lists: Iterable[Path]) -> str:

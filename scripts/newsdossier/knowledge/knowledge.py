@@ -34,7 +34,7 @@ class Knowledge:
     """What is shipped, and the newsroom's lists."""
 
     def fingerprint(self) -> str:
-        """Of all that is known: the same for the same authority, lists and shipped data."""
+        """A digest of all that is known: equal for equal authority, lists and shipped data."""
         said = repr((self.base.fingerprint, sorted(self.ids.items()), sorted(self.authority)))
         return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -87,7 +87,7 @@ class Knowledge:
         return {i: n for i, n in lengths.items() if n}
 
     def _names(self, text: str, found: _Words, longest: Mapping[int, int]) -> set[str]:
-        """Of the stretches that may be names those that are, asked for all at once."""
+        """Returns the stretches that are names, looked up all at once."""
         forms = {
             form: fold(form)
             for i, n in longest.items()

@@ -83,11 +83,10 @@ def _rows(lines: Iterator[list[str]], start: int, *, shown: str) -> Iterator[Row
         raise KnowledgeError(problem, path=shown, line=1 + start, remedy=f"Columns are: {', '.join(COLUMNS)}")
     for values in lines:
         if any(value.strip() for value in values):
-            yield _row(head, values, where=(shown, lines.line_num))  # type: ignore[attr-defined]
+            yield _row(head, values, path=shown, line=lines.line_num)  # type: ignore[attr-defined]
 
 
-def _row(head: list[str], values: list[str], *, where: tuple[str, int]) -> Row:
-    path, line = where
+def _row(head: list[str], values: list[str], *, path: str, line: int) -> Row:
     if len(values) > len(head):
         remedy = "Put quotation marks around a value that holds the separator"
         raise KnowledgeError(

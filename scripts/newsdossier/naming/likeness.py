@@ -169,7 +169,7 @@ def words_alike(a: str, b: str) -> float:
 
 @lru_cache(maxsize=100_000)
 def consonants(word: str) -> str:
-    """Of its skeleton."""
+    """The consonants of its skeleton."""
     return skeleton(word).translate(_VOWELS)
 
 
@@ -198,14 +198,14 @@ class Shape(NamedTuple):
 
 @lru_cache(maxsize=100_000)
 def shape(name: str) -> Shape:
-    """Of one name."""
+    """Returns the features of one name."""
     found = bones(name)
     initials = frozenset(word for word in romanised(name) if len(word) == 1)
     return Shape(found, tuple(sorted(found)), initials, bare(name))
 
 
 def alike(a: str, b: str, kind: EntityType) -> bool:
-    """The same turned round, or alike in every word, with the same initials: George Bush is not George W. Bush."""
+    """True if the words are alike, in any order, with equal initials: George Bush is not George W. Bush."""
     one, other = shape(a), shape(b)
     if one.turned == other.turned:
         return True

@@ -33,7 +33,7 @@ _LONGEST = 80  # letters of an id
 
 
 @dataclass(frozen=True, slots=True)
-class EntityFacts:
+class AssignedEntity:
     """What is known of an entity wherever it is named."""
 
     type: EntityType
@@ -42,7 +42,7 @@ class EntityFacts:
     """Its entry in the authority or the knowledge base, if any."""
 
 
-Facts = Mapping[str, EntityFacts]
+Facts = Mapping[str, AssignedEntity]
 
 
 """The facts of every entity of the site, by id."""
@@ -81,7 +81,7 @@ def with_mentions(one: Resolved, mentions: tuple[Mention, ...], *, text: str, fa
     return replace(one, locals=locals_).with_found(mentions=mentions)
 
 
-def _local(mentions: Sequence[Mention], text: str, before: Local | None, facts: EntityFacts | None) -> Local:
+def _local(mentions: Sequence[Mention], text: str, before: Local | None, facts: AssignedEntity | None) -> Local:
     forms = tuple(sorted({m.span.of(text) for m in mentions}))
     old = before or _new_local(mentions[0], forms, facts.known if facts else None)
     return replace(
@@ -218,14 +218,14 @@ def decide_names(
     )
 
 
-def _facts(resolved: Mapping[str, Resolved], authority: Iterable[KnownEntity]) -> dict[str, EntityFacts]:
+def _facts(resolved: Mapping[str, Resolved], authority: Iterable[KnownEntity]) -> dict[str, AssignedEntity]:
     """Every entity that an article names or the authority knows."""
-    found: dict[str, EntityFacts] = {}
+    found: dict[str, AssignedEntity] = {}
     for slug in sorted(resolved):
         for local in resolved[slug].locals:
             if local.key not in found or local.known:
-                found[local.key] = EntityFacts(local.type, local.known)
-    return {**found, **{known.id: EntityFacts(known.type, known) for known in authority}}
+                found[local.key] = AssignedEntity(local.type, local.known)
+    return {**found, **{known.id: AssignedEntity(known.type, known) for known in authority}}
 
 
 @dataclass(slots=True)

@@ -58,7 +58,7 @@ def _mention_type(form: str, knowledge: Knowledge) -> MentionType:
 
 
 def _without_overlap(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Of two that overlap the longer stays, of two as long the one given first."""
+    """Keeps the longer of two that overlap, and of two as long the one given first."""
     taken: set[int] = set()
     kept = []
     for mention in sorted(mentions, key=lambda m: m.span.start - m.span.end):
@@ -70,7 +70,7 @@ def _without_overlap(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 
 def _again(text: str, mentions: tuple[Mention, ...]) -> Iterator[Mention]:
-    """The same capitalised words elsewhere, unless the article also writes them as a common word."""
+    """Finds capitalised words again elsewhere, unless the article also writes them as a common word."""
     lower = {word for word in _WORD.findall(text) if word.islower()}
     forms = {m.span.of(text): m for m in mentions if m.type != "MISC"}
     counts = Counter(m.span.of(text) for m in mentions)

@@ -71,7 +71,7 @@ class Resolved:
 
     @property
     def roles(self) -> tuple[Role, ...]:
-        """Of persons that are named, with their keys."""
+        """Roles of persons that are named, with their keys."""
         return load(self.found).roles
 
     @property
@@ -85,7 +85,7 @@ class Resolved:
         return load(self.found).claims
 
     def with_found(self, **other: Any) -> "Resolved":
-        """The same, open, with other findings; `other` is fields of `Annotations`."""
+        """Returns a copy, loaded, with other findings; `other` is fields of `Annotations`."""
         return replace(self, found=replace(load(self.found), **other))
 
 

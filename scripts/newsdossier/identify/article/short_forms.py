@@ -61,7 +61,7 @@ def _candidates(slug: str, names: Mapping[str, Name], text: str) -> Iterator[Own
 
 
 def _not_another(name: Name, people: list[str], names: Mapping[str, Name]) -> list[str]:
-    """Of somebody known by that name the full names that are theirs; else any, unless they are named in full."""
+    """Keeps full names that a known entity of that name has; else any, unless it is named in full."""
     if name.known is None:
         return people
     own = [other for other in people if names[other].known == name.known]

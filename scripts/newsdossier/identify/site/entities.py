@@ -15,14 +15,14 @@ from newsdossier.model.findings import Annotations, Claim, Mention, Quote
 from newsdossier.model.lazy import Lazy, mapped
 from newsdossier.naming.keys import fold, key, words
 
-Told = TypeVar("Told", Quote, Claim)
+Statement = TypeVar("Statement", Quote, Claim)
 
 _TIES: tuple[EntityType, ...] = ("person", "place", "organisation", "event", "work", "other")
 _MOST_REASONS = 12  # a reader checks a few; the forms are all listed beside them
 
 
 def assigned(resolved: Mapping[str, Resolved], decided: Iterable[KnownEntity]) -> dict[str, Resolved]:
-    """The same articles, where those that people named one by one give a name to another entity."""
+    """Gives names to other entities in the articles for which people said so one by one."""
     found = dict(resolved)
     for known in decided:
         forms = {fold(form) for form in known.all_forms()}
@@ -41,7 +41,7 @@ def _given(one: Resolved, keys: set[str], known: KnownEntity) -> Resolved:
 
 
 def relabelled(resolved: Mapping[str, Resolved], joined: Joined, memo: Memo = NO_MEMO) -> dict[str, Resolved]:
-    """The same articles, each with the keys that stand for the joined ones."""
+    """Replaces the keys that were joined in each article by those that stand for them."""
     into = joined.into
     here = {slug: into.keys() & _keys(one) for slug, one in resolved.items()} if into else {}
     moved = {slug: (resolved[slug], {k: into[k] for k in some}) for slug, some in here.items() if some}
@@ -49,7 +49,7 @@ def relabelled(resolved: Mapping[str, Resolved], joined: Joined, memo: Memo = NO
 
 
 def _keys(one: Resolved) -> set[str]:
-    """Of all whom it names, and of those who speak in it because people say so, though it names them nowhere."""
+    """The keys of all entities that an article names, and of speakers that people gave it without a name in it."""
     named = {local.key for local in one.locals}
     if isinstance(one.found, Lazy):
         return named
@@ -89,12 +89,12 @@ def _moved_into(found: Annotations, into: Mapping[str, str]) -> Annotations:
     )
 
 
-def _by(told: Told, into: Mapping[str, str]) -> Told:
-    """With whoever is behind it under their new keys."""
-    if told.entity not in into and into.keys().isdisjoint(told.joint_entities):
-        return told
-    joint = tuple(into.get(one, one) for one in told.joint_entities)
-    return replace(told, entity=into.get(told.entity, told.entity), joint_entities=joint)
+def _by(statement: Statement, into: Mapping[str, str]) -> Statement:
+    """Gives the speaker or source of a statement its new key."""
+    if statement.entity not in into and into.keys().isdisjoint(statement.joint_entities):
+        return statement
+    joint = tuple(into.get(one, one) for one in statement.joint_entities)
+    return replace(statement, entity=into.get(statement.entity, statement.entity), joint_entities=joint)
 
 
 def _merged(key: str, some: list[Local]) -> Local:
@@ -112,34 +112,34 @@ def _merged(key: str, some: list[Local]) -> Local:
 
 def entities(
     resolved: Mapping[str, Resolved],
-    what: tuple[Knowledge, Iterable[KnownEntity]],
-    because: Mapping[str, tuple[Reason, ...]],
     *,
+    knowledge: Knowledge,
+    decided: Iterable[KnownEntity] = (),
+    because: Mapping[str, tuple[Reason, ...]] = {},
     memo: Memo = NO_MEMO,
 ) -> dict[str, Entity]:
     """Every entity by its key; the order of `resolved`, by slug, changes nothing; `because` is why keys were joined."""
-    knowledge, decided = what
     seen: dict[str, list[Local]] = defaultdict(list)
     for slug in sorted(resolved):
         for local in resolved[slug].locals:
             seen[local.key].append(local)
     known = {**{k.id: k for k in decided}, **knowledge.ids}
-    given = {k: (k, seen[k], (known.get(k), because.get(k, ()))) for k in sorted(seen)}
-    return memo.map("entities", given, _told)
+    given = {k: (k, seen[k], known.get(k), because.get(k, ())) for k in sorted(seen)}
+    return memo.map("entities", given, _with_reasons)
 
 
-def _told(key: str, seen: list[Local], what: tuple[KnownEntity | None, tuple[Reason, ...]]) -> Entity:
-    """`what` is whom people or lists know by that key, and why others were joined to it."""
-    known, because = what
+def _with_reasons(key: str, seen: list[Local], known: KnownEntity | None, because: tuple[Reason, ...]) -> Entity:
+    """Makes an entity of what articles and lists know by that key, with the reasons why others were joined to it."""
     entity = _entity(key, seen, known or _known(seen))
     if not because and len(entity.because) <= _MOST_REASONS:
         return entity
     return replace(entity, because=(*because, *entity.because)[:_MOST_REASONS])
 
 
-def moved(rows: Iterable[Row], entities: Mapping[str, Entity], what: tuple[Joined, Knowledge]) -> dict[str, str]:
+def moved(
+    rows: Iterable[Row], entities: Mapping[str, Entity], *, joined: Joined, knowledge: Knowledge
+) -> dict[str, str]:
     """Ids that are no entity, or no more -> the entity that they were joined to, or that people said they are."""
-    joined, knowledge = what
     found = dict(joined.into)
     for row in rows:
         if row.kind == "entity" and row.id not in entities and row.id not in found:

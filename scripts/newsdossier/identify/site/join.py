@@ -18,7 +18,7 @@ _Apart = frozenset[frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class NamedEntity:
     """An entity as all articles show it before joining."""
 
     key: str
@@ -35,13 +35,13 @@ class Seen:
     """Its id is of the authority or of a list: two such are not one unless people say so."""
 
 
-Near = Callable[[Seen, Seen], bool]
+Near = Callable[[NamedEntity, NamedEntity], bool]
 
 
 """Two entities are in other articles that are about the same."""
 
 
-def seen_in(resolved: Mapping[str, Resolved]) -> dict[str, Seen]:
+def seen_in(resolved: Mapping[str, Resolved]) -> dict[str, NamedEntity]:
     """Every entity by its key."""
     found: dict[str, list[tuple[str, Local]]] = defaultdict(list)
     for slug in sorted(resolved):
@@ -50,10 +50,10 @@ def seen_in(resolved: Mapping[str, Resolved]) -> dict[str, Seen]:
     return {key: _one(key, rows) for key, rows in found.items()}
 
 
-def _one(key: str, rows: list[tuple[str, Local]]) -> Seen:
+def _one(key: str, rows: list[tuple[str, Local]]) -> NamedEntity:
     if len(rows) == 1:  # most entities: counting takes ten times as long
         ((slug, only),) = rows
-        return Seen(key, only.type, only.name, frozenset((slug,)), only.mentions, only.known is not None)
+        return NamedEntity(key, only.type, only.name, frozenset((slug,)), only.mentions, only.known is not None)
     types: Counter[EntityType] = Counter()
     names: Counter[str] = Counter()
     for _, local in rows:
@@ -63,7 +63,7 @@ def _one(key: str, rows: list[tuple[str, Local]]) -> Seen:
     kind = min(types, key=lambda t: (-types[t], t))
     name = min(names, key=lambda n: (-names[n], n))
     known = any(local.known for _, local in rows)
-    return Seen(key, kind, name, articles, sum(types.values()), known)
+    return NamedEntity(key, kind, name, articles, sum(types.values()), known)
 
 
 def nearness(resolved: Mapping[str, Resolved]) -> Near:
@@ -74,7 +74,7 @@ def nearness(resolved: Mapping[str, Resolved]) -> Near:
     def beside(articles: frozenset[str]) -> frozenset[str]:
         return frozenset(chain.from_iterable(named[slug] for slug in articles))
 
-    def near(one: Seen, other: Seen) -> bool:
+    def near(one: NamedEntity, other: NamedEntity) -> bool:
         if not one.articles.isdisjoint(other.articles):
             return False
         return len((beside(one.articles) & beside(other.articles)) - {one.key, other.key}) >= _SHARED
@@ -118,9 +118,9 @@ def join(resolved: Mapping[str, Resolved], decided: Iterable[KnownEntity], *, st
     apart = frozenset(frozenset({one.id, other}) for one in decided for other in one.apart)
     groups: dict[str, frozenset[str]] = {key: frozenset({key}) for key in seen}
     reasons: dict[str, set[Reason]] = defaultdict(set)
-    for pair in sorted(_pairs(seen, (resolved, decided), store)):
+    for pair in sorted(_pairs(seen, resolved, decided=decided, store=store)):
         one, other = (groups[key] for key in pair.keys)
-        if one is other or not _may_meet(one, other, (seen, apart, pair.doubt)):
+        if one is other or not _may_meet(one, other, seen, apart=apart, doubt=pair.doubt):
             continue
         both = one | other
         groups.update(dict.fromkeys(both, both))
@@ -130,9 +130,12 @@ def join(resolved: Mapping[str, Resolved], decided: Iterable[KnownEntity], *, st
 
 
 def _pairs(
-    seen: Mapping[str, Seen], what: tuple[Mapping[str, Resolved], tuple[KnownEntity, ...]], store: Store | None
-) -> Iterator[Pair]:  # fmt: skip
-    resolved, decided = what
+    seen: Mapping[str, NamedEntity],
+    resolved: Mapping[str, Resolved],
+    *,
+    decided: tuple[KnownEntity, ...],
+    store: Store | None,
+) -> Iterator[Pair]:
     for one, other in ((known.id, other) for known in decided for other in known.same):
         if one in seen and other in seen:
             yield _pair(0, (seen[one], seen[other]), "because_said")
@@ -142,14 +145,14 @@ def _pairs(
     yield from _surnames(seen, near)
 
 
-def _pair(doubt: int, two: tuple[Seen, Seen], kind: str) -> Pair:
+def _pair(doubt: int, two: tuple[NamedEntity, NamedEntity], kind: str) -> Pair:
     one, other = sorted(two, key=lambda s: s.key)
     return Pair(doubt, (one.key, other.key), Reason(kind, (one.name, other.name)))
 
 
-def _spellings(seen: Mapping[str, Seen], near: Near, store: Store | None) -> Iterator[Pair]:
-    """The same words romanised otherwise; one word alone, or words only alike, need articles about the same names."""
-    named: dict[Name, list[Seen]] = defaultdict(list)
+def _spellings(seen: Mapping[str, NamedEntity], near: Near, store: Store | None) -> Iterator[Pair]:
+    """Pairs of names spelled differently; single words and mere likeness need articles about the same names."""
+    named: dict[Name, list[NamedEntity]] = defaultdict(list)
     for one in seen.values():
         if one.type in {"person", "organisation", "place"}:
             named[one.type, one.name].append(one)
@@ -162,9 +165,9 @@ def _spellings(seen: Mapping[str, Seen], near: Near, store: Store | None) -> Ite
                     yield _pair(2, two, "because_spelling_near")
 
 
-def _same_bones(named: Mapping[Name, list[Seen]], clear: frozenset[str], near: Near) -> Iterator[Pair]:
-    """The same but for how it is romanised, whatever a model took it for; `clear` are shapes that are no crowd."""
-    same: dict[tuple[str, ...], list[Seen]] = defaultdict(list)
+def _same_bones(named: Mapping[Name, list[NamedEntity]], clear: frozenset[str], near: Near) -> Iterator[Pair]:
+    """Pairs of names with equal romanised consonants, whatever their types; `clear` are shapes that few names share."""
+    same: dict[tuple[str, ...], list[NamedEntity]] = defaultdict(list)
     for (_, form), some in named.items():
         if not clear.isdisjoint(shapes(form)):
             same[bones(form)] += some
@@ -176,13 +179,15 @@ def _same_bones(named: Mapping[Name, list[Seen]], clear: frozenset[str], near: N
                 yield _pair(2, (one, other), "because_spelling_near")
 
 
-def _pairs_of(some: Sequence[Seen], others: Sequence[Seen] = ()) -> Iterator[tuple[Seen, Seen]]:
+def _pairs_of(
+    some: Sequence[NamedEntity], others: Sequence[NamedEntity] = ()
+) -> Iterator[tuple[NamedEntity, NamedEntity]]:
     """Each with each, within or across; two that are known are two."""
     every = product(some, others) if others else combinations(some, 2)
     return (two for two in every if not (two[0].known and two[1].known))
 
 
-def _acronyms(seen: Mapping[str, Seen], resolved: Mapping[str, Resolved]) -> Iterator[Pair]:
+def _acronyms(seen: Mapping[str, NamedEntity], resolved: Mapping[str, Resolved]) -> Iterator[Pair]:
     """« ONU » alone is what every article that spells it out takes it for."""
     means: dict[str, set[str]] = defaultdict(set)
     for one in resolved.values():
@@ -196,9 +201,9 @@ def _acronyms(seen: Mapping[str, Seen], resolved: Mapping[str, Resolved]) -> Ite
             yield _pair(3, (entity, seen[next(iter(keys))]), "because_acronym_elsewhere")
 
 
-def _surnames(seen: Mapping[str, Seen], near: Near) -> Iterator[Pair]:
+def _surnames(seen: Mapping[str, NamedEntity], near: Near) -> Iterator[Pair]:
     """A surname that one person on the site has, in an article about the same names."""
-    full: dict[str, list[Seen]] = defaultdict(list)
+    full: dict[str, list[NamedEntity]] = defaultdict(list)
     for one in seen.values():
         if one.type == "person" and len(words(one.name)) > 1:
             full[words(one.name)[-1]].append(one)
@@ -209,23 +214,24 @@ def _surnames(seen: Mapping[str, Seen], near: Near) -> Iterator[Pair]:
             yield _pair(4, (one, owners[0]), "because_surname_near")
 
 
-def _may_meet(one: frozenset[str], other: frozenset[str], what: tuple[Mapping[str, Seen], _Apart, int]) -> bool:
-    """Nobody said no, and no two full names in the two groups are of different people."""
-    seen, apart, doubt = what
+def _may_meet(
+    one: frozenset[str], other: frozenset[str], seen: Mapping[str, NamedEntity], *, apart: _Apart, doubt: int
+) -> bool:
+    """True if nobody kept the two groups apart and no two full names in them are of different people."""
     pairs = [(a, b) for a in one for b in other]
     if any(frozenset({a, b}) in apart for a, b in pairs):
         return False
     return doubt == 0 or not any(_differ(seen[a], seen[b]) for a, b in pairs)
 
 
-def _differ(one: Seen, other: Seen) -> bool:
+def _differ(one: NamedEntity, other: NamedEntity) -> bool:
     """Two full names of people that are not alike: different given names are different people."""
     full = all(s.type == "person" and len(words(s.name)) > 1 for s in (one, other))
     return full and likeness(one.name, other.name, "person") < SAME
 
 
 def _named(
-    seen: Mapping[str, Seen], groups: Mapping[str, frozenset[str]], reasons: Mapping[str, set[Reason]]
+    seen: Mapping[str, NamedEntity], groups: Mapping[str, frozenset[str]], reasons: Mapping[str, set[Reason]]
 ) -> Joined:
     """The known id stands for a group, else the fullest name that most articles use."""
     into, because, names = {}, {}, {}
@@ -237,5 +243,5 @@ def _named(
     return Joined(into, because, names)
 
 
-def _rank(one: Seen) -> tuple[bool, int, int, int, str]:
+def _rank(one: NamedEntity) -> tuple[bool, int, int, int, str]:
     return (not one.known, -len(bones(one.name)), -len(one.articles), -one.mentions, one.key)
