@@ -5,17 +5,17 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urljoin
+
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, meta
 from mkdocs.config.defaults import MkDocsConfig
-from collections.abc import Callable
-from dataclasses import dataclass
-from urllib.parse import urljoin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+
 from newsdossier import escape
-from newsdossier.export import citation
-from newsdossier.export import json_ld
+from newsdossier.export import citation, json_ld
 from newsdossier.export.addresses import data_path
 from newsdossier.export.web_annotations import MEDIA_TYPE
 from newsdossier.locale import say

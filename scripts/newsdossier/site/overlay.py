@@ -11,18 +11,11 @@ from dataclasses import dataclass
 from html import unescape
 
 from newsdossier import escape
-from newsdossier.locale import say
-from newsdossier.locale import territory
-from newsdossier.locale import datetime_attribute
-from newsdossier.locale import say_inferred
-from newsdossier.locale import say_time
+from newsdossier.locale import datetime_attribute, say, say_inferred, say_time, territory
 from newsdossier.model.dossier import ShownQuote
 from newsdossier.site import pictures
 from newsdossier.site.pictures import Href
-from newsdossier.views.overlay import EXACTLY
-from newsdossier.views.overlay import Card
-from newsdossier.views.overlay import Mark
-from newsdossier.views.overlay import Overlay
+from newsdossier.views.overlay import EXACTLY, Card, Mark, Overlay
 
 _BLOCK = re.compile(r'(<(p|li)\b[^>]*\bid="(p\d+)"[^>]*>)(.*?)(</\2>)', re.DOTALL)
 _TOGETHER = re.compile(r'<h2 id="together">.*?</h2>', re.DOTALL)

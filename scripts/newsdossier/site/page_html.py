@@ -1,23 +1,22 @@
 """HTML of a page: by our own reader where the page is ours and plain, by Python-Markdown elsewhere."""
 
-from xml.etree.ElementTree import Element
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
 import logging
 import re
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
-from newsdossier.site.incremental.links import Link
-from newsdossier.site.incremental.links import LinkCollector
-from newsdossier.site.incremental.links import relative
+
+from newsdossier.site.dialect import NotOursError, converted
+from newsdossier.site.incremental.links import Link, LinkCollector, relative
 from newsdossier.site.incremental.messages import ROOT
-from newsdossier.site.dialect import NotOursError
-from newsdossier.site.dialect import converted
 
 _TEXT = "nd-text"
 USUAL = {

@@ -7,15 +7,9 @@ from functools import cache
 from importlib.resources import files
 
 from newsdossier import escape
-from newsdossier.views.map import Atlas
-from newsdossier.views.map import Box
-from newsdossier.views.map import View
-from newsdossier.views.map import Dot
-from newsdossier.views.graph import WIDTH
-from newsdossier.views.graph import Edge
-from newsdossier.views.graph import Graph
-from newsdossier.views.graph import Node
 from newsdossier.locale import say
+from newsdossier.views.graph import WIDTH, Edge, Graph, Node
+from newsdossier.views.map import Atlas, Box, Dot, View
 
 _CLASSES = {"person": "per", "organisation": "org", "place": "loc", "event": "evt", "work": "wrk"}
 _LONGEST = 20  # characters of a name that fit beside its node

@@ -14,14 +14,12 @@ from pathlib import Path
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
-from newsdossier.errors import ProjectError
 from newsdossier.build.result import BuildResult
+from newsdossier.errors import ProjectError
 from newsdossier.site import setup
 from newsdossier.site.incremental import install
 from newsdossier.site.settings import settings_of
-from newsdossier.writing import clear
-from newsdossier.writing import is_half
-from newsdossier.writing import write
+from newsdossier.writing import clear, is_half, write
 
 MARK = "# Written by `newsdossier export`, which writes it anew each time.\n"
 _KEPT = ("site_name", "site_url", "site_description", "site_author", "copyright", "repo_url", "use_directory_urls")

@@ -22,26 +22,17 @@ from newsdossier.build.pipeline import build
 from newsdossier.build.report import progress_lines
 from newsdossier.build.result import BuildResult
 from newsdossier.build.stages import AnalysisOptions
-from newsdossier.cache.store import NO_MEMO
-from newsdossier.cache.store import Memo
-from newsdossier.errors import DISK
-from newsdossier.errors import NewsdossierError
-from newsdossier.errors import explained
+from newsdossier.cache.store import NO_MEMO, Memo
+from newsdossier.errors import DISK, NewsdossierError, explained
 from newsdossier.model.dossier import Dossier
 from newsdossier.model.settings import Settings
 from newsdossier.site import head as head_site
-from newsdossier.site import search
-from newsdossier.site import serve
-from newsdossier.site import setup
-from newsdossier.site.head import PageContext
-from newsdossier.site.head import head
-from newsdossier.site.head import with_reuse
+from newsdossier.site import search, serve, setup
+from newsdossier.site.head import PageContext, head, with_reuse
 from newsdossier.site.incremental import publish
 from newsdossier.site.incremental.messages import ROOT
 from newsdossier.site.overlay import add_overlay
-from newsdossier.site.settings import PluginConfig
-from newsdossier.site.settings import is_private
-from newsdossier.site.settings import settings_of
+from newsdossier.site.settings import PluginConfig, is_private, settings_of
 from newsdossier.site.templates import prepare_templates
 
 log = logging.getLogger(f"{ROOT}.plugins.newsdossier")

@@ -20,9 +20,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from newsdossier import escape
-from newsdossier.locale import language_name
-from newsdossier.locale import say
-from newsdossier.locale import say_day
+from newsdossier.locale import language_name, say, say_day
 from newsdossier.site.incremental import install
 from newsdossier.site.incremental.record import open_record
 from newsdossier.views.search import SearchEntry

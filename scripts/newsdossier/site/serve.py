@@ -17,8 +17,7 @@ from watchdog.observers.polling import PollingObserver
 from newsdossier.build.pipeline import preview
 from newsdossier.build.stages import ready
 from newsdossier.cache.store import Memo
-from newsdossier.errors import DISK
-from newsdossier.errors import NewsdossierError
+from newsdossier.errors import DISK, NewsdossierError
 from newsdossier.model.settings import Settings
 
 _CHANGES = [events.FileCreatedEvent, events.FileDeletedEvent, events.FileModifiedEvent, events.FileMovedEvent]

@@ -16,8 +16,7 @@ from mkdocs.exceptions import ConfigurationError
 
 from newsdossier.errors import ProjectError
 from newsdossier.model.article import Rights
-from newsdossier.model.settings import Budget
-from newsdossier.model.settings import Settings
+from newsdossier.model.settings import Budget, Settings
 
 VARIABLE = "NEWSDOSSIER_PRIVATE"
 

@@ -14,9 +14,7 @@ from newsdossier.build.result import BuildResult
 from newsdossier.locale import say
 from newsdossier.model.settings import Settings
 from newsdossier.pages.plan import Datum
-from newsdossier.site.incremental.files import PipelineOutput
-from newsdossier.site.incremental.files import SiteFiles
-from newsdossier.site.incremental.files import destination
+from newsdossier.site.incremental.files import PipelineOutput, SiteFiles, destination
 from newsdossier.site.incremental.links import relative
 from newsdossier.site.settings import MiningConfig
 from newsdossier.views.search import SearchEntry

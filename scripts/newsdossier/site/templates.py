@@ -10,8 +10,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from newsdossier.locale import plurals
-from newsdossier.locale import say
+from newsdossier.locale import plurals, say
 from newsdossier.model.settings import Settings
 from newsdossier.site.page_html import DossierPage
 from newsdossier.site.settings import is_private

@@ -10,8 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-from newsdossier.cache.stamps import Stamp
-from newsdossier.cache.stamps import files_below
+from newsdossier.cache.stamps import Stamp, files_below
 
 _HIDDEN_OF_OURS = ".well-known/"  # where machines look for what a site says of itself
 

@@ -1,4 +1,4 @@
-"""Log messages of MkDocs, by the page that each is about: such a page is rendered, and warns, again in the next build."""
+"""Log messages of MkDocs, by the page that each is about: such a page is rendered, and warns, in the next build too."""
 
 import logging
 import re

@@ -23,31 +23,22 @@ from mkdocs.structure.pages import Page
 
 from newsdossier.parallel.forks import may_fork
 from newsdossier.parallel.garbage import rare_collection
-from newsdossier.site.incremental import install
-from newsdossier.site.incremental import rendering
-from newsdossier.site.incremental.files import DataFile
-from newsdossier.site.incremental.files import DossierFile
-from newsdossier.site.incremental.files import PipelineFile
-from newsdossier.site.incremental.files import PipelineOutput
-from newsdossier.site.incremental.files import PublishedPage
-from newsdossier.site.incremental.files import SitemapEntry
-from newsdossier.site.incremental.files import SiteFiles
-from newsdossier.site.incremental.files import address
-from newsdossier.site.incremental.links import Link
-from newsdossier.site.incremental.links import LinkCollector
-from newsdossier.site.incremental.links import report_missing_anchors
-from newsdossier.site.incremental.links import resolved
-from newsdossier.site.incremental.messages import PageMessages
-from newsdossier.site.incremental.messages import collecting
-from newsdossier.site.incremental.record import PageRow
-from newsdossier.site.incremental.record import PageSummary
-from newsdossier.site.incremental.record import Record
-from newsdossier.site.incremental.record import open_record
-from newsdossier.site.incremental.record import stored
-from newsdossier.site.incremental.unchanged import Comparison
-from newsdossier.site.incremental.unchanged import compare
-from newsdossier.site.incremental.rendering import Rendered
-from newsdossier.site.incremental.rendering import RenderJob
+from newsdossier.site.incremental import install, rendering
+from newsdossier.site.incremental.files import (
+    DataFile,
+    DossierFile,
+    PipelineFile,
+    PipelineOutput,
+    PublishedPage,
+    SiteFiles,
+    SitemapEntry,
+    address,
+)
+from newsdossier.site.incremental.links import Link, LinkCollector, report_missing_anchors, resolved
+from newsdossier.site.incremental.messages import PageMessages, collecting
+from newsdossier.site.incremental.record import PageRow, PageSummary, Record, open_record, stored
+from newsdossier.site.incremental.rendering import Rendered, RenderJob
+from newsdossier.site.incremental.unchanged import Comparison, compare
 from newsdossier.site.page_html import DossierPage
 
 _INDEX = "pagefind/"  # the search index is made of the site, by itself
@@ -219,7 +210,7 @@ class Publication:
         self.record.set_indexed(indexed and not installed.changed and not gone)
 
     def _check_links(self, by_workers: set[str], *, level: int) -> None:
-        """Checks links to places, on pages that workers rendered and on those that stay and lead to a place that went."""
+        """Checks links to places, on pages that workers rendered and on those that stay though a place went."""
         anchors = lru_cache(_PAGES)(self.record.anchors)
         for uri, links in chain(self._newly_broken(), ((uri, self.record.new_links(uri)) for uri in by_workers)):
             missing = [link for link in links if link.anchor and link.anchor not in anchors(link.target)]

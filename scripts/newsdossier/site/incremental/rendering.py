@@ -18,13 +18,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
-from newsdossier.parallel.forks import cores
-from newsdossier.parallel.forks import end_with_parent
-from newsdossier.site.incremental.messages import ROOT
-from newsdossier.site.incremental.messages import Message
-from newsdossier.site.incremental.messages import PageMessages
-from newsdossier.site.incremental.record import PageSummary
-from newsdossier.site.incremental.record import StoredLinks
+from newsdossier.parallel.forks import cores, end_with_parent
+from newsdossier.site.incremental.messages import ROOT, Message, PageMessages
+from newsdossier.site.incremental.record import PageSummary, StoredLinks
 
 FEWEST = 60  # pages below which starting several processes costs more than it saves
 

@@ -22,14 +22,11 @@ from mkdocs.structure.files import Files
 from mkdocs.theme import Theme
 
 from newsdossier.cache.stamps import Stamp
-from newsdossier.cache.store import installed
-from newsdossier.cache.store import sources
+from newsdossier.cache.store import installed, sources
 from newsdossier.site.incremental.files import PipelineOutput
 from newsdossier.site.incremental.install import site_stamps
 from newsdossier.site.incremental.messages import ROOT
-from newsdossier.site.incremental.record import PageRow
-from newsdossier.site.incremental.record import PageSummary
-from newsdossier.site.incremental.record import Record
+from newsdossier.site.incremental.record import PageRow, PageSummary, Record
 
 _NOT_IN_PAGES = {"site_dir", "config_file_path", "docs_dir", "dev_addr", "watch", "strict", "plugins", "hooks", "theme"}
 
@@ -137,7 +134,7 @@ def _markdown(output: PipelineOutput, files: Files, uri: str) -> bytes | None:
 
 
 def site_fingerprint(config: MkDocsConfig, read: ReadMarkdown) -> str:
-    """Returns a hash of all that shapes every page: two builds with one hash make the same HTML of the same Markdown."""
+    """Returns a hash of all that shapes every page: with equal hashes, equal Markdown gives equal HTML."""
     parts = {
         "generator": ROOT,
         "program": sources("newsdossier"),
