@@ -72,7 +72,7 @@ def test_the_schemas_know_what_we_know(project: Project) -> None:
     kinds = known["$defs"]["DecisionBlock"]["properties"]["kind"]["enum"]
     assert {"reject", "merge", "not-a-quote", "known", "pin"} <= set(kinds)
     assert {"exact", "prefix", "all"} <= known["$defs"]["DecisionBlock"]["properties"].keys()
-    assert {"name", "not", "reject"} <= schemas["authority.schema.json"]["$defs"]["Entry"]["properties"].keys()
+    assert {"name", "not", "reject"} <= schemas["authority.schema.json"]["$defs"]["AuthorityEntry"]["properties"].keys()
     settings = project({"port.txt": SEED})
     report = build(settings)
     for name, text in made().items():
