@@ -31,6 +31,8 @@ class Workers:
     """`auto`: in processes where there is enough to do, or somebody else's analyser that may break down."""
     scheduler: str = ""
     """Address of the Dask scheduler."""
+    warm: WorkerPool | None = None
+    """One process that may have loaded the models already: for `auto`, where there is little to do."""
 
 
 HERE = Workers()
@@ -57,7 +59,9 @@ def chosen(workers: Workers, characters: int, *, foreign: bool) -> Workers:
     """Decides where nobody said: by how much text is new, and whether others' code (`foreign`) analyses it."""
     if workers.kind != "auto":
         return workers
-    return Workers("processes" if foreign or (characters > _ENOUGH and cores() > 1) else "here")
+    if foreign or (characters > _ENOUGH and cores() > 1):
+        return Workers("processes")
+    return Workers("here", warm=workers.warm)
 
 
 @contextmanager
@@ -66,6 +70,9 @@ def running(workers: Workers, characters: int) -> Iterator[Running]:
     if workers.kind == "dask":
         with _cluster(workers.scheduler) as cluster:
             yield cluster
+        return
+    if workers.warm:
+        yield Running(workers.warm, 1, SECONDS)
         return
     count = min(cores(), characters // CHARACTERS + 1) if workers.kind != "here" else 1
     if workers.kind == "processes":

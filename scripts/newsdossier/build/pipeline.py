@@ -18,6 +18,7 @@ from newsdossier.build import report, stages
 from newsdossier.build import stages as stages_build
 from newsdossier.build.result import CODEC, BuildRecord, BuildResult, EditorView, PublicSite, Snapshot, with_files
 from newsdossier.build.stages import AnalysisOptions, Scope
+from newsdossier.build.warm import with_warm_worker
 from newsdossier.build.write_pages import Changes, update
 from newsdossier.cache.stamps import stamps
 from newsdossier.cache.store import CACHE, NO_MEMO, Memo, Store, installed, open_store, sources
@@ -43,7 +44,9 @@ def build(settings: Settings, *, analysis: AnalysisOptions = IN_THIS_PROCESS, me
         before = input_hash(settings)
         if unchanged := _last_result(settings, store, before):
             return unchanged
-        snapshot = find(Scope(settings, store, load_authority(settings.seeds, settings.root), analysis))
+        authority = load_authority(settings.seeds, settings.root)
+        with with_warm_worker(analysis.workers) as workers:
+            snapshot = find(Scope(settings, store, authority, replace(analysis, workers=workers)))
         snapshot = replace(snapshot, editor=EditorView())  # no page needs it, and pages need its memory
         planned = tuple(plan(snapshot.site))
         changes = update(settings.dossiers, planned, store)

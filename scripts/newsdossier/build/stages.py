@@ -1,15 +1,15 @@
 """The stages of a build before any page is planned, in the order in which `pipeline.find` calls them."""
 
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from newsdossier import withdraw
-from newsdossier.analyse import Analysed, OnProgress, analyse, analyse_new, keys_of
+from newsdossier.analyse import Analysed, OnProgress, analyse_new, keys_of
 from newsdossier.analyse.executors import HERE, Workers
 from newsdossier.analyse.language_pipeline import reads
 from newsdossier.analyse.times.dates import with_dateline
+from newsdossier.build.warm import load_models, warm
 from newsdossier.cache.store import Store, sources
 from newsdossier.decide import located, remarks
 from newsdossier.decide.authority import load_history
@@ -40,12 +40,7 @@ from newsdossier.views.dossier import mention_counts, newest_first
 from newsdossier.views.entities import dossiers_by_entity, listing
 from newsdossier.views.rights import OrphanedSidecar, Permitted, limited_by_orphan, publishable
 
-_SAMPLE = "Le maire a parlé mardi à Paris."
-
-
 Decisions = Mapping[str, tuple[LocatedDecision, ...]]
-
-
 """Slug -> the decisions on an article, with their places in it."""
 
 
@@ -122,7 +117,8 @@ class Identified:
 def receive(scope: Scope) -> Received:
     """Reads seeds; returns the articles with a right and a slug, and the places of decisions in them."""
     settings, store = scope.settings, scope.store
-    read, failures, unstated, fresh = read_all(settings, store)
+    get_ready = partial(warm, scope.analysis.workers, settings.language)
+    read, failures, unstated, fresh = read_all(settings, store, when_new=get_ready)
     allowed, withheld = rights.permitted(read)
     before = published_ids.load(settings.dossiers, settings.root)
     present = {*(one.seed.path for one in read), *(one.path for one in failures)}
@@ -176,14 +172,8 @@ def _rejected(received: Received) -> dict[str, tuple[Span, ...]]:
 
 def ready(settings: Settings) -> None:
     """Loads what a new article will need, so that nobody waits for it after saving the first one."""
-    article_of_text(_SAMPLE, id="ready", languages=settings.languages)  # loads what tells languages apart
-    _warm(settings.language)
-
-
-def _warm(language: str) -> None:
-    article = article_of_text(_SAMPLE, id="ready", language=language)
-    with suppress(RuntimeError):  # the build names the article on which an analyser fails
-        list(analyse([article]))
+    article_of_text("Paris", id="ready", languages=settings.languages)  # loads what tells languages apart
+    load_models(settings.language)
 
 
 def _without_broken(received: Received, noticed: Analysed, store: Store) -> Received:

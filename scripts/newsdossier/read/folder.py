@@ -3,7 +3,7 @@
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -43,14 +43,19 @@ class FolderContents(NamedTuple):
     """Paths of the seeds that were read anew, because they changed or are not in the cache."""
 
 
-def read_all(settings: Settings, store: Store) -> FolderContents:
-    """Reads every seed of the project, those that did not change from the cache."""
+def read_all(settings: Settings, store: Store, *, when_new: Callable[[], None] = lambda: None) -> FolderContents:
+    """Reads every seed of the project, those that did not change from the cache.
+
+    `when_new` is called before the first seed is read that is not in the cache.
+    """
     cache, index = _OutcomeCache(store, settings), _loaded_index(store)
     known = cache.get(row.digest for row in index.values())
     seeds, failures = _scan(settings, {path: row for path, row in index.items() if row.digest in known})
     digests = {seed.digest for seed in seeds}
     known |= cache.get(digests - known.keys())
     new = {seed.path: seed for seed in seeds if seed.digest not in known}
+    if new:
+        when_new()
     read = read_each([seed.raw for seed in new.values() if seed.raw], settings.languages)
     fresh = dict(zip((seed.digest for seed in new.values()), read, strict=True))
     cache.put(fresh)
