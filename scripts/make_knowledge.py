@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from newsdossier.naming.keys import fold
+from newsdossier.naming import fold
 
 DATA = Path(__file__).parent / "newsdossier" / "data"
 SMALLEST = 15_000  # inhabitants

@@ -233,8 +233,9 @@ def needed_by(name: str) -> set[str]:
     waiting = [name]
     while waiting:
         one = waiting.pop()
-        path = PACKAGE.parent / f"{one.replace('.', '/')}.py"
-        if path.is_file() and one not in found:
+        folder = PACKAGE.parent / one.replace(".", "/")
+        path = folder / "__init__.py" if folder.is_dir() else folder.with_suffix(".py")
+        if path.is_file() and one not in found and one != PACKAGE.name:  # its own `__init__` offers all of them
             found.add(one)
             froms = [n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.ImportFrom)]
             waiting += [node.module for node in froms if node.module]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from newsdossier.build.result import BuildResult, Snapshot
     from newsdossier.build.stages import AnalysisOptions
     from newsdossier.identify.article.resolve import Resolved
-    from newsdossier.knowledge.knowledge import Knowledge
+    from newsdossier.knowledge import Knowledge
     from newsdossier.model.article import Article
     from newsdossier.model.entity import EntityType
     from newsdossier.model.findings import Annotations
@@ -63,7 +63,7 @@ def resolve(article: "Article", annotations: "Annotations", knowledge: "Knowledg
     [('Neil Armstrong', 2)]
     """
     from newsdossier.identify.article.resolve import resolve
-    from newsdossier.knowledge.knowledge import gather
+    from newsdossier.knowledge import gather
 
     return resolve(article, annotations, knowledge or gather((), article.language))
 

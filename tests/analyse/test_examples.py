@@ -10,7 +10,7 @@ import yaml
 from newsdossier.analyse import analyse
 from newsdossier.cli.annotate import record
 from newsdossier.identify.article.resolve import resolve
-from newsdossier.knowledge.knowledge import gather
+from newsdossier.knowledge import gather
 from newsdossier.languages import LANGUAGES
 from newsdossier.read.assemble import article_of_text
 

@@ -9,7 +9,7 @@ import yaml
 from conftest import TESTS
 from newsdossier.analyse import analyse, sentences
 from newsdossier.identify.article.resolve import resolve
-from newsdossier.knowledge.knowledge import gather
+from newsdossier.knowledge import gather
 from newsdossier.read.assemble import article_of_text
 
 CASES = {lang: yaml.safe_load((TESTS / "cases/names" / f"{lang}.yml").read_text("utf-8")) for lang in ("fr", "en")}

@@ -22,7 +22,7 @@ from newsdossier.cache.store import open_store
 from newsdossier.cli.annotate import record
 from newsdossier.identify.article.attach import is_verbatim
 from newsdossier.identify.article.resolve import Resolved, resolve
-from newsdossier.knowledge.knowledge import gather
+from newsdossier.knowledge import gather
 from newsdossier.languages.speech import speech
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Quote

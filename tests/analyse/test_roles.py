@@ -16,7 +16,7 @@ from newsdossier.build.pipeline import build
 from newsdossier.cache.store import open_store
 from newsdossier.cli.annotate import record
 from newsdossier.identify.article.resolve import resolve
-from newsdossier.knowledge.knowledge import gather
+from newsdossier.knowledge import gather
 from newsdossier.model.article import Article
 from newsdossier.model.findings import Role
 from newsdossier.model.settings import Budget

@@ -22,7 +22,7 @@ from newsdossier.cli.annotate import record
 from newsdossier.edtf import bounds, valid
 from newsdossier.export.data_files import files
 from newsdossier.identify.article.resolve import resolve
-from newsdossier.knowledge.knowledge import gather
+from newsdossier.knowledge import gather
 from newsdossier.locale import datetime_attribute, say_time
 from newsdossier.model.article import Article
 from newsdossier.model.findings import TimeExpression

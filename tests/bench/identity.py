@@ -16,11 +16,11 @@ from collections.abc import Iterator
 from math import log
 from pathlib import Path
 
+from newsdossier import knowledge
 from newsdossier.cache.store import open_store
 from newsdossier.identify.article import cached
 from newsdossier.identify.site import entities as entities_site
 from newsdossier.identify.site import join
-from newsdossier.knowledge import knowledge
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Annotations, Mention, MentionType
 from newsdossier.read.assemble import article_of_text

@@ -10,7 +10,7 @@ from conftest import make_project
 from newsdossier.build.pipeline import build
 from newsdossier.cache.store import NO_MEMO, Memo
 from newsdossier.model.settings import Settings
-from newsdossier.naming.keys import name_hash
+from newsdossier.naming import name_hash
 from newsdossier.site.serve import get_ready
 
 CALL = "L’appel\n\nSteve Witkoff a parlé à Iouri Ouchakov de l’Ukraine.\n\n« Nous en sommes loin », a dit Ouchakov.\n"

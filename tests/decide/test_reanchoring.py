@@ -9,9 +9,8 @@ import pytest
 import yaml
 
 from decided import CASES
-from newsdossier.decide.anchors import written
+from newsdossier.decide.anchors import place_all, written
 from newsdossier.decide.edits import with_decisions
-from newsdossier.decide.located import place_all
 from newsdossier.model.article import Article, Span
 from newsdossier.model.decision import Decision
 from newsdossier.model.findings import LocatedDecision

@@ -8,11 +8,10 @@ import pytest
 from newsdossier.cache.store import Store, open_store
 from newsdossier.identify.article.resolve import Local, Resolved
 from newsdossier.identify.site import join
-from newsdossier.identify.site import pairs as stage
+from newsdossier.identify.site import join as stage
 from newsdossier.model.entity import EntityType
 from newsdossier.model.findings import Annotations
-from newsdossier.naming import likeness
-from newsdossier.naming.keys import key
+from newsdossier.naming import key, likeness
 
 NAMES = (
     "Iouri Ouchakov", "Yuri Ushakov", "Youri Oushakov", "Sergueï Lavrov", "Sergey Lavrov", "Serge Lavrof", "Kiev",

@@ -13,10 +13,10 @@ from newsdossier.decide import authority
 from newsdossier.identify import published_ids
 from newsdossier.identify.article.resolve import Resolved, resolve
 from newsdossier.identify.site import entities as entities_site
-from newsdossier.knowledge.knowledge import gather
+from newsdossier.knowledge import gather
 from newsdossier.model.article import Article
 from newsdossier.model.entity import EntityType
-from newsdossier.naming.keys import key
+from newsdossier.naming import key
 from newsdossier.naming.likeness import alike, likeness, shape
 from newsdossier.read.assemble import article_of_text
 

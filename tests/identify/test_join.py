@@ -14,7 +14,7 @@ from newsdossier.decide import authority
 from newsdossier.identify import published_ids
 from newsdossier.identify.article.resolve import Resolved, resolve
 from newsdossier.identify.site import entities, join
-from newsdossier.knowledge.knowledge import gather
+from newsdossier.knowledge import gather
 from newsdossier.model.article import Span
 from newsdossier.model.findings import Annotations, Quote
 from newsdossier.read.assemble import article_of_text

@@ -16,9 +16,8 @@ from newsdossier.build.pipeline import build
 from newsdossier.cli import main
 from newsdossier.decide import authority
 from newsdossier.errors import KnowledgeError
-from newsdossier.knowledge import shipped
+from newsdossier.knowledge import Knowledge, gather, shipped
 from newsdossier.knowledge.base import open_base
-from newsdossier.knowledge.knowledge import Knowledge, gather
 from newsdossier.knowledge.lists import read_list, write_rows
 from newsdossier.knowledge.wikidata_dump import import_file
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from slugify import slugify
 
-from newsdossier.naming.keys import slug
+from newsdossier.naming import slug
 
 LETTERS = "abcXYZ àâçéèêëîïôùûüÿÀÉÈÇœŒæÆßøØðÞ×÷-'’ʼ&.,1²"
 

@@ -18,7 +18,7 @@ from newsdossier.decide import withdrawals
 from newsdossier.errors import WithdrawalError
 from newsdossier.model.article import Span
 from newsdossier.model.settings import Settings
-from newsdossier.naming.keys import fold, name_hash
+from newsdossier.naming import fold, name_hash
 from newsdossier.review.terminal import find_dossier
 from newsdossier.withdraw.names import WithdrawnNames, initials
 from newsdossier.withdraw.redact import Replacement, replaced

@@ -11,7 +11,7 @@ from newsdossier.analyse.language_pipeline import reads
 from newsdossier.analyse.times.dates import with_dateline
 from newsdossier.build.warm import load_models, warm
 from newsdossier.cache.store import Store, sources
-from newsdossier.decide import located, remarks
+from newsdossier.decide import anchors, remarks
 from newsdossier.decide.authority import load_history
 from newsdossier.decide.withdrawals import load_withdrawals
 from newsdossier.errors import Failure, SeedError
@@ -21,8 +21,8 @@ from newsdossier.identify.article import cached, resolve
 from newsdossier.identify.article.attach import is_verbatim
 from newsdossier.identify.site import entities as entities_site
 from newsdossier.identify.site import join
+from newsdossier.knowledge import Knowledge, gather
 from newsdossier.knowledge.base import open_base
-from newsdossier.knowledge.knowledge import Knowledge, gather
 from newsdossier.model.article import Article, Span
 from newsdossier.model.dossier import Dossier, Related
 from newsdossier.model.entity import Entity, KnownEntity, Listed
@@ -128,7 +128,7 @@ def receive(scope: Scope) -> Received:
     articles = tuple(_dated(held, store))
     return Received(
         articles,
-        decisions=located.placed(articles, store),
+        decisions=anchors.placed(articles, store),
         rows=published_ids.led_on(rows, left, articles),
         failures=tuple(failures),
         withheld=(*withheld, *more),
@@ -180,7 +180,7 @@ def _without_broken(received: Received, noticed: Analysed, store: Store) -> Rece
     articles = tuple(noticed.found)
     present = {article.seed.path for article in articles}
     broken = (_broken(one.seed.path, why, stays=one.seed.path in present) for one, why in noticed.problems.items())
-    decisions = located.placed(articles, store)
+    decisions = anchors.placed(articles, store)
     return replace(received, articles=articles, decisions=decisions, failures=(*received.failures, *broken), retry=True)
 
 

@@ -9,7 +9,7 @@ from newsdossier.analyse import analyse
 from newsdossier.errors import SeedError
 from newsdossier.identify.article.missed import MENTION
 from newsdossier.identify.article.resolve import Resolved, resolve
-from newsdossier.knowledge.knowledge import Knowledge
+from newsdossier.knowledge import Knowledge
 from newsdossier.model.article import LOOKED_AT, Article, Span
 from newsdossier.model.findings import Claim, Quote, Role, TimeExpression
 from newsdossier.naming.likeness import same

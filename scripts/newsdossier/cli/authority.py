@@ -17,7 +17,7 @@ from newsdossier.locale import say
 from newsdossier.model.decision import Change, Withdrawal, Withholding
 from newsdossier.model.entity import Entity, EntityType
 from newsdossier.model.settings import Settings
-from newsdossier.naming.keys import key, name_hash
+from newsdossier.naming import key, name_hash
 from newsdossier.naming.likeness import likeness
 from newsdossier.writing import put
 

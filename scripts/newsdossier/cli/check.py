@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 
 from newsdossier.decide import remarks
+from newsdossier.decide.anchors import place_all
 from newsdossier.decide.authority import load_authority, load_history
-from newsdossier.decide.located import place_all
 from newsdossier.errors import NewsdossierError, SidecarError
 from newsdossier.identify import published_ids
 from newsdossier.model.article import Article
 from newsdossier.model.settings import Settings
-from newsdossier.naming.keys import key
+from newsdossier.naming import key
 from newsdossier.read import load, read
 from newsdossier.read.folder import find_seeds
 from newsdossier.settle.names import ENTITY_KINDS

@@ -168,8 +168,8 @@ def annotate(
     """Read articles as JSON Lines on standard input, write what is found in them as JSON Lines."""
     from newsdossier.cli.annotate import records
     from newsdossier.decide.authority import load_authority
+    from newsdossier.knowledge import gather
     from newsdossier.knowledge.base import open_base
-    from newsdossier.knowledge.knowledge import gather
 
     if output != "jsonl":
         raise typer.BadParameter("the one format is jsonl", param_hint="--format")

@@ -12,7 +12,7 @@ from newsdossier.decide.yaml import Yaml, check, load
 from newsdossier.errors import AuthorityError
 from newsdossier.model.decision import Change, ChangeKind
 from newsdossier.model.entity import EntityType, KnownEntity
-from newsdossier.naming.keys import fold, key
+from newsdossier.naming import fold, key
 
 NAME = "_authority.yml"
 _LARGEST = 8_000_000  # bytes: some 40,000 entities

@@ -15,7 +15,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from newsdossier.model.decision import Change, Decision, ReviewRecord
 from newsdossier.model.entity import Entity, EntityType
-from newsdossier.naming.keys import key
+from newsdossier.naming import key
 
 Edit = Callable[[CommentedMap], None]
 HEAD = "# yaml-language-server: $schema={schema}\n"

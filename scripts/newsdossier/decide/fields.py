@@ -21,7 +21,7 @@ from newsdossier import edtf
 from newsdossier.model.decision import Anchor, Decision, DecisionKind
 from newsdossier.model.entity import EntityType
 from newsdossier.model.findings import Modality
-from newsdossier.naming.keys import key
+from newsdossier.naming import key
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}\S*)?", re.ASCII)
 _YES_NO: Final = {"true": True, "yes": True, "oui": True, "false": False, "no": False, "non": False, "": False}

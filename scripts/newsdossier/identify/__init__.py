@@ -1,9 +1,10 @@
 """Mentions -> entities: within an article first, then across all of them."""
 
-from newsdossier.identify.site import pairs
-from newsdossier.naming import keys, likeness
+from newsdossier import naming
+from newsdossier.identify.site import join
+from newsdossier.naming import likeness
 
-_SPELLINGS = (keys.fold, keys.words, likeness.romanised, likeness.bones, likeness.skeleton, pairs.shapes)
+_SPELLINGS = (naming.fold, naming.words, likeness.romanised, likeness.bones, likeness.skeleton, join.shapes)
 
 
 def forget() -> None:

@@ -21,7 +21,7 @@ from pydantic import TypeAdapter
 from newsdossier.knowledge import shipped
 from newsdossier.knowledge.lists import FOLDER, read_list
 from newsdossier.model.entity import KnownEntity
-from newsdossier.naming.keys import fold, key, words
+from newsdossier.naming import fold, key, words
 
 SHORT = 3  # letters up to which a form counts only in capitals: « US » is a country, « us » is not
 LARGE = 100_000  # inhabitants of a city whose name is a hint at a type

@@ -8,7 +8,7 @@ from typing import get_args
 
 from newsdossier.errors import KnowledgeError
 from newsdossier.model.entity import EntityType, KnownEntity
-from newsdossier.naming.keys import key
+from newsdossier.naming import key
 from newsdossier.writing import alone, draft
 
 FOLDER = "_knowledge"  # in seeds/

@@ -10,7 +10,7 @@ from importlib.resources import files
 from babel import Locale
 
 from newsdossier.model.entity import EntityType, KnownEntity
-from newsdossier.naming.keys import fold, key
+from newsdossier.naming import fold, key
 
 FILES = (
     "cities.tsv.gz", "company_ids.tsv", "country_aliases.tsv", "country_ids.tsv", "country_spots.tsv", "groups.tsv",

@@ -81,4 +81,4 @@ class Withdrawal:
     id: str = ""
     """Id of the entity; empty when `sha256` identifies it."""
     sha256: str = ""
-    """Hash of one of its names, as `naming.keys.name_hash` makes it."""
+    """Hash of one of its names, as `naming.name_hash` makes it."""

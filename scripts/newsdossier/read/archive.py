@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 
 from newsdossier.errors import SeedError
 from newsdossier.model.settings import Settings
-from newsdossier.naming.keys import slug
+from newsdossier.naming import slug
 from newsdossier.read.formats import email, library, news_json
 from newsdossier.read.formats.news_xml import entry_markup, entry_metadata, parsed_feed
 from newsdossier.read.formats.xml import parse_xml

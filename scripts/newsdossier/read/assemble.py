@@ -21,7 +21,7 @@ from newsdossier.model.article import (
     Span,
     TitleOrigin,
 )
-from newsdossier.naming.keys import slug
+from newsdossier.naming import slug
 from newsdossier.read.decode import LOST, clean, mixed_alphabets, visible
 from newsdossier.read.language import language_of
 from newsdossier.read.seed import Draft, RawSeed

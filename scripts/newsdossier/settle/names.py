@@ -13,7 +13,7 @@ from newsdossier.model.decision import Decision
 from newsdossier.model.entity import EntityType, KnownEntity, Reason
 from newsdossier.model.findings import PERSON, Annotations, IdleDecision, LocatedDecision, Mention, Quote
 from newsdossier.model.lazy import mapped
-from newsdossier.naming.keys import key, words
+from newsdossier.naming import key, words
 
 _NewEntity = Callable[[Span | None, str], str]
 

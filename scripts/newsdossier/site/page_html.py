@@ -16,7 +16,7 @@ from mkdocs.structure.toc import get_toc
 
 from newsdossier.site.dialect import NotOursError, converted
 from newsdossier.site.incremental.links import Link, LinkCollector, relative
-from newsdossier.site.incremental.messages import ROOT
+from newsdossier.site.incremental.record import ROOT
 
 _TEXT = "nd-text"
 USUAL = {

@@ -30,7 +30,7 @@ from newsdossier.site import head as head_site
 from newsdossier.site import search, serve, setup
 from newsdossier.site.head import PageContext, head, with_reuse
 from newsdossier.site.incremental import publish
-from newsdossier.site.incremental.messages import ROOT
+from newsdossier.site.incremental.record import ROOT
 from newsdossier.site.overlay import add_overlay
 from newsdossier.site.settings import PluginConfig, is_private, settings_of
 from newsdossier.site.templates import prepare_templates

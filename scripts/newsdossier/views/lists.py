@@ -8,9 +8,9 @@ from itertools import groupby
 from math import ceil
 from typing import Generic, NamedTuple, TypeVar
 
+from newsdossier import naming
 from newsdossier.model.dossier import Dossier
 from newsdossier.model.entity import Entity, EntityType, Listed
-from newsdossier.naming import keys
 
 MOST_ROWS = 200  # entries on a page of names
 MOST_RANKED = 1_000  # entries by count: a rank beyond them tells nothing, and each new article would move it
@@ -103,7 +103,7 @@ def _filed(entity: Entity) -> tuple[str, str]:
 
 def filed(name: str) -> str:
     """Returns the sort key of a name: Latin letters without accents."""
-    return keys.key(name)
+    return naming.key(name)
 
 
 def pages(members: Sequence[T]) -> list[Sequence[T]]:
@@ -158,7 +158,7 @@ def theme_path(tag: str) -> str:
 def _id(name: str) -> str:
     if not name:
         return UNKNOWN
-    found = keys.key(name)
+    found = naming.key(name)
     return f"{found}-name" if found in _RESERVED else found
 
 

@@ -6,9 +6,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from newsdossier import naming
 from newsdossier.model.dossier import Dossier
 from newsdossier.model.entity import Entity, EntityType, Listed
-from newsdossier.naming import keys
 from newsdossier.views.dossier import anchor_at
 
 MOST_CHOICES = 200  # people and places to filter by, the ones in most dossiers: a longer list is read by nobody
@@ -74,7 +74,7 @@ def _of_dossier(dossier: Dossier, chosen: Mapping[str, Mapping[str, str]]) -> Se
 def _other_names(dossier: Dossier) -> Iterator[tuple[str, str]]:
     """Yields other names of the entities in an article, with the paragraph that names them first."""
     article = dossier.article
-    written = keys.vocabulary(f"{article.title}\n{article.text}")
+    written = naming.vocabulary(f"{article.title}\n{article.text}")
     first = {one.entity: one.span.start for one in reversed(dossier.annotations.mentions)}
     for listed in dossier.entities:
         entity, at = listed.entity, first.get(listed.entity.id)
@@ -85,7 +85,7 @@ def _other_names(dossier: Dossier) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=50_000)
 def _words(form: str) -> frozenset[str]:
-    return keys.vocabulary(form)
+    return naming.vocabulary(form)
 
 
 def _of_entity(entity: Entity, language: str) -> SearchEntry:

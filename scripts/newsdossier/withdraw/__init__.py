@@ -16,7 +16,7 @@ from newsdossier.model.decision import Change, Withdrawal
 from newsdossier.model.entity import Entity
 from newsdossier.model.findings import Annotations
 from newsdossier.model.lazy import MaybeLazy
-from newsdossier.naming.keys import tokens
+from newsdossier.naming import tokens
 from newsdossier.withdraw.names import WithdrawnNames, withdrawn_names
 from newsdossier.withdraw.redact import redacted
 

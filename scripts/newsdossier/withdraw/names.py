@@ -13,7 +13,7 @@ from newsdossier.model.article import Span
 from newsdossier.model.decision import Withdrawal, Withholding
 from newsdossier.model.entity import Entity, EntityType
 from newsdossier.model.settings import Settings
-from newsdossier.naming.keys import key, name_hash, tokens
+from newsdossier.naming import key, name_hash, tokens
 
 _MOST_WORDS = 6  # of a name that is known by its hash alone
 Name = tuple[str, ...]

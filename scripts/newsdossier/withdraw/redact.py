@@ -12,7 +12,7 @@ from newsdossier.locale import say
 from newsdossier.model.article import Article, Source, Span
 from newsdossier.model.findings import Annotations, Mention, Quote
 from newsdossier.model.lazy import MaybeLazy, load
-from newsdossier.naming.keys import tokens
+from newsdossier.naming import tokens
 from newsdossier.withdraw.names import Withdrawn, WithdrawnNames
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Annotations, Claim, Mention, Quote, Role
-from newsdossier.naming.keys import fold
+from newsdossier.naming import fold
 
 _PRONOUN = re.compile(r"(?:il|elle|celui-ci|celle-ci|lui|he|she|who)$", re.I)
 _COMPLEMENT = re.compile(

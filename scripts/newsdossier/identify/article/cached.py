@@ -13,7 +13,7 @@ from msgspec import Raw
 from newsdossier.cache.store import Codec, Store, chunks, data_files, sources
 from newsdossier.identify.article.attach import is_verbatim
 from newsdossier.identify.article.resolve import Local, Resolved, resolve
-from newsdossier.knowledge.knowledge import Knowledge
+from newsdossier.knowledge import Knowledge
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Annotations
 from newsdossier.model.lazy import Lazy, MaybeLazy, load

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from newsdossier.knowledge.knowledge import Knowledge
+from newsdossier.knowledge import Knowledge
 from newsdossier.model.article import Span
 from newsdossier.model.entity import EntityType
 from newsdossier.model.findings import Mention, MentionType

@@ -12,13 +12,12 @@ from typing import Any
 from newsdossier.identify.article.attach import NamedArticle, attached_claims, attached_quotes, attached_roles
 from newsdossier.identify.article.missed import MENTION, complete
 from newsdossier.identify.article.short_forms import TIES, Name, of_a_family, owners
-from newsdossier.knowledge.knowledge import Knowledge
-from newsdossier.knowledge.link import Context
+from newsdossier.knowledge import Context, Knowledge
 from newsdossier.model.article import LOOKED_AT, Article, Span
 from newsdossier.model.entity import EntityType, KnownEntity, Reason
 from newsdossier.model.findings import Annotations, Claim, Mention, MentionType, Quote, Role
 from newsdossier.model.lazy import MaybeLazy, load
-from newsdossier.naming.keys import key, words
+from newsdossier.naming import key, words
 
 ENTITY: dict[MentionType, EntityType] = {
     "PER": "person",

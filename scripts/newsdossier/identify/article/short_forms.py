@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from newsdossier.model.entity import KnownEntity
 from newsdossier.model.findings import MentionType
-from newsdossier.naming.keys import words
+from newsdossier.naming import words
 from newsdossier.naming.likeness import bare, initials
 
 TIES: tuple[MentionType, ...] = ("PER", "LOC", "ORG", "MISC")

@@ -9,11 +9,11 @@ from newsdossier.cache.store import NO_MEMO, Memo
 from newsdossier.identify.article.resolve import Local, Resolved
 from newsdossier.identify.published_ids import Row
 from newsdossier.identify.site.join import Joined
-from newsdossier.knowledge.knowledge import Knowledge
+from newsdossier.knowledge import Knowledge
 from newsdossier.model.entity import Entity, EntityType, KnownEntity, Reason
 from newsdossier.model.findings import Annotations, Claim, Mention, Quote
 from newsdossier.model.lazy import Lazy, mapped
-from newsdossier.naming.keys import fold, key, words
+from newsdossier.naming import fold, key, words
 
 Statement = TypeVar("Statement", Quote, Claim)
 

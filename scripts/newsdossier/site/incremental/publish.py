@@ -35,8 +35,15 @@ from newsdossier.site.incremental.files import (
     address,
 )
 from newsdossier.site.incremental.links import Link, LinkCollector, report_missing_anchors, resolved
-from newsdossier.site.incremental.messages import PageMessages, collecting
-from newsdossier.site.incremental.record import PageRow, PageSummary, Record, open_record, stored
+from newsdossier.site.incremental.record import (
+    PageMessages,
+    PageRow,
+    PageSummary,
+    Record,
+    collecting,
+    open_record,
+    stored,
+)
 from newsdossier.site.incremental.rendering import Rendered, RenderJob
 from newsdossier.site.incremental.unchanged import Comparison, compare
 from newsdossier.site.page_html import DossierPage

@@ -19,8 +19,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
 from newsdossier.parallel.forks import cores, end_with_parent
-from newsdossier.site.incremental.messages import ROOT, Message, PageMessages
-from newsdossier.site.incremental.record import PageSummary, StoredLinks
+from newsdossier.site.incremental.record import ROOT, Message, PageMessages, PageSummary, StoredLinks
 
 FEWEST = 60  # pages below which starting several processes costs more than it saves
 

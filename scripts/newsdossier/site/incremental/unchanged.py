@@ -25,8 +25,7 @@ from newsdossier.cache.stamps import Stamp
 from newsdossier.cache.store import installed, sources
 from newsdossier.site.incremental.files import PipelineOutput
 from newsdossier.site.incremental.install import site_stamps
-from newsdossier.site.incremental.messages import ROOT
-from newsdossier.site.incremental.record import PageRow, PageSummary, Record
+from newsdossier.site.incremental.record import ROOT, PageRow, PageSummary, Record
 
 _NOT_IN_PAGES = {"site_dir", "config_file_path", "docs_dir", "dev_addr", "watch", "strict", "plugins", "hooks", "theme"}
 
