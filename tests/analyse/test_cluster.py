@@ -13,10 +13,10 @@ import pytest
 from articles import articles
 from conftest import Project, tree
 
-MANY = dict(articles(60))
+MANY = dict(articles(24))
 ENVIRONMENT = {
     **os.environ,
-    "NEWSDOSSIER_SEED_SECONDS": "6",
+    "NEWSDOSSIER_SEED_SECONDS": "3",
     "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
     "DASK_DISTRIBUTED__ADMIN__LOG_LENGTH": "0",
     "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s",

@@ -22,7 +22,7 @@ from newsdossier.model.article import Article
 from newsdossier.parallel.forks import cores
 from newsdossier.read.assemble import article_of_text
 
-MANY = dict(articles(24))  # five tasks
+MANY = dict(articles(14))  # three tasks
 BUILD = [sys.executable, "-m", "newsdossier.cli.main", "build"]
 BROKEN = {
     "tue.txt": "Le pont\n\nMarie Lemoine dit : tuez-moi.\n",
@@ -32,8 +32,8 @@ BROKEN = {
 
 
 def run(root: Path, *options: str, packages: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:
-    """Build as a person does, with a limit of six seconds for a seed."""
-    environment = {**os.environ, "PYTHONPATH": path_with(packages), "NEWSDOSSIER_SEED_SECONDS": "6", **more}
+    """Build as a person does, with a limit of three seconds for a seed."""
+    environment = {**os.environ, "PYTHONPATH": path_with(packages), "NEWSDOSSIER_SEED_SECONDS": "3", **more}
     command = [*BUILD, "--project", str(root), *options]
     return subprocess.run(command, capture_output=True, text=True, timeout=200, env=environment)
 
@@ -98,7 +98,7 @@ def test_a_broken_worker_costs_one_seed(built: Path, tmp_path: Path, breaking: P
     said = errors(done)
     assert done.returncode == 1
     assert [line.split(":")[0] for line in said] == ["seeds/dort.txt", "seeds/leve.txt", "seeds/tue.txt"]
-    assert "takes more than 6 seconds" in said[0]
+    assert "takes more than 3 seconds" in said[0]
     assert "LookupError: no such word" in said[1]
     assert "broke down" in said[2]
     assert dossiers(root) == clean
