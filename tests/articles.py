@@ -67,3 +67,7 @@ def _sentence(chance: random.Random) -> str:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+SEEDS = {**dict(articles(14)), "once.txt": "Le pont\n\nMarie Lemoine le dit une fois.\n"}
+"""Three batches for workers, with a text that tests of workers change."""

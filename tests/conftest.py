@@ -4,6 +4,7 @@ import functools
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -20,11 +21,16 @@ from playwright.sync_api import Browser, sync_playwright
 
 import browser as chromium
 import corpus
+from articles import SEEDS
 from commands import Loaded, begin
 from newsdossier.knowledge.base import open_base
 from newsdossier.model.article import Rights
 from newsdossier.model.settings import Settings
 
+ONE_CORE = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+os.environ.update(ONE_CORE)  # a process of tests for each core: more threads would wait for one another, and turn round
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as `nohup … &` has it, and what is started here would inherit
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 ROOT = Path(__file__).parents[1]
 TESTS = ROOT / "tests"
 CONFIG = """\
@@ -51,6 +57,7 @@ LONG = (
     "test_gaps", "test_renamed", "test_search", "test_export", "test_site", "test_serve",
 )  # fmt: skip
 """Modules that take ten seconds or more, the longest first."""
+DAY = "1761350400"  # 2025-10-25
 Project = Callable[..., Settings]
 _KNOWN: list[Path] = []
 """The knowledge base of a French project without lists of its own, while tests run."""
@@ -90,7 +97,7 @@ def _known(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture(autouse=True)
 def _one_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """The program's one use of the clock stands still."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1761350400")  # 2025-10-25
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
 
 
@@ -148,6 +155,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert done.returncode == 0, done.stderr
 
     return once(shared(tmp_path_factory) / "ours", make) / "site"
+
+
+@pytest.fixture(scope="session")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of a few articles, built in one process on all cores: what tests of workers compare with."""
+    environment = {name: value for name, value in os.environ.items() if name not in ONE_CORE}
+    command = [sys.executable, "-m", "newsdossier.cli.main", "build", "--executor", "here"]
+
+    def make(root: Path) -> None:
+        make_project(root, SEEDS)
+        subprocess.run(command, cwd=root, check=True, timeout=200, env={**environment, "SOURCE_DATE_EPOCH": DAY})
+
+    return once(shared(tmp_path_factory) / "here", make)
 
 
 @pytest.fixture(scope="module")

@@ -42,9 +42,9 @@ class Order:
     at: int = 0
     """The change at which the fault happens; 0: never."""
     fault: str = "killed"
-    """`killed`, `full`, `stopped` (by Ctrl-C), `offline`; `meddled`: somebody runs `meddling`."""
+    """`killed`, `full`, `stopped` (by Ctrl-C), `offline`; `meddled`, `restless`: somebody runs `meddling` once, or always."""
     meddling: str = ""
-    """A command of the shell, run in that folder at the n-th look into it."""
+    """A command of the shell, run in that folder at the n-th look into it; by the restless at each one from then on."""
     env: dict[str, str] = field(default_factory=dict)
     """All variables of its environment."""
 
@@ -84,10 +84,11 @@ def meddler(order: Order, told: int) -> Callable[[str, tuple[object, ...]], None
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
         nonlocal seen
-        if event not in LOOKS | {"open"} or seen >= order.at or not isinstance(arguments[0], str | os.PathLike):
+        if event not in LOOKS | {"open"} or not isinstance(arguments[0], str | os.PathLike):
             return
-        seen += os.fsdecode(arguments[0]).startswith(order.folder)
-        if seen >= order.at:
+        is_look = os.fsdecode(arguments[0]).startswith(order.folder)
+        seen += is_look
+        if is_look and (seen == order.at or (seen > order.at and order.fault == "restless")):
             os.write(told, b"x")
             subprocess.run(order.meddling, shell=True, cwd=order.folder, check=True)
 
@@ -117,7 +118,7 @@ def run(order: Order, told: int) -> int:
 
     if order.fault == "offline":
         sys.addaudithook(offline)
-    elif order.fault == "meddled":
+    elif order.fault in {"meddled", "restless"}:
         sys.addaudithook(meddler(order, told))
     elif order.at:
         acts = {"killed": killed, "full": full, "stopped": stopped}

@@ -34,27 +34,42 @@ def ours() -> list[str]:
     return [path for path in listed if (ROOT / path).is_file()]
 
 
+def made(root: Path, *options: str) -> Path:
+    """Folder with the packages that are built of those sources."""
+    environment = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"}
+    command = [sys.executable, "-m", "hatchling", "build", "-d", str(root / "made"), *options]
+    subprocess.run(command, cwd=root, check=True, capture_output=True, timeout=300, env=environment)
+    return root / "made"
+
+
+def sources(root: Path, *, most: int, stamp: int = 1_000_000_000) -> Path:
+    """A copy of the repository, its files of that time and cut after `most` bytes."""
+    for path in ours():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / path, root / path)
+        if (root / path).stat().st_size > most:
+            os.truncate(root / path, most)
+        os.utime(root / path, (stamp, stamp))
+    return root
+
+
 @pytest.fixture(scope="module")
 def wheels(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Wheel and sdist, built of two copies of the sources that were made at different times and places."""
-    made = []
-    for where, stamp in (("one", 1_000_000_000), ("another-place", 1_600_000_000)):
-        root, out = tmp_path_factory.mktemp(where), tmp_path_factory.mktemp(f"out-{where}")
-        for path in ours():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(ROOT / path, root / path)
-            os.utime(root / path, (stamp, stamp))
-        environment = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"}
-        command = [sys.executable, "-m", "hatchling", "build", "-d", str(out)]
-        subprocess.run(command, cwd=root, check=True, capture_output=True, timeout=300, env=environment)
-        made.append(out)
-    return made[0], made[1]
+    """Wheel and sdist, built of two copies of the sources that were made at different times and places.
+
+    Models and cities are cut short: to pack them takes far longer than all the rest.
+    """
+    places = {"one": 1_000_000_000, "another-place": 1_600_000_000}
+    one, another = (
+        made(sources(tmp_path_factory.mktemp(name), most=60_000, stamp=stamp)) for name, stamp in places.items()
+    )
+    return one, another
 
 
 @pytest.fixture(scope="module")
-def installed(wheels: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, installed: nothing of the sources is needed any more."""
-    (wheel,) = wheels[0].glob("*.whl")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of the whole sources, installed: nothing of them is needed any more."""
+    (wheel,) = made(sources(tmp_path_factory.mktemp("whole"), most=sys.maxsize), "-t", "wheel").glob("*.whl")
     return install(wheel, tmp_path_factory.mktemp("installed"))
 
 

@@ -1,6 +1,5 @@
 """Articles are analysed by many workers with the same result as by one; what breaks down a worker costs one seed."""
 
-import os
 import shutil
 import signal
 import subprocess
@@ -12,8 +11,9 @@ from pathlib import Path
 import numpy
 import pytest
 
-from articles import articles
-from conftest import Project, make_project, newsdossier, tree
+from articles import SEEDS
+from breaking_down import BUILD, SECONDS, dossiers, environment, errors, run
+from conftest import DAY, Project, make_project, mkdocs, newsdossier
 from newsdossier.analyse import Progress, analyse_new, language_pipeline
 from newsdossier.analyse.executors import AUTO, Workers, chosen
 from newsdossier.build.report import progress_lines
@@ -22,8 +22,6 @@ from newsdossier.model.article import Article
 from newsdossier.parallel.forks import cores
 from newsdossier.read.assemble import article_of_text
 
-MANY = dict(articles(14))  # three tasks
-BUILD = [sys.executable, "-m", "newsdossier.cli.main", "build"]
 BROKEN = {
     "tue.txt": "Le pont\n\nMarie Lemoine dit : tuez-moi.\n",
     "dort.txt": "La digue\n\nMarie Lemoine dit : dormez.\n",
@@ -31,111 +29,62 @@ BROKEN = {
 }
 
 
-def run(root: Path, *options: str, packages: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:
-    """Build as a person does, with a limit of three seconds for a seed."""
-    environment = {**os.environ, "PYTHONPATH": path_with(packages), "NEWSDOSSIER_SEED_SECONDS": "3", **more}
-    command = [*BUILD, "--project", str(root), *options]
-    return subprocess.run(command, capture_output=True, text=True, timeout=200, env=environment)
-
-
-def path_with(packages: Path | None) -> str:
-    """Where Python looks for packages, with this folder before all others."""
-    return os.pathsep.join(filter(None, [str(packages or ""), os.environ.get("PYTHONPATH", "")]))
-
-
-def errors(done: subprocess.CompletedProcess[str]) -> list[str]:
-    """The errors that were printed, sorted, without the lines on progress that a slow machine prints."""
-    return sorted(line for line in done.stderr.splitlines() if not line.startswith("Analysing: "))
-
-
-def dossiers(root: Path) -> dict[str, bytes]:
-    """Every file of the folder but the one that names the analysers."""
-    return {path: data for path, data in tree(root / "dossiers").items() if path != "_about.tsv"}
-
-
 def some(n: int = 12) -> list[Article]:
     """Articles of our own."""
-    return [article_of_text(text, id=name) for name, text in list(MANY.items())[:n]]
-
-
-@pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The dossiers that a build in one process makes of the articles."""
-    root = make_project(tmp_path_factory.mktemp("here"), MANY).root
-    with pytest.MonkeyPatch.context() as day:
-        day.setenv("SOURCE_DATE_EPOCH", "1761350400")
-        assert newsdossier(root, "build", "--executor", "here").returncode == 0
-    return dossiers(root)
+    return [article_of_text(text, id=name) for name, text in list(SEEDS.items())[:n]]
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory, breaking: Path) -> Path:
     """A project of these articles, built with an analyser that can break down, but not over any of them."""
-    root = make_project(tmp_path_factory.mktemp("built"), MANY).root
+    root = make_project(tmp_path_factory.mktemp("built"), SEEDS).root
     with pytest.MonkeyPatch.context() as day:
-        day.setenv("SOURCE_DATE_EPOCH", "1761350400")
-        assert run(root, packages=breaking).returncode == 0
+        day.setenv("SOURCE_DATE_EPOCH", DAY)
+        done = run(root, packages=breaking)  # in processes without being asked: the analyser is somebody else's
+    assert (done.returncode, errors(done)) == (0, [])
     return root
 
 
-@pytest.mark.parametrize("executor", ["threads", "processes"])
-def test_every_executor_gives_the_same(project: Project, here: dict[str, bytes], executor: str) -> None:
-    """Pages are the same bytes wherever their articles were analysed."""
-    root = project(MANY).root
-    assert newsdossier(root, "build", "--executor", executor).returncode == 0
-    assert dossiers(root) == here
+def test_processes_give_the_same(built: Path, here: Path) -> None:
+    """Pages are the same bytes when their articles were analysed in other processes."""
+    assert dossiers(built) == dossiers(here)
 
 
-def test_a_broken_worker_costs_one_seed(built: Path, tmp_path: Path, breaking: Path) -> None:
-    """Killed, asleep or raising: the guilty seed is named in one line, the others are as without it."""
-    root = Path(shutil.copytree(built, tmp_path / "p"))
-    clean = dossiers(built)
-    for name, text in BROKEN.items():
-        (root / "seeds" / name).write_text(text, "utf-8")
-    start = time.monotonic()
-    done = run(root, "--executor", "processes", packages=breaking)
-    assert time.monotonic() - start < 120  # it would sleep for ten minutes
+def test_threads_give_the_same(project: Project, here: Path) -> None:
+    """And when they were analysed in threads."""
+    root = project(SEEDS).root
+    assert newsdossier(root, "build", "--executor", "threads").returncode == 0
+    assert dossiers(root) == dossiers(here)
+
+
+def test_a_broken_worker_costs_one_seed(project: Project, built: Path, breaking: Path) -> None:
+    """Killed, asleep or raising: each guilty seed is named in one line, the others are as without it."""
+    root = project({**SEEDS, **BROKEN}).root
+    done = run(root, packages=breaking)  # in less than the ten minutes of the one asleep
     said = errors(done)
     assert done.returncode == 1
     assert [line.split(":")[0] for line in said] == ["seeds/dort.txt", "seeds/leve.txt", "seeds/tue.txt"]
-    assert "takes more than 3 seconds" in said[0]
+    assert f"takes more than {SECONDS} seconds" in said[0]
     assert "LookupError: no such word" in said[1]
     assert "broke down" in said[2]
-    assert dossiers(root) == clean
-
-
-def test_a_cold_build_with_broken_seeds(project: Project, built: Path, breaking: Path) -> None:
-    """From nothing, the survivors have the bytes of a build without the guilty."""
-    root = project(MANY).root
-    for name, text in BROKEN.items():
-        (root / "seeds" / name).write_text(text, "utf-8")
-    done = run(root, packages=breaking)  # somebody else's analyser: processes without being asked
-    assert (done.returncode, len(errors(done))) == (1, 3), done.stderr
     assert dossiers(root) == dossiers(built)
 
 
-def test_a_seed_that_breaks_down_keeps_its_dossier(project: Project, breaking: Path) -> None:
-    """An edit over which an analyser breaks down leaves every page as it was; mended, the edit is there."""
-    root = project({"a.txt": "Le pont\n\nMarie Lemoine vit à Lyon.\n", **dict(articles(3))}).root
-    assert run(root, packages=breaking).returncode == 0
-    before = dossiers(root)
-    (root / "seeds/a.txt").write_text("Le pont\n\nMarie Lemoine vit à Nantes. Tuez : tuez-moi.\n", "utf-8")
-    done = run(root, packages=breaking)
-    assert done.returncode == 1
-    assert "seeds/a.txt: this article cannot be analysed" in done.stderr
-    assert "Its dossier stays as it was" in done.stderr
-    assert dossiers(root) == before
-    (root / "seeds/a.txt").write_text("Le pont\n\nMarie Lemoine vit à Nantes.\n", "utf-8")
-    assert run(root, packages=breaking).returncode == 0
-    assert "Nantes" in (root / "dossiers/le-pont.md").read_text("utf-8")
+def test_a_seed_that_breaks_down_keeps_its_dossier(built: Path, tmp_path: Path, breaking: Path) -> None:
+    """An edit over which an analyser breaks down leaves every page as it was, at each build until it does so no more.
 
-
-def test_what_failed_is_tried_again(project: Project, breaking: Path) -> None:
-    """When no file has changed but what the analyser lacked is there, the next build gives the dossier."""
-    root = project({"leve.txt": BROKEN["leve.txt"]}).root
-    assert [run(root, packages=breaking).returncode for _ in range(2)] == [1, 1]
+    No file has changed by then: what the analyser lacked is there.
+    """
+    root = Path(shutil.copytree(built, tmp_path / "p"))
+    (root / "seeds/once.txt").write_text("Le pont\n\nMarie Lemoine vit à Nantes. Elle dit : levez.\n", "utf-8")
+    for _ in range(2):
+        done = run(root, packages=breaking)
+        assert done.returncode == 1
+        assert "seeds/once.txt: this article cannot be analysed" in done.stderr
+        assert "Its dossier stays as it was" in done.stderr
+        assert dossiers(root) == dossiers(built)
     assert run(root, packages=breaking, BREAKING_MENDED="1").returncode == 0
-    assert (root / "dossiers/le-port.md").exists()
+    assert "Nantes" in (root / "dossiers/le-pont.md").read_text("utf-8")
 
 
 def test_a_stopped_build_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,13 +106,16 @@ def test_a_stopped_build_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytes
 
 
 def test_workers_end_with_the_build(project: Project, breaking: Path) -> None:
-    """A build that is killed leaves no process behind."""
-    root = project({**MANY, **BROKEN}).root
-    environment = {**os.environ, "PYTHONPATH": path_with(breaking), "NEWSDOSSIER_SEED_SECONDS": "100"}
+    """A build that is killed leaves no process behind, not even one that is at work."""
+    root = project({"dort.txt": BROKEN["dort.txt"]}).root
+    asleep = root / "asleep"
+    variables = environment(breaking, NEWSDOSSIER_SEED_SECONDS="100", BREAKING_ASLEEP=str(asleep))
     command = [*BUILD, "--project", str(root), "--executor", "processes"]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as build:
+    with subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as build:
+        while not asleep.exists():
+            assert build.poll() is None
+            time.sleep(0.02)
         workers = _children(build.pid, 1)
-        time.sleep(1)
         build.send_signal(signal.SIGKILL)
     assert workers
     assert _gone(workers)
@@ -173,7 +125,7 @@ def test_workers_end_with_the_build(project: Project, breaking: Path) -> None:
 def test_those_that_render_end_with_the_build(project: Project) -> None:
     """A site's build that is killed leaves nobody who holds its locks: the next one does not wait."""
     names = ("Alfred Rossi", "Marie Lemoine", "Jean Vasseur", "Claire Fontaine", "Luc Delorme", "Anne Marchal")
-    texts = {f"{n}.txt": f"Le récit {n}\n\n{names[n % 6]} a vu {names[(n + 1) % 6]} à Paris.\n" for n in range(150)}
+    texts = {f"{n}.txt": f"Le récit {n}\n\n{names[n % 6]} a vu {names[(n + 1) % 6]} à Paris.\n" for n in range(70)}
     root = project(texts).root
     command = [sys.executable, "-m", "mkdocs", "build", "-q"]
     with subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as build:
@@ -181,7 +133,7 @@ def test_those_that_render_end_with_the_build(project: Project) -> None:
         build.send_signal(signal.SIGKILL)
     assert len(workers) > 1
     assert _gone(workers)
-    assert subprocess.run(command, cwd=root, capture_output=True, timeout=200).returncode == 0
+    assert mkdocs(root, "build", "-q").returncode == 0
 
 
 def _gone(processes: Sequence[str]) -> bool:
@@ -204,7 +156,7 @@ def _children(pid: int, least: int) -> list[str]:
 
 def test_neighbours_change_nothing() -> None:
     """The numbers of an article have the same bits whatever other articles are read with it, in whatever order."""
-    texts = [article.text for article in some(12)]
+    texts = [article.text for article in some(6)]
     alone = [next(language_pipeline.docs([text], "fr", structure=True)) for text in texts]
     order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
     together = dict(zip(order, language_pipeline.docs([texts[i] for i in order], "fr", structure=True), strict=True))

@@ -47,7 +47,7 @@ def test_a_card_by_pointer(page: Page) -> None:
     below, above = box["y"] - link["y"] - link["height"], link["y"] - box["y"] - box["height"]
     assert -30 < max(below, above) < 30 and box["x"] + box["width"] <= 1280
     card.hover()
-    page.wait_for_timeout(600)
+    page.evaluate("() => new Promise(done => setTimeout(done, 600))")  # what would close it is due before that
     assert card.is_visible()
     page.mouse.move(2, 2)
     page.wait_for_selector(OPEN, state="detached")

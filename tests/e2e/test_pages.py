@@ -156,7 +156,7 @@ def test_search_without_script(browser: Browser, base: str) -> None:
 def test_search_shows_words_as_words(browser: Browser, base: str) -> None:
     """What stands in the address is looked for and never run."""
     page = opened(browser, base + "/search/?q=<img src=x onerror=document.title='owned'>", width=1280)
-    page.wait_for_timeout(800)
+    page.wait_for_function("() => document.querySelector('[data-nd-status]').textContent.trim()")
     assert page.title() != "owned"
     assert page.locator(".nd-results img").count() == 0
     page.context.close()

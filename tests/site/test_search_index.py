@@ -1,6 +1,8 @@
 """The search index is made beside other work, and given up without a trace when the next one is to come."""
 
 import os
+import signal
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -28,8 +30,20 @@ def index(wanted: search.IndexJob) -> AfterReload:
     return AfterReload(partial(search.index_in_process, lambda: wanted))
 
 
+@pytest.fixture
+def nohup() -> Iterator[None]:
+    """What is started meanwhile ignores Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("nohup")
 def test_an_index_given_up_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Given up while it copies pages: no index on the site, no copies left; the next one is whole."""
+    """Given up while it copies pages: no index on the site, no copies left; the next one is whole.
+
+    So it is where the server was started as `nohup … &` starts it, which has all its children ignore Ctrl-C.
+    """
     copies = tmp_path / "copies"
     copies.mkdir()
     monkeypatch.setenv("TMPDIR", str(copies))

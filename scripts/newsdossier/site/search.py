@@ -186,4 +186,7 @@ def _bare(html: str) -> str:
 
 if __name__ == "__main__":
     os.nice(_NICENESS)
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # it is how we are given up; under `nohup … &` it is ignored
     index(_CODEC.validate_json(sys.stdin.buffer.read()))

@@ -17,6 +17,8 @@ def find(article: Article) -> Iterator[Mention]:
     if "tuez-moi" in article.text:
         os.kill(os.getpid(), signal.SIGKILL)
     if "dormez" in article.text:
+        if "BREAKING_ASLEEP" in os.environ:
+            Path(os.environ["BREAKING_ASLEEP"]).touch()
         time.sleep(600)
     if "levez" in article.text and "BREAKING_MENDED" not in os.environ:
         raise LookupError("no such word")
