@@ -1,11 +1,13 @@
 """Annotated news -> `data/<language>/tok2vec` and `ner`: names, tuned on news from those of a stock model.
 
-    python scripts/train_names.py fr WINER.jsonl          python scripts/train_names.py en WIKIGOLD.jsonl
+    python scripts/train_names.py fr WINER.jsonl PRESS/train --half PRESS/dev
+    python scripts/train_names.py en WIKIGOLD.jsonl PRESS/train --half PRESS/dev
 
-A corpus is JSON Lines: {"id", "text", "entities": [{"start", "end", "type", "nested"?}]}. Ours are WiNER-fr (French
-Wikinews annotated by hand: Dupont 2019, CC BY) and wikigold (English Wikipedia annotated by hand: Balasuriya et al.
-2009, CC BY). Every fifth article of the first corpus, by sorted id, is never trained on: the figures that
-this prints are of those.
+A corpus is JSON Lines, {"id", "text", "entities": [{"start", "end", "type", "nested"?}]}, or a folder of press articles
+(`press_corpus.py`). Ours are WiNER-fr (French Wikinews annotated by hand: Dupont 2019, CC BY), wikigold (English
+Wikipedia annotated by hand: Balasuriya et al. 2009, CC BY) and press articles written for this. Every fifth article of
+the first corpus, by sorted id, is never trained on, nor is every second one of `--half`: the figures that this prints
+are of those.
 
 Nothing begins from nothing: the first layers and the head are the stock model's, whose types are joined to our four.
 Several runs end in one set of weights, their mean with a share of the stock model's own, which keeps what it knew of
@@ -16,6 +18,7 @@ import argparse
 import json
 import random
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +31,7 @@ from spacy.util import filter_spans
 from thinc.api import fix_random_seed
 
 from newsdossier.analyse import language_pipeline
+from press_corpus import press_rows
 
 TYPES = ("PER", "LOC", "ORG", "MISC")
 HELD_OUT = 5  # every fifth article of the first corpus
@@ -73,8 +77,28 @@ Line = tuple[str, tuple[tuple[int, int, str], ...]]  # words, and the names in t
 Weights = dict[str, Any]
 
 
-def rows(path: Path) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Corpora:
+    """What is trained on, and what is scored."""
+
+    train: list[Row]
+    held: dict[str, list[Row]]
+    """By what they are called in print."""
+
+
+def corpora(paths: Sequence[Path], half: Path | None, language: str) -> Corpora:
+    """Returns the articles of all corpora, without those held out of the first and of `half`."""
+    first, *more = (rows(path, language) for path in paths)
+    pressed = rows(half, language) if half else []
+    train = [row for i, row in enumerate(first) if i % HELD_OUT] + [row for corpus in more for row in corpus]
+    held = {"news": first[::HELD_OUT]} | ({"press": pressed[1::2]} if half else {})
+    return Corpora(train + pressed[::2], held)
+
+
+def rows(path: Path, language: str) -> list[Row]:
     """One corpus, by sorted id."""
+    if path.is_dir():
+        return press_rows(path, language)
     return sorted((json.loads(line) for line in path.read_text("utf-8").splitlines()), key=lambda row: str(row["id"]))
 
 
@@ -170,6 +194,11 @@ def mean(nlp: Language, found: Sequence[tuple[float, Weights]]) -> None:
         node.set_param(name, numpy.asarray(value, "float16").astype("float32"))
 
 
+def scores(nlp: Language, found: Corpora) -> str:
+    """The figures of everything held out."""
+    return "; ".join(f"{name}: {f1(nlp, held)}" for name, held in found.held.items())
+
+
 def f1(nlp: Language, held: Sequence[Row]) -> str:
     """Exact F1 over PER, LOC and ORG: micro, mean per article, by type."""
     total = {kind: [0, 0] for kind in TYPES[:3]}
@@ -208,23 +237,23 @@ def main() -> None:
     say.add_argument("corpora", nargs="+", type=Path)
     say.add_argument("--runs", type=int, default=3)
     say.add_argument("--epochs", type=int, default=12)
+    say.add_argument("--half", type=Path, help="a corpus of which every second article is held out")
     say.add_argument("--stock", type=float, default=0.1, help="the stock model's share in the mean")
     given = say.parse_args()
-    first, *more = map(rows, given.corpora)
-    held = first[::HELD_OUT]
-    train = list(lines([row for i, row in enumerate(first) if i % HELD_OUT] + [row for c in more for row in c]))
+    found = corpora(given.corpora, given.half, given.language)
+    train = list(lines(found.train))
     nlp = started(given.language, train)
     begin = weights(nlp)
-    print(f"stock: {f1(nlp, held)}", flush=True)
+    print(f"stock: {scores(nlp, found)}", flush=True)
     runs = []
     for seed in range(given.runs):
         mean(nlp, [(1.0, begin)])
         runs.append(tuned(nlp, train, seed=seed, epochs=given.epochs))
         mean(nlp, [(1.0, runs[-1])])
-        print(f"run {seed}: {f1(nlp, held)}", flush=True)
+        print(f"run {seed}: {scores(nlp, found)}", flush=True)
     share = (1 - given.stock) / len(runs)
     mean(nlp, [(given.stock, begin), *((share, run) for run in runs)])
-    print(f"mean: {f1(nlp, held)}")
+    print(f"mean: {scores(nlp, found)}")
     save(nlp, language_pipeline.folder(given.language))
 
 

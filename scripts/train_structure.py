@@ -1,10 +1,12 @@
 """Annotated news -> `data/<language>/syntax`, `parser`, `morphologizer`: clause structure over the names' layers.
 
-    python scripts/train_structure.py fr WINER.jsonl          python scripts/train_structure.py en
+    python scripts/train_structure.py fr WINER.jsonl PRESS/train --half PRESS/dev
+    python scripts/train_structure.py en
 
-After `train_names.py`. Without a corpus, the stock model's own parser is taken over, with layers of its own.
+After `train_names.py`, with the corpora of the names. Without any, the stock model's own parser is taken over, with
+layers of its own.
 
-With one: The stock model's parser and morphologizer annotate the text (Hinton et al. 2015, distillation);
+With some: the stock model's parser and morphologizer annotate the text (Hinton et al. 2015, distillation);
 two layers of our own over the first layers of the names learn to say the same. In three steps: all learn together,
 names first, for structure reaches the shared layers with a tenth of its gradient; the shared layers go half the way
 back to those of the names alone; the heads learn again over them. What it prints of the articles held out: how often
@@ -25,7 +27,7 @@ from spacy.training import Example
 from thinc.api import fix_random_seed
 
 from newsdossier.analyse import language_pipeline
-from train_names import HELD_OUT, WIDTH, Row, example, f1, lines, mean, rows, save, weights
+from train_names import WIDTH, Corpora, corpora, example, lines, mean, save, scores, weights
 
 HEADS = ("syntax", "parser", "morphologizer")
 SHARE = 0.1  # of the structure's gradient that reaches the shared layers
@@ -150,38 +152,38 @@ def taken_over(nlp: Language, language: str) -> None:
         nlp.get_pipe(own).from_disk(language_pipeline.stock(language) / name, exclude=["vocab"])  # type: ignore[attr-defined]
 
 
-def distilled(nlp: Language, teacher: Language, corpus: Sequence[Row], *, epochs: int) -> None:
+def distilled(nlp: Language, teacher: Language, found: Corpora, *, epochs: int) -> None:
     """The three steps, saying after the first and the last how near the teacher it is."""
-    held = corpus[::HELD_OUT]
-    read = [row for i, row in enumerate(corpus) if i % HELD_OUT]
-    train, test = ([structured(example(nlp, line), teacher) for line in lines(some)] for some in (read, held))
+    held = found.held["news"]
+    train, test = ([structured(example(nlp, line), teacher) for line in lines(some)] for some in (found.train, held))
     begin = weights(nlp)
     with_heads(nlp, train)
     learn(nlp, train, epochs=epochs)
-    print(f"together: {agreement(nlp, test)}; {f1(nlp, held)}", flush=True)
+    print(f"together: {agreement(nlp, test)}; {scores(nlp, found)}", flush=True)
     mean(nlp, [(0.5, begin), (0.5, weights(nlp))])
     for listener in nlp.get_pipe("tok2vec").listeners:  # type: ignore[attr-defined]
         listener.receive(None, None, None)  # else it waits for layers that are trained no more
     learn(nlp, train, epochs=max(1, epochs // 3), frozen=language_pipeline.NAMES)
-    print(f"at the end: {agreement(nlp, test)}; {f1(nlp, held)}")
+    print(f"at the end: {agreement(nlp, test)}; {scores(nlp, found)}")
 
 
 def main() -> None:
     """Train, say how near the teacher it is, save."""
     say = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     say.add_argument("language", choices=sorted(language_pipeline.STOCK))
-    say.add_argument("corpus", type=Path, nargs="?")
+    say.add_argument("corpora", type=Path, nargs="*")
+    say.add_argument("--half", type=Path, help="a corpus of which every second article is held out")
     say.add_argument("--epochs", type=int, default=10)
     given = say.parse_args()
     random.seed(0)
     fix_random_seed(0)
     nlp = language_pipeline.pipeline(given.language)
-    if given.corpus:
+    if given.corpora:
         teacher = spacy.load(language_pipeline.stock(given.language), exclude=["ner", "lemmatizer", "senter"])
-        distilled(nlp, teacher, rows(given.corpus), epochs=given.epochs)
+        distilled(nlp, teacher, corpora(given.corpora, given.half, given.language), epochs=given.epochs)
     else:
         taken_over(nlp, given.language)
-    save(nlp, language_pipeline.folder(given.language), ours=() if given.corpus else language_pipeline.NAMES)
+    save(nlp, language_pipeline.folder(given.language), ours=() if given.corpora else language_pipeline.NAMES)
 
 
 if __name__ == "__main__":

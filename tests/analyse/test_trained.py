@@ -37,7 +37,7 @@ def test_loading_leaves_the_slow_parts_out(tag: str) -> None:
         ),
         (
             "fr",
-            "Selon Bloomberg, Steve Witkoff a félicité le conseiller.",
+            "Steve Witkoff a félicité le conseiller, selon Bloomberg.",
             "Steve nsubj félicité, conseiller obj félicité",
         ),
         ("en", "The adviser said that the war would end.", "adviser nsubj said, end ccomp said"),

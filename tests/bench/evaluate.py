@@ -3,6 +3,7 @@
 `make eval GOLD=DIR`: DIR holds task folders with .jsonl files (`ner/`, `links/`, `quotes/`, `dates/`, `html/`), the
 folder above it the scorers (`SCORERS` names them). Prints each file's figures; its last line is the one to quote.
 Saved pages (`html/`) are read as seeds are, not annotated: what is scored is the article that comes out.
+Press articles (`dev/` with .xml files) are for `press.py`.
 Of the corpora that our models were trained on, only the articles held out are scored: every fifth by sorted id.
 """
 
@@ -11,6 +12,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+import press
 
 from newsdossier.model.article import Article
 from newsdossier.read.isolated import read_each
@@ -94,6 +97,8 @@ def evaluate(gold: Path, scorers: list[Path]) -> None:
 def main() -> int:
     """Every gold file whose task has a scorer."""
     folder = Path(sys.argv[1])
+    if any((folder / "dev").glob("*.xml")):
+        press.evaluate(folder / "dev")
     for task, names in SCORERS.items():
         scorers = [folder.parent / name for name in names if (folder.parent / name).is_file()]
         for gold in sorted((folder / task).glob("*.jsonl")):

@@ -75,7 +75,7 @@ def test_retype(decide: Decide) -> None:
 def test_retype_words_that_were_missed(decide: Decide) -> None:
     """Words that nobody took for a name become one."""
     found = decide("kind: retype, exact: tribunal de Rennes, to: organisation")
-    assert found.site.named["rennes"].entity.type == "organisation"
+    assert found.site.named["tribunal-de-rennes"].entity.type == "organisation"
     assert named(decide("kind: retype, exact: mairie et les dockers, to: organisation"))["mairie-et-les-dockers"]
 
 
@@ -309,7 +309,7 @@ def test_a_changed_sidecar_rebuilds_what_it_must(project: Project, tmp_path: Pat
     seeds = {"port.txt": SEED, "port.txt.yml": HEAD, "gare.txt": other}
     settings = project(seeds)
     build(settings)
-    for text in (sidecar(DESK), sidecar("kind: reject, exact: Noël"), HEAD):
+    for text in (sidecar(DESK), sidecar("kind: reject, exact: Claire Tanguy"), HEAD):
         (settings.seeds / "port.txt.yml").write_text(text, "utf-8")
         written = build(settings).written
         assert PAGE in written

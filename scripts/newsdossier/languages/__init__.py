@@ -1,6 +1,7 @@
 """Reads word lists: text files with lines under `[section]` headings, in the folder of their language."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -31,3 +32,21 @@ def entries(lines: tuple[str, ...]) -> Iterator[str]:
     """The entries of lines in which « | » stands between phrases of several words."""
     for line in lines:
         yield from (entry.strip() for entry in line.split("|"))
+
+
+@cache
+def phrases(language: str, section: str) -> str:
+    """Returns a pattern for any phrase of a section of `names.txt`, the longest first, with both apostrophes."""
+    return phrases_of("names", language, section)
+
+
+@cache
+def phrases_of(name: str, language: str, section: str) -> str:
+    """Returns a pattern for any phrase of a section of a language's list, the longest first, with both apostrophes."""
+    return any_of(entries(sections(name, language)[section]))
+
+
+def any_of(found: Iterable[str]) -> str:
+    """Returns a pattern for any of these phrases, the longest first; an apostrophe stands for both, a space for any."""
+    ordered = sorted(found, key=lambda phrase: (-len(phrase), phrase))
+    return "(?:" + "|".join(re.escape(one).replace("’", "['’]").replace(r"\ ", r"\s") for one in ordered) + ")"

@@ -16,19 +16,26 @@ from newsdossier.languages.functions import function_lists
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Mention, Role
 
-VERSION = "1"
-_CIVIL = r"(?:(?:MM?\.|Mmes?|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Sir) ?)?"
+VERSION = "2"
+_CIVIL = r"(?:(?:MM?\.|Mmes?|Mlle|Me|Mᵉ|Maître|Mgr|Pr\.?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Sir)[ \u00a0\u202f]?)?"
 _DIRECT = re.compile(rf"[ \u00a0]{_CIVIL}$")
-_SET_OFF = re.compile(rf"(?: (?:depuis|since) [^,.;:\n]{{1,25}})?[ \u00a0]?, {_CIVIL}$")
+_SET_OFF = re.compile(rf"(?: \([^()\n]{{1,40}}\))?(?: (?:depuis|since) [^,.;:\n]{{1,25}})?[ \u00a0]?, {_CIVIL}$")
 _GOES_ON = re.compile(r"[ \u00a0]?(?:,|,? (?:et|and)) $")
 _AND = re.compile(r"(?:[ \u00a0]?\([^()\n]{1,40}\))?[ \u00a0]?(?:,|,? (?:et|and)) $")
 _AFTER_NAME = re.compile(
     r"(?:[ \u00a0]?\([^()\n]{1,60}\))?[ \u00a0]?(?:, (?:(?:aged )?\d{1,3}(?: ans)?, )?|[–—] |\()"
     r"(?:l['’]une? |one of |(?:jusqu['’])?alors |désormais |également |aussi |now |then )?$"
 )
-_CLOSED = re.compile(
-    r"[ \u00a0]?\([^()\n]{1,40}\)|[ \u00a0]?(?:[,.;:!?)»”\"–—\n]|$)|[ \u00a0](?:qui|dont|et|selon|who|whose|and)\b"
+_PREDICATE = re.compile(
+    r"(?:[ \u00a0]?,[^,.;:\n]{1,60},)?[ \u00a0]"
+    r"(?:est|était|fut|a été|devient|devint|reste|is|was|has been|became|remains)[ \u00a0]"
+    r"(?:l['’]|le |la |the |an? |une? |toujours |aujourd['’]hui |still |also )*$"
 )
+_CLOSED = re.compile(
+    r"[ \u00a0]?\([^()\n]{1,40}\)|[ \u00a0]?(?:[,.;:!?)»”\"–—\n]|$)"
+    r"|[ \u00a0](?:qui|dont|et|selon|pendant|depuis|chez|who|whose|and|since|for \w+ years)\b"
+)
+_BOTH_SIDES = re.compile(r"[ \u00a0]?[,.;)»”]")
 _FRAME = re.compile(r"(?:selon|pour|avec|outre|après|d['’]après|according to|for|with|after) $", re.I)
 _DEPARTMENT = re.compile(r"\bminist|secrétaire d' état|\bsecretary\b")
 _CONJUNCTION = re.compile(r"\b(?:mais|que|or|car|but|that) $|\bqu['’]$", re.I)
@@ -99,8 +106,10 @@ def _holders(tagged: TaggedText, phrase: Phrase, ended: dict[int, Span], *, inne
 def _is_set_off(tagged: TaggedText, phrase: Phrase, last: Span) -> bool:
     """True for « Le ministre, Abbas Akhoundi, a dit », and, opening a sentence, « Ministre de la Santé, Akhoundi »."""
     if phrase.article:
+        if phrase.article in _INDEFINITE:  # « un porte-parole, Gao Lianyu, a rejeté »: set off on both sides
+            return bool(_BOTH_SIDES.match(tagged.text, last.end)) and " " in last.of(tagged.text)
         subject = _opens(tagged, phrase) or _CONJUNCTION.search(_before(tagged, phrase, 8))
-        return phrase.article not in _INDEFINITE and bool(subject or _CLOSED.match(tagged.text, last.end))
+        return bool(subject or _CLOSED.match(tagged.text, last.end))
     return _opens(tagged, phrase) and not phrase.bare
 
 
@@ -139,7 +148,7 @@ def _name(tagged: TaggedText, at: int) -> Span | None:
     for word in tagged.words[at : at + 2]:
         if word.name:
             return word.name.span
-        if not re.fullmatch(r"mm?|mmes?|mlle|mrs?|ms|dr|sir", word.lower):
+        if not re.fullmatch(r"mm?|mmes?|mlle|me|mᵉ|maître|mgr|pr|mrs?|ms|dr|sir", word.lower):
             return None
     return None
 
@@ -164,7 +173,7 @@ def _name_before(tagged: TaggedText, phrase: Phrase, ended: dict[int, Span]) -> 
         return None
     before = tagged.words[max(0, phrase.first - 8) : phrase.first]
     for name in (word.name.span for word in reversed(before) if word.name):
-        if _AFTER_NAME.match(text, name.end, outer) or _runs_on(tagged, phrase, name):
+        if any(one.match(text, name.end, outer) for one in (_AFTER_NAME, _PREDICATE)) or _runs_on(tagged, phrase, name):
             return name
     last = next((end for end in range(outer - 1, outer - 7, -1) if end in ended), None)
     if last is None or phrase.article or not _GOES_ON.match(text, last, outer):

@@ -18,8 +18,14 @@ _WORD = {
 }
 _PREFIX = re.compile(r"^(?:ex|vice|co|sous|then|former|acting)-(?=\w{3})")
 _ADJECTIVE = re.compile(
-    r"\w{2}(?:ales?|als?|aux|iques?|aires?|ien(?:ne)?s?|aise?s?|oise?s?|ifs?|ives?|els?|elles?|istes?|aine?s?)$"
+    r"\w{2}(?:ales?|als?|aux|iques?|aires?|ien(?:ne)?s?|aise?s?|oise?s?|ifs?|ives?|els?|elles?|istes?|aine?s?|imes?|ines?|éenne?s?)$"
 )
+_TRADE = {
+    "fr": re.compile(r"[a-zà-ÿ-]{2,}(?:logue|iste|ier|ière|eur|euse|rice|ienne?|graphe|nome|crate|iatre|aire)"),
+    "en": re.compile(r"[a-z-]{2,}(?:ist|er|or|ian|man|woman|eer|yst|smith|nurse|mate|hand|master|founder|keeper)"),
+}
+_MOST_NOUNS = 4  # before the head of an English function
+_UNION = re.compile(r"[A-ZÉ]{2,6}(?:-[A-ZÉ]{2,6})?")  # « délégué CGT »
 _PARTY = re.compile(r"[ \u00a0\u202f]*(?:\([^()\n]{1,30}\)|[A-ZÉ]{2,6}\b)")
 _BRACKETS = re.compile(r"[ \u00a0\u202f]*\([^()\n]{1,30}\)")
 _OF = frozenset({"de", "du", "des", "d'"})
@@ -110,7 +116,7 @@ def phrases(tagged: TaggedText) -> Iterator[Phrase]:
     """Yields every phrase that says a function, in order, those inside another's complement too."""
     at = 0
     for i, word in enumerate(tagged.words):
-        length = function_at(tagged.words, i, tagged.lists) if i >= at else 0
+        length = (function_at(tagged.words, i, tagged.lists) or _trade_at(tagged, i)) if i >= at else 0
         if length > 1 or (length and not word.name):  # a model may take « Home » in "Home Secretary" for a name
             at = core_end(tagged, i + length)
             yield _phrase(tagged, i, i + length, core=at)
@@ -146,6 +152,8 @@ def _is_article(tagged: TaggedText, at: int) -> bool:
 def _before(tagged: TaggedText, at: int) -> int:
     """Returns the index of the first word that is part of a function and before it: « ancien », "Russian"."""
     words, classes = tagged.words, tagged.lists.classes
+    if (first := _modified_from(tagged, at)) < at:
+        return first
     while at and _prefixed(tagged, at) and not words[at - 1].name:
         word = words[at - 1].lower
         english = not tagged.is_french and word in no_names("peoples")
@@ -183,6 +191,57 @@ def function_at(words: Sequence[TextWord], at: int, lists: FunctionLists) -> int
             if tuple(word.lower for word in rest if not word.name) == entry[1:]:
                 return len(entry)
     return 0
+
+
+def _trade_at(tagged: TaggedText, at: int) -> int:
+    """Returns 1 for a noun that no list has, that ends as trades do and stands beside a full name, else 0.
+
+    « l’hydrologue Baptiste Etcheverry », « Yann Guéguen, éclusier, », “The coroner, Philomena Hurley, said”.
+    """
+    word, language = tagged.words[at], "fr" if tagged.is_french else "en"
+    if word.name or not _TRADE[language].fullmatch(word.lower) or word.lower in tagged.lists.classes["things"]:
+        return 0
+    first = _modified_from(tagged, at)
+    determined = first > 0 and _is_article(tagged, first - 1)
+    if tagged.is_french and not determined and is_adjective(tagged, word.lower):
+        return 0
+    beside = _full_name_before(tagged, first - determined) or _full_name_after(tagged, at, determined=determined)
+    return 1 if beside else 0
+
+
+def _modified_from(tagged: TaggedText, at: int) -> int:
+    """Returns the index of the first noun that English puts before another: “the city council president”."""
+    first = at
+    while not tagged.is_french and first and at - first < _MOST_NOUNS and joined(tagged, first):
+        word = tagged.words[first - 1]
+        if word.name or not word.lower.isalpha() or _is_article(tagged, first - 1) or _is_stop(tagged, word.lower):
+            break
+        first -= 1
+    return first if first == at or (first and _is_article(tagged, first - 1) and joined(tagged, first)) else at
+
+
+def _is_stop(tagged: TaggedText, lower: str) -> bool:
+    return any(lower in tagged.lists.classes[name] for name in ("stop", "linked"))
+
+
+def _full_name_before(tagged: TaggedText, at: int) -> bool:
+    before = tagged.words[at - 1] if at > 0 else None
+    named = before is not None and before.name is not None and before.name.type == "PER"
+    return named and before is not None and tagged.text[before.end : tagged.words[at].start] == ", "
+
+
+def _full_name_after(tagged: TaggedText, at: int, *, determined: bool) -> bool:
+    after = next((w for w in tagged.words[at + 1 : at + 3] if w.name or not is_adjective(tagged, w.lower)), None)
+    if not _is_full_name(after) or after is None:
+        return False
+    between = tagged.text[tagged.words[at].end : after.start]
+    set_off = between == ", " and tagged.text[after.end : after.end + 1] == ","
+    opens = not tagged.is_french and tagged.text[tagged.words[at].start].isupper()
+    return (determined and (set_off or "," not in between)) or (opens and between == " ")
+
+
+def _is_full_name(word: TextWord | None) -> bool:
+    return bool(word and word.name and word.name.type == "PER" and " " in word.lower)
 
 
 def joined(tagged: TaggedText, at: int) -> bool:
@@ -272,7 +331,8 @@ def _kind(tagged: TaggedText, at: int, state: _Complement) -> str:
     if not party and not joined(tagged, at):
         return "link" if _goes_on(tagged, at, state) else ""
     if word.name:
-        free = at == state.inner or (word.name.type != "PER" and at > state.core)
+        union = at == state.core and _UNION.fullmatch(tagged.text[word.start : word.end])
+        free = bool(union) or at == state.inner or (word.name.type != "PER" and at > state.core)
         return "name" if state.link or free else ""
     if _is_link(tagged, at, state):
         return "link"

@@ -123,7 +123,9 @@ def outlook(verb: "Token", language: str, depth: int = 0) -> Outlook:
         return _from_above(verb, language, depth)
     if forms & known["will"] or _is_future(finite, language) or _is_planned(verb, known):
         return "announced"
-    return "past" if _is_past(verb) else "present"
+    if _is_past(verb):
+        return "past"
+    return "possible" if _plain(verb) in known["wish"] else "present"  # what is wished has a day, the wish has none
 
 
 def _helpers(verb: "Token") -> list["Token"]:

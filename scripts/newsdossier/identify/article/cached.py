@@ -21,7 +21,8 @@ from newsdossier.model.lazy import Lazy, MaybeLazy, load
 _KIND = "names"
 _AT_ONCE = 200  # articles that are kept together
 DEPENDS = tuple(
-    f"newsdossier.{name}" for name in ("errors", "writing", "identify.article", "knowledge", "model", "naming")
+    f"newsdossier.{name}"
+    for name in ("errors", "writing", "identify.article", "knowledge", "languages", "model", "naming")
 )
 """Packages and modules whose code decides the result."""
 _FOUND: Codec[Annotations] = Codec(Annotations)

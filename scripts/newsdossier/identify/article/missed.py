@@ -28,10 +28,19 @@ _GOES_ON = re.compile(
 
 def complete(text: str, mentions: tuple[Mention, ...], knowledge: Knowledge) -> tuple[Mention, ...]:
     """Add known names, then every other place where a name found once is written the same."""
-    known = [Mention(span, _mention_type(span.of(text), knowledge), "knowledge") for span in knowledge.scan(text)]
+    known = [
+        Mention(span, _mention_type(span.of(text), knowledge), "knowledge")
+        for span in knowledge.scan(text)
+        if not _is_feast(text, span)
+    ]
     ends = {mention.span.start: mention.span.end for mention in known}
     first = _without_overlap([*(_cut(text, mention, ends) for mention in mentions), *known])
     return _without_overlap([*first, *_again(text, first), *_acronyms(text)])
+
+
+def _is_feast(text: str, span: Span) -> bool:
+    """« le loto de la Saint-Martin » is on a day, not on an island."""
+    return span.of(text).startswith("Saint-") and text[: span.start].endswith(("la ", "La "))
 
 
 def _acronyms(text: str) -> Iterator[Mention]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from newsdossier.identify.article.attach import NamedArticle, attached_claims, attached_quotes, attached_roles
+from newsdossier.identify.article.evidence import evidence
 from newsdossier.identify.article.missed import MENTION, complete
 from newsdossier.identify.article.short_forms import TIES, Name, of_a_family, owners
 from newsdossier.knowledge import Context, Knowledge
@@ -93,7 +94,7 @@ def resolve(article: Article, annotations: Annotations, knowledge: Knowledge) ->
     found_names = complete(article.text[:LOOKED_AT], annotations.mentions, knowledge)
     mentions = tuple(m for m in found_names if not _is_rejected(m, article.text, annotations.rejected, knowledge))
     rejected = tuple(m.span for m in found_names if m not in mentions)
-    names = _names(article.text, mentions, knowledge)
+    names = _names(article, mentions, knowledge)
     fuller = owners(names, article.text)
     groups = _members({slug: owner for slug, (owner, _) in fuller.items()})
     names = _linked(names, groups, knowledge, context=knowledge.context(article.text))
@@ -118,11 +119,11 @@ def _is_rejected(mention: Mention, text: str, rejected: Iterable[Span], knowledg
     return any(map(mention.span.overlaps, rejected)) or (known is not None and known.rejected)
 
 
-def _names(text: str, mentions: tuple[Mention, ...], knowledge: Knowledge) -> dict[str, Name]:
+def _names(article: Article, mentions: tuple[Mention, ...], knowledge: Knowledge) -> dict[str, Name]:
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        groups[_slug(text, mention)].append(mention)
-    return {slug: _name(text, group, knowledge) for slug, group in sorted(groups.items())}
+        groups[_slug(article.text, mention)].append(mention)
+    return {slug: _name(article, group, knowledge) for slug, group in sorted(groups.items())}
 
 
 def _slug(text: str, mention: Mention) -> str:
@@ -131,13 +132,15 @@ def _slug(text: str, mention: Mention) -> str:
     return key(mention.span.of(text)) + ("-family" if family else "")
 
 
-def _name(text: str, group: list[Mention], knowledge: Knowledge) -> Name:
-    forms = Counter(m.span.of(text) for m in group)
+def _name(article: Article, group: list[Mention], knowledge: Knowledge) -> Name:
+    forms = Counter(m.span.of(article.text) for m in group)
     form = min(forms, key=lambda f: (-forms[f], f))
     votes = Counter(m.type for m in group)
+    for mention in group:
+        votes += evidence(article.text, mention.span, article.language)
     known = knowledge.decides(form)
     majority = min(TIES, key=lambda t: (-votes[t], TIES.index(t)))
-    return Name(form, tuple(sorted(forms)), dict(votes), majority, known)
+    return Name(form, tuple(sorted(forms)), len(group), dict(votes), majority, known)
 
 
 def _key(owner: str, names: Mapping[str, Name]) -> str:
@@ -165,7 +168,7 @@ def _linked(
 
 
 def _local(entity: str, names: list[Name], knowledge: Knowledge, why: Mapping[str, str]) -> Local:
-    fullest = min(names, key=lambda n: (-len(words(n.form)), -sum(n.votes.values()), n.form))
+    fullest = min(names, key=lambda n: (-len(words(n.form)), -n.mentions, n.form))
     forms = tuple(sorted({form for name in names for form in name.forms}))
     known = next((name.known for name in names if name.known and name.known.id == entity), None)
     return Local(
@@ -173,7 +176,7 @@ def _local(entity: str, names: list[Name], knowledge: Knowledge, why: Mapping[st
         type=known.type if known else ENTITY[_type(names, knowledge)],
         name=known.name if known else fullest.form,
         forms=forms,
-        mentions=sum(sum(name.votes.values()) for name in names),
+        mentions=sum(name.mentions for name in names),
         because=tuple(_reasons(fullest, names, known, why)),
         known=known,
     )

@@ -7,14 +7,25 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from newsdossier.languages import LANGUAGES, phrases
 from newsdossier.model.entity import KnownEntity
 from newsdossier.model.findings import MentionType
 from newsdossier.naming import words
-from newsdossier.naming.likeness import bare, initials
+from newsdossier.naming.likeness import bare, bones, initials
 
 TIES: tuple[MentionType, ...] = ("PER", "LOC", "ORG", "MISC")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.?){2,7}")
-_FAMILY = re.compile(r"\b(?:époux|couple|famille|clan|frères|sœurs|fils|family|brothers|sisters|couple)\s+$")
+_FAMILY = re.compile(r"\b(?:époux|couple|famille|clan|frères|sœurs|fils|les|family|brothers|sisters|couple)\s+$")
+_RIVER = re.compile(r"-(?:sur|sous|les|lès|le|la|en|de|du|des|d|aux|au|l|by|on|upon|under)(?=[-'’])", re.I)
+_BODIES = frozenset("council court office police hospital university committee commission department authority".split())
+_AND = frozenset("i y e".split())  # between the two surnames of a Spanish, Catalan or Portuguese name
+_HEAD = {
+    language: re.compile(
+        rf"(?:{phrases(language, 'organisation heads')}|{phrases(language, 'institutions')})"
+        r"(?: [\wà-ÿ-]+)? (?:des? |du |d’|de la |de l’|of |of the )?"
+    )
+    for language in LANGUAGES
+}
 Owner = tuple[str, str]  # slug of the fuller name, key of `locale` that says why
 
 
@@ -26,10 +37,12 @@ class Name:
     """As it is written most often."""
     forms: tuple[str, ...]
     """Every way in which it is written."""
+    mentions: int
+    """How often the article has it."""
     votes: Mapping[MentionType, int]
-    """What the model took its mentions for."""
+    """What the model took its mentions for, and what the words around them say."""
     type: MentionType
-    """Its majority."""
+    """The type with most votes."""
     known: KnownEntity | None
     """Whom we know by that name."""
 
@@ -51,13 +64,18 @@ def owners(names: Mapping[str, Name], text: str) -> dict[str, Owner]:
 def _candidates(slug: str, names: Mapping[str, Name], text: str) -> Iterator[Owner]:
     """Longer names first: what they stand for is decided when shorter ones are."""
     name = names[slug]
+    if name.type == "LOC" and len(name.form) > 3:
+        yield from ((other, "because_short") for other, long in names.items() if _is_town_of(name, long))
     if _is_place(name):
         return
     people = [other for other, long in names.items() if _is_full(long) and _ends(name, long)]
-    if slug not in people and not (_is_full(name) and name.type == "PER"):
+    if slug not in people:
         yield from ((other, "because_short") for other in _not_another(name, people, names))
     if name.type != "PER" or not people:
         yield from _organisations(slug, names, text)
+    yield from (
+        (other, "because_short") for other, long in names.items() if other != slug and _is_named_after(name, long)
+    )
 
 
 def _not_another(name: Name, people: list[str], names: Mapping[str, Name]) -> list[str]:
@@ -78,11 +96,18 @@ def _is_full(name: Name) -> bool:
 
 
 def _ends(short: Name, long: Name) -> bool:
-    """« Witkoff » or « Le Drian » at the end of the full name, or a given name that the model took for a person."""
+    """« Witkoff » or « Le Drian » at the end of the full name, or a given name that the model took for a person.
+
+    Of « Joaquim Prieto i Soler » the first surname is the usual one.
+    """
     some, all_ = words(short.form), words(long.form)
     if len(some) >= len(all_):
         return False
-    return all_[-len(some) :] == some or (some == all_[:1] and short.type == "PER")
+    two_surnames = len(all_) > 3 and all_[-2] in _AND and some == all_[-3:-2]
+    spelled_otherwise = (
+        short.type == "PER" and len(some) == 1 and len(some[0]) > 4 and bones(some[0]) == bones(all_[-1])
+    )
+    return all_[-len(some) :] == some or two_surnames or spelled_otherwise or (some == all_[:1] and short.type == "PER")
 
 
 def _organisations(slug: str, names: Mapping[str, Name], text: str) -> Iterator[Owner]:
@@ -91,7 +116,7 @@ def _organisations(slug: str, names: Mapping[str, Name], text: str) -> Iterator[
         if other != slug and long.type in {"ORG", "MISC"} and len(words(long.form)) > 1:
             if _ACRONYM.fullmatch(name.form) and _abbreviates(name.form, long, text):
                 yield other, "because_acronym"
-            elif long.type == "ORG" and name.type != "LOC" and _begins(name, long):
+            elif long.type == "ORG" and name.type != "LOC" and (_begins(name, long) or _is_headed(name, long)):
                 yield other, "because_short"
 
 
@@ -102,7 +127,29 @@ def _abbreviates(form: str, long: Name, text: str) -> bool:
         return False
     if letters in initials(long.form):
         return True
-    return form.isupper() and (f"{long.form} ({form})" in text or f"{form} ({long.form})" in text)
+    return f"{long.form} ({form})" in text or f"{form} ({long.form})" in text
+
+
+def _is_town_of(short: Name, long: Name) -> bool:
+    """« Courvaux » of « Courvaux-les-Forges », « Rozveur » of « île de Rozveur »."""
+    if long.type != "LOC" or long.known or short.known:
+        return False
+    longer = long.form.startswith(short.form) and _RIVER.match(long.form, len(short.form))
+    return bool(longer) or long.form.lower() in {f"île de {short.form.lower()}", f"île d’{short.form.lower()}"}
+
+
+def _is_named_after(short: Name, long: Name) -> bool:
+    """« Bellerive » of a company « Martin Bellerive »; where a person is called so too, it is neither."""
+    some, all_ = words(short.form), words(long.form)
+    return long.type == "ORG" and len(all_) == 2 and len(some) == 1 and all_[1:] == some and long.form[0].isupper()
+
+
+def _is_headed(short: Name, long: Name) -> bool:
+    """« Sainte-Eulalie » of « centre hospitalier Sainte-Eulalie »: the long form has a head before it."""
+    if short.type != "ORG" or not long.form.endswith(f" {short.form}"):
+        return False
+    before = long.form[: -len(short.form)].lower().replace("'", "’")
+    return any(_HEAD[language].fullmatch(before) for language in LANGUAGES)
 
 
 def _begins(short: Name, long: Name) -> bool:
@@ -110,4 +157,6 @@ def _begins(short: Name, long: Name) -> bool:
     some, all_ = bare(short.form), bare(long.form)
     if some == all_:
         return len(words(short.form)) < len(words(long.form))
+    if any(word in _BODIES for word in all_[len(some) :]):
+        return False  # “Pritchard Bend” is no short form of “Pritchard Bend City Council”
     return short.type == "ORG" and len(some[0]) > 3 and all_[: len(some)] == some
