@@ -310,3 +310,60 @@ def test_each_part_is_found_by_its_place(project: Project) -> None:
     first, second = article.parts[:2]
     assert anchor_at(article, first.span.start, second.span.end) == ""
     assert anchor_at(article, len(article.text), len(article.text) + 1) == ""
+
+
+INTERVIEW = """Léa Fontan : « Je ne partirai pas »
+
+Dix jours après le vote, la maire répond aux questions du journal.
+
+Pourquoi avoir attendu ?
+
+Je voulais lire le rapport. Il a trois cents pages.
+
+Qu’attendez-vous du préfet ?
+
+Qu’il réponde. Est-ce trop demander ?
+
+Regrettez-vous ce vote ?
+
+Non. Je le referais demain.
+"""
+
+
+def test_answers_of_an_interview_are_the_interviewees() -> None:
+    """Each paragraph behind a question is a quote of the person whom the title names, also one that asks back."""
+    one = resolved(INTERVIEW)
+    answers = [quote for quote in one.quotes if quote.span.of(INTERVIEW)[0].isalpha()]
+    assert [quote.span.of(INTERVIEW).split()[0] for quote in answers] == ["Je", "Qu’il", "Non."]
+    assert {(quote.entity, quote.sure) for quote in answers} == {("lea-fontan", "sure")}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (INTERVIEW, "interview"),
+        ("Le pont\n\nLe pont rouvre lundi.\n\nQui paiera ?\n\nPersonne ne le sait.", "report"),
+        ("Crue\n\n6 h 15. L’eau monte.\n\n7 h 40. La rue est coupée.\n\n8 h 05. Le maire arrive.", "live"),
+        ("COMMUNIQUÉ DE PRESSE\n\nLa société ouvre une usine.\n\nElle emploiera dix personnes.", "release"),
+        ("Le guichet\n\nTRIBUNE. Il faut un guichet.\n\nSans lui, rien ne va.", "opinion"),
+        ("Le pont (RECTIFICATIF)\n\nLe pont rouvre mardi et non lundi.", "correction"),
+        ("Le pont\n\n« Je suis prêt », dit le maire.\n\n« Moi aussi », dit le préfet.", "report"),
+    ],
+)
+def test_kinds_of_articles(text: str, kind: str) -> None:
+    """Labels and layout tell an interview, a live blog, a release, an opinion piece and a correction from a report."""
+    assert article(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Anne Moreau a déclaré : « Rien n’est signé à cette heure. »", "sure"),
+        ("Anne Moreau est arrivée. « Rien n’est signé à cette heure », a-t-elle dit.", "likely"),
+        ("Anne Moreau a vu Claire Dubois. « Rien n’est signé à cette heure », a-t-elle dit.", "unsure"),
+        ("« Oui », a dit Anne Moreau. « Rien n’est signé à cette heure », a-t-elle ajouté.", "sure"),
+    ],
+)
+def test_certainty_is_earned(text: str, sure: str) -> None:
+    """A name beside the verb is sure, a pronoun only if it goes on with the last speaker; one that fits two is open."""
+    assert resolved(text).quotes[-1].sure == sure

@@ -241,8 +241,8 @@ def test_record() -> None:
     (seen,) = stage.analyse([one])
     row: Any = record(one, resolve(one, seen, knowledge), times=seen.times)
     assert row["dates"] == [
-        {"start": 0, "end": 4, "type": "DATE", "value": None, "edtf": None},
-        {"start": 9, "end": 24, "type": "DATE", "value": "2025-10-14", "edtf": "2025-10-14"},
+        {"start": 0, "end": 4, "type": "DATE", "value": None, "edtf": None, "outlook": None},
+        {"start": 9, "end": 24, "type": "DATE", "value": "2025-10-14", "edtf": "2025-10-14", "outlook": None},
     ]
 
 

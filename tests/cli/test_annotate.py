@@ -8,7 +8,7 @@ from pathlib import Path
 from conftest import ROOT, make_project, newsdossier
 
 COMMAND = [sys.executable, "-m", "newsdossier.cli.main", "annotate", "--format", "jsonl"]
-KEYS = {"id", "language", "mentions", "entities", "quotes", "dates", "claims"}
+KEYS = {"id", "language", "kind", "mentions", "entities", "quotes", "dates", "claims"}
 
 
 def annotate(*rows: object, options: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:

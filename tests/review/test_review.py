@@ -19,7 +19,8 @@ from newsdossier.model.settings import Settings
 from newsdossier.review.questions import questions
 from newsdossier.review.terminal import find_dossier
 
-SEED = (TESTS / "cases" / "decisions" / "seed.txt").read_text("utf-8")
+DOUBTFUL = "\nAnne Le Goff a vu Claire Tanguy. « On verra bien ce qui viendra ensuite », a-t-elle dit.\n"
+SEED = (TESTS / "cases" / "decisions" / "seed.txt").read_text("utf-8") + DOUBTFUL
 SLUG = "le-port-de-lorient-attend-ses-grues"
 SIDECAR = "# our own words\npublished: 2025-10-20  # from the paper edition\nlanguage: fr\ntags: [port]\n"
 Walk = Callable[..., str]

@@ -117,7 +117,7 @@ def test_on_the_site(site: Path) -> None:
     assert {"card-steve-witkoff", "card-hedged", "card-quote-1"} <= set(shown)
     assert len(page.xpath('//a[contains(@class, "nd-hedged")][@href="#claims"]')) == 2
     numbers = page.xpath('//a[@class="nd-ref"]')
-    assert [number.text for number in numbers] == ["1", "2", "3", "4"]
+    assert [number.text for number in numbers] == ["1", "2", "3", "4", "5"]
     assert all(number.get("href", "#").removeprefix("#") in ids for number in numbers)
     assert not page.xpath("//a//a")
 

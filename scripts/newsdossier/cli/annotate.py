@@ -50,6 +50,7 @@ def record(article: Article, resolved: Resolved, *, times: Iterable[TimeExpressi
     return {
         "id": article.slug,
         "language": article.language,
+        "kind": article.kind,
         **findings,
         # a doubtful quote without a speaker is no speech to other programs
         "quotes": [_quote(quote) for quote in resolved.quotes if quote.speaker or quote.sure != "unsure"],
@@ -59,7 +60,8 @@ def record(article: Article, resolved: Resolved, *, times: Iterable[TimeExpressi
 
 
 def _date(time: TimeExpression) -> dict[str, object]:
-    return {**_place(time.span), "type": time.type, "value": time.value or None, "edtf": time.edtf or None}
+    known = {"type": time.type, "value": time.value or None, "edtf": time.edtf or None}
+    return {**_place(time.span), **known, "outlook": time.dates.outlook if time.dates else None}
 
 
 def _role(role: Role, text: str) -> dict[str, object]:
@@ -80,7 +82,7 @@ def _quote(quote: Quote) -> dict[str, object]:
         **_place(quote.span),
         "kind": quote.kind,
         "cue": _place(quote.cue) or None,
-        "speaker": {**speaker, "entity": quote.entity or None} if speaker else None,
+        "speaker": {**speaker, "entity": quote.entity or None, "sure": quote.sure} if speaker else None,
         **({"joint": joint} if joint else {}),
     }
 

@@ -6,7 +6,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from newsdossier.decide.fields import Day, DecisionBlock, Names, Person, Url, YesNo, filled_in, listed
 from newsdossier.decide.yaml import LARGEST, check, load
-from newsdossier.model.article import Rights
+from newsdossier.model.article import ArticleKind, Rights
 from newsdossier.model.decision import ReviewRecord
 
 
@@ -44,6 +44,7 @@ class Sidecar(SourceBlock):
     title: str = ""
     slug: str = ""
     language: str = ""
+    kind: Annotated[ArticleKind | None, BeforeValidator(filled_in)] = None
     tags: Names = ()
     pin: YesNo = False
     rights: Annotated[Rights | None, BeforeValidator(filled_in)] = None

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from newsdossier.model.article import PartKind, TitleOrigin
+from newsdossier.model.article import ArticleKind, PartKind, TitleOrigin
 from newsdossier.model.dossier import Clock
 from newsdossier.model.entity import EntityType
 from newsdossier.model.findings import MentionType, Modality, Outlook, QuoteKind, Sureness, TimeType
@@ -258,6 +258,7 @@ class Twin(Document):
     files: FilesShape
     title: str
     title_origin: TitleOrigin
+    kind: ArticleKind
     language: str
     description: str
     first_published: Day

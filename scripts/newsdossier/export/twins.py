@@ -32,6 +32,7 @@ def twin(dossier: Dossier, site: PublishedSite) -> str:
             files=shapes.FilesShape(**files),
             title=article.title,
             title_origin=article.title_origin,
+            kind=article.kind,
             language=article.language,
             description=description(dossier),
             first_published=date.fromisoformat(site.first[slug]) if site.first.get(slug) else None,

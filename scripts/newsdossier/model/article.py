@@ -12,6 +12,8 @@ Rights = Literal["full", "excerpt", "none"]
 RIGHTS: tuple[Rights, ...] = ("none", "excerpt", "full")  # the strictest first
 DayOrigin = Literal["", "sidecar", "front matter", "json-ld", "opengraph", "time", "metadata", "dateline"]
 """Source of the day of publication; `metadata` where a page states it in some other way."""
+ArticleKind = Literal["report", "interview", "live", "release", "opinion", "correction"]
+"""What kind of text an article is, which says who speaks in it; `live` is a live blog."""
 TitleOrigin = Literal["text", "metadata", "standfirst", "file"]
 
 
@@ -119,6 +121,8 @@ class Article:
     """Language tag (BCP 47), declared or detected."""
     seed: SeedRef
     """The file that it was read from."""
+    kind: ArticleKind = "report"
+    """As people or its labels and layout say."""
     tags: tuple[str, ...] = ()
     """Themes given by people."""
     pinned: bool = False

@@ -69,6 +69,7 @@ def _meta(dossier: Dossier) -> dict[str, object]:
             title=article.title,
             slug=article.slug,
             lang=article.language,
+            kind="" if article.kind == "report" else article.kind,
             description=description(dossier),
             published=source.published,
             source=front_matter.SourceBlock(
@@ -95,7 +96,8 @@ def _meta(dossier: Dossier) -> dict[str, object]:
 def _origin(dossier: Dossier) -> Iterator[str]:
     article, language = dossier.article, dossier.article.language
     shown = [_shown(dossier), newsroom.review(dossier)]
-    facts = [source_line(article.source, language), *licence(article.source, language), *shown]
+    kind = [] if article.kind == "report" else [say(f"kind_{article.kind}", language)]
+    facts = [*kind, source_line(article.source, language), *licence(article.source, language), *shown]
     line = " · ".join(facts)
     if article.title_origin == "standfirst":
         line += f" · {say('title_from_standfirst', language)}"

@@ -55,6 +55,7 @@ class FrontMatter(_Block):
     title: str
     slug: str
     lang: str
+    kind: Literal["", "interview", "live", "release", "opinion", "correction"] = ""
     description: str = ""
     published: date | None = None
     source: SourceBlock = SourceBlock()

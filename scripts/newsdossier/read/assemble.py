@@ -9,6 +9,7 @@ from typing import Any
 
 from newsdossier.decide.sidecar import Sidecar
 from newsdossier.errors import SeedError
+from newsdossier.languages.article_kind import kind_of
 from newsdossier.model.article import (
     LOOKED_AT,
     Article,
@@ -47,6 +48,7 @@ def assemble(raw: RawSeed, draft: Draft, sidecar: Sidecar, *, languages: tuple[s
     reading = _reading(draft, text, raw)
     own_title = title if origin in {"text", "metadata"} else ""
     slugs = (sidecar.slug or draft.said.slug, draft.slug, own_title, raw.path.rsplit("/", 1)[-1].rsplit(".", 1)[0])
+    language = language_of(sidecar.language or draft.said.language, f"{title}\n{text}", languages)
     return Article(
         slug=next(filter(None, map(slug, slugs)), f"dossier-{raw.sha256()[:8]}"),
         title=title,
@@ -54,8 +56,9 @@ def assemble(raw: RawSeed, draft: Draft, sidecar: Sidecar, *, languages: tuple[s
         text=text,
         parts=parts,
         source=_source(sidecar, draft),
-        language=language_of(sidecar.language or draft.said.language, f"{title}\n{text}", languages),
+        language=language,
         seed=SeedRef(raw.path, raw.sha256()),
+        kind=sidecar.kind or draft.said.kind or kind_of(text, parts, language),
         tags=sidecar.tags or draft.said.tags,
         pinned=sidecar.pin or draft.said.pin,
         reading=reading,
@@ -158,14 +161,17 @@ def article_of_text(
     languages: tuple[str, ...] = ("fr", "en"),
 ) -> Article:
     """Returns an article of that very text; its seed is the text itself."""
+    parts = tuple(_parts(text))
+    language = language_of(language, text, languages)
     return Article(
         slug=id,
         title=title,
         title_origin="metadata",
         text=text,
-        parts=tuple(_parts(text)),
+        parts=parts,
         source=Source(published=published),
-        language=language_of(language, text, languages),
+        language=language,
+        kind=kind_of(text, parts, language),
         seed=SeedRef("", hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()),
     )
 

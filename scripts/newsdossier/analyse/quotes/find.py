@@ -3,25 +3,37 @@
 The words around them tell quotes from names of things and scare quotes; in doubt a quote has no speaker.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsdossier.analyse.language_pipeline import model_name
 from newsdossier.analyse.quotes import channels
-from newsdossier.analyse.quotes.grammar import PRONOUNS, Cue, find_cues, name_span, subject
+from newsdossier.analyse.quotes.grammar import Cue, find_cues, subject
 from newsdossier.analyse.quotes.indirect import indirect_quotes
+from newsdossier.analyse.quotes.interview import answers
 from newsdossier.analyse.quotes.marks import quoted, spoken
+from newsdossier.analyse.quotes.noun_phrases import PRONOUNS, name_span
 from newsdossier.analyse.quotes.parsed import ParsedArticle, parse
 from newsdossier.analyse.quotes.speakers import NOBODY, Attribution, attributed, opens_sentence, with_joint
+from newsdossier.analyse.quotes.unlisted import aside, unlisted
 from newsdossier.languages import LANGUAGES
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Quote, QuoteKind
 
-VERSION = "2"
+VERSION = "3"
 STRUCTURE = True
 _FEW = 3  # words up to which quotation marks without a cue are no speech
 _LABELS = frozenset("pour comme for as into in".split())  # words before what something is called or judged for
+_REPEATED = 12  # letters of a quotation that stands again in a longer one
+_AHEAD = 120  # characters before a quotation that tell a charge
+_CHARGED = re.compile(
+    r"(?:enquêtes?|information judiciaire|poursuites?|poursuivie?s?|plaintes?|jugée?s?|condamnée?s?|mise?s? en examen"
+    r"|soupçonnée?s?|inculpée?s?|répond(?:re|ent)?|chefs?|charged|convicted|charges?|counts?|investigation|indicted)"
+    r"(?: \w+)? (?:pour|de|d['’]|du|with|of|into|on|bordering on)"
+    r" ?(?:[«“\"][^«»“”\"]*[»”\"](?:,| et| and)*(?: de| d['’])? )*$"
+)
 _TERM = 7  # words of the longest name of a thing
 _BEFORE_TERM = frozenset("de d' du des un une le la l' les of a an the".split())
 _OWN_WORDS = frozenset("se s' a ont avait avaient il elle".split())
@@ -43,9 +55,11 @@ def find(article: Article, doc: "Doc") -> Iterator[Quote]:
     """Yields the quotes of a French or English article."""
     if article.language not in LANGUAGES:
         return
-    parsed = parse(article, doc, _marked(article))
+    given = answers(article, doc)
+    parsed = parse(article, doc, _marked(article, given))
     cues = find_cues(parsed)
-    found = [*_between_marks(parsed, cues), *indirect_quotes(parsed, cues, f"quotes {VERSION}")]
+    between = _with_repeated(parsed.text, list(_between_marks(parsed, cues, given)))
+    found = [*between, *indirect_quotes(parsed, cues, f"quotes {VERSION}")]
     known, outlet = channels.find_channels(parsed), channels.channel_of_article(parsed)
     by_start = {parsed.words[cue.at].start: cue for cue in cues}
     for quote in found:
@@ -56,22 +70,28 @@ def find(article: Article, doc: "Doc") -> Iterator[Quote]:
         )
 
 
-def _marked(article: Article) -> list[Span]:
-    """The stretches between quotation marks or behind the dashes of a dialogue."""
-    pairs = quoted(article)
-    turns = [turn for turn in spoken(article) if not any(map(turn.overlaps, pairs))]
-    return sorted([*pairs, *turns])
+def _marked(article: Article, given: Iterable[Span]) -> list[Span]:
+    """The answers of an interview, and the stretches between quotation marks or behind the dashes of a dialogue."""
+    found = list(given)
+    for some in (quoted(article), spoken(article)):
+        found += [one for one in some if not any(map(one.overlaps, found))]
+    return sorted(found)
 
 
-def _between_marks(parsed: ParsedArticle, cues: Sequence[Cue]) -> Iterator[Quote]:
+def _between_marks(parsed: ParsedArticle, cues: Sequence[Cue], given: Mapping[Span, Attribution]) -> Iterator[Quote]:
     before: list[tuple[int, Attribution]] = []
     for number in range(len(parsed.quotes)):
+        if answer := given.get(parsed.marks[number]):
+            yield Quote(parsed.marks[number], "direct", None, answer.speaker, answer.sure, f"quotes {VERSION}")
+            continue
         if not _size(parsed, number):
             continue
-        who, others = attributed(parsed, number, cues), tuple[Span, ...]()
+        who, others = aside(parsed, number) or attributed(parsed, number, cues), tuple[Span, ...]()
         if who.speaker is None and before and _continues(parsed, before[-1][0], number):
             others = _others(parsed, before, number)
             who = replace(before[-1][1], sure="unsure" if others else "likely")
+        if who.speaker is None:
+            who = unlisted(parsed, number) or who
         who = _judged(parsed, number, who)
         kind, by = _kind(parsed, number), f"quotes {VERSION}"
         yield Quote(
@@ -79,6 +99,19 @@ def _between_marks(parsed: ParsedArticle, cues: Sequence[Cue]) -> Iterator[Quote
         )
         if who.speaker is not None:
             before.append((number, who))
+
+
+def _with_repeated(text: str, found: Sequence[Quote]) -> Iterator[Quote]:
+    """Gives a title or heading that quotes words of the text the speaker whom the text gives them."""
+    said = [(_letters(quote.span.of(text)), quote) for quote in found if quote.speaker]
+    for quote in found:
+        words = _letters(quote.span.of(text)) if quote.speaker is None else ""
+        other = next((one for all_, one in said if len(words) >= _REPEATED and words in all_), None)
+        yield replace(quote, speaker=other.speaker, sure="likely") if other else quote
+
+
+def _letters(words: str) -> str:
+    return "".join(letter for letter in words.casefold() if letter.isalnum())
 
 
 def _others(parsed: ParsedArticle, before: Sequence[tuple[int, Attribution]], number: int) -> tuple[Span, ...]:
@@ -185,6 +218,8 @@ def _is_term(parsed: ParsedArticle, number: int, who: Attribution) -> bool:
 def _is_charge(parsed: ParsedArticle, number: int, who: Attribution) -> bool:
     """« condamné pour « faux et usage de faux » »: what somebody is charged with are words of the law."""
     first, _ = parsed.quotes[number]
+    if _CHARGED.search(parsed.text[max(0, parsed.marks[number].start - _AHEAD) : parsed.marks[number].start]):
+        return True
     judged = who.cue is not None and parsed.known.verbs.get(who.cue.of(parsed.text).lower()) == "remarks"
     return judged and _size(parsed, number) <= 2 * _TERM and parsed.words[first - 1].lower in {"pour", "for"}
 

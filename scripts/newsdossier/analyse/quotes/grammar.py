@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from newsdossier.analyse.quotes.noun_phrases import ARTICLES, OF, PRONOUNS, name_span, noun_from
 from newsdossier.analyse.quotes.parsed import ParsedArticle, ParsedWord
 from newsdossier.languages.speech import VerbKind
-from newsdossier.model.article import Span
 
 _NOUN_BEFORE = frozenset(
     "le la les l' un une des du de d' ce cet cette ces son sa ses leur leurs notre en sans par aucun aucune sous "
@@ -22,20 +22,11 @@ _BE = frozenset(
 _HYPHENS = frozenset({"-", "-t-"})
 _FOR = frozenset({"pour", "for"})
 _SUBORDINATE = frozenset("que qu' that".split())
-PRONOUNS = frozenset(
-    "il elle ils elles on celui-ci celle-ci ceux-ci lui eux i he she they we it who je nous j'".split()
-)
 _CLITICS = frozenset({"-", "-t-", "t-"})
-_ARTICLES = frozenset(
-    "le la les l' un une des ce cet cette ces son sa ses leur leurs notre mon plusieurs certains certaines d' "
-    "the a an this these his her their its our one some several another many two three".split()
-)
-_OF = frozenset({"de", "du", "des", "d'", "of", "for", "at", "in", "from", "with"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
-_INSIDE = frozenset({"ADJ", "PROPN", "NOUN", "NUM", "X"})
 _SHARED = frozenset({"xcomp", "conj", "advcl", "aux", "ccomp"})  # whose subject is the head's
 _DEEP = 3  # heads up to which a subject is looked for
-_LONGEST = 14  # words after the noun
+_FUNCTION = 7  # words of a function between a name and « qui »
 _EMPTY = frozenset("or which there what qui que qu' dont où which that se s' me te y en ce c' ça cela il-y".split())
 _NOT_SET_OFF = frozenset({"ADP", "DET", "ADV"})
 _NEVER_VERB = frozenset({"DET", "ADP", "PROPN", "ADV", "SCONJ", "NUM", "NOUN"})
@@ -189,9 +180,23 @@ def _is_bare_participle(word: ParsedWord) -> bool:
 
 def subject(parsed: ParsedArticle, verb: int, depth: int = 0) -> int | None:
     """Returns the head of a verb's subject: a clitic behind it, the parse's, or the nearest noun before it."""
-    words = parsed.words
     if (clitic := _clitic(parsed, verb)) is not None:
         return clitic
+    who = _subject_noun(parsed, verb, depth)
+    return who if who is None else _named_before(parsed, who)
+
+
+def _named_before(parsed: ParsedArticle, who: int) -> int:
+    """« Fatouma Abdallah, enseignante, raconte »: the subject is the person, not what stands beside the name."""
+    words = parsed.words
+    bare = words[who].pos == "NOUN" and who > 1 and words[who - 1].lower == ","
+    return who - 2 if bare and words[who - 2].ent == "PER" and parsed.outside(who - 2) else who
+
+
+def _subject_noun(parsed: ParsedArticle, verb: int, depth: int) -> int | None:
+    words = parsed.words
+    if (name := _name_right_before(parsed, verb)) is not None:
+        return name
     if parsed.french and (behind := _inverted(parsed, verb)) is not None:
         return behind
     for at in _dependents(parsed, verb):
@@ -208,6 +213,23 @@ def subject(parsed: ParsedArticle, verb: int, depth: int = 0) -> int | None:
     if words[verb].lower.endswith(("ant", "ing")):
         return _last_subject(parsed, verb)
     return _nominal_before(parsed, verb)
+
+
+def _name_right_before(parsed: ParsedArticle, verb: int) -> int | None:
+    """« Moscou dénonce »: a name right before a verb is its subject, unless a preposition stands before the name."""
+    at = verb - 1
+    if at < 0 or not parsed.outside(at) or parsed.words[at].ent not in {"PER", "ORG", "LOC"}:
+        return None
+    first = at
+    while (
+        first
+        and parsed.words[first - 1].ent == parsed.words[at].ent
+        and parsed.sentence[first - 1] == parsed.sentence[at]
+    ):
+        first -= 1
+    start, _ = parsed.bounds_at(verb)
+    opens = first == start or parsed.words[first - 1].lower in {",", ":", ";", "et", "and", "-", "–", "—"}
+    return at if opens else None
 
 
 def _inverted(parsed: ParsedArticle, verb: int) -> int | None:
@@ -228,11 +250,21 @@ def _antecedent(parsed: ParsedArticle, verb: int, relative: int) -> int | None:
     """What « qui » refers to: a name right before it, else the clause's head, else the noun before it."""
     head = parsed.words[verb].head
     before = relative - 1 - (parsed.words[relative - 1].lower == ",")
+    if before >= 0 and parsed.words[before].ent == "ORG" and (person := _bearer(parsed, before)) is not None:
+        return person
     if before >= 0 and parsed.words[before].ent not in {"", "LOC"} and parsed.outside(before):
         return before
     if parsed.words[verb].dep.startswith(("acl", "relcl")) and head < relative and _may_be_subject(parsed, head):
         return head
     return before if before >= 0 and _may_be_subject(parsed, before) else _nominal_before(parsed, relative)
+
+
+def _bearer(parsed: ParsedArticle, organisation: int) -> int | None:
+    """« Aylin Korkmaz, déléguée CGT, qui … »: the person whose function ends with the organisation."""
+    for at in range(organisation - 1, max(1, organisation - _FUNCTION) - 1, -1):
+        if parsed.words[at].lower == ",":
+            return at - 1 if parsed.words[at - 1].ent == "PER" and parsed.outside(at - 1) else None
+    return None
 
 
 def agent(parsed: ParsedArticle, verb: int) -> int | None:
@@ -242,85 +274,6 @@ def agent(parsed: ParsedArticle, verb: int) -> int | None:
         if parsed.words[at].lower in {"par", "by"} and parsed.outside(at + 1):
             return noun_from(parsed, at + 1)
     return None
-
-
-def noun_from(parsed: ParsedArticle, at: int) -> int | None:
-    """Returns the noun, name or pronoun of a phrase that begins at this word; None if none does."""
-    _, end = parsed.bounds_at(at) if at < len(parsed.words) else (0, 0)
-    for i in range(at, min(at + 7, end)):
-        word = parsed.words[i]
-        if not parsed.outside(i):
-            return None
-        if word.ent or word.pos in {"NOUN", "PROPN", "X"} or word.lower in PRONOUNS:
-            return i
-        if word.pos not in {"DET", "ADJ", "NUM", "PRON", "ADV"} and word.lower not in _ARTICLES:
-            return i if i == at + 1 and parsed.words[at].lower in _ARTICLES else None  # the parse may not know a noun
-        if word.pos in {"PRON", "NUM"} and word.lower not in _ARTICLES:
-            return i
-    return None
-
-
-def name_span(parsed: ParsedArticle, at: int) -> Span:
-    """Returns the words around a noun that name somebody: « le porte-parole du ministère, François Rivasseau »."""
-    words = parsed.words
-    if words[at].lower in PRONOUNS:
-        return parsed.span(at, at + 1)
-    first, end = at, at + 1
-    while parsed.outside(first - 1) and _belongs_before(parsed, first):
-        first -= 1
-    if words[at].ent == "PER":
-        while parsed.outside(end) and words[end].ent == "PER" and words[end].lower not in {",", "et", "and"}:
-            end += 1
-        return parsed.span(first if words[first].lower not in _ARTICLES else first + (first < at), end)
-    return parsed.span(first, _end(parsed, end))
-
-
-def _end(parsed: ParsedArticle, end: int) -> int:
-    """Index after adjectives, complements, and a person's name right behind or after a comma."""
-    words, limit = parsed.words, min(end + _LONGEST, len(parsed.words))
-    while end < limit and parsed.outside(end) and parsed.sentence[end] == parsed.sentence[end - 1]:
-        if _goes_on(words[end], words[end - 1]):
-            end += 1
-        elif words[end].lower == "-" and end + 1 < limit and words[end + 1].start == words[end].end:
-            end += 2
-        else:
-            break
-    while words[end - 1].lower in _OF or words[end - 1].pos == "DET":
-        end -= 1
-    return _with_name(parsed, end)
-
-
-def _goes_on(word: ParsedWord, before: ParsedWord) -> bool:
-    """True if the word belongs to the phrase that the one before it is of."""
-    same_name = bool(word.ent) and word.ent == before.ent and word.lower != ","
-    complement = word.lower in _OF or word.lower == "'s" or (word.pos == "DET" and before.lower in _OF)
-    return same_name or complement or word.pos in _INSIDE
-
-
-def _with_name(parsed: ParsedArticle, end: int) -> int:
-    words, at = parsed.words, end
-    comma = at + 1 < len(words) and words[at].lower == ","
-    at += comma
-    if not (parsed.outside(at) and words[at].ent == "PER" and words[end - 1].ent != "PER"):
-        return end
-    while parsed.outside(at) and words[at].ent == "PER":
-        at += 1
-    closed = not parsed.outside(at) or not words[at].lower[0].isalnum()
-    return at if closed or not comma else end  # « selon le parquet, Jean Durand aurait fui »: no apposition
-
-
-def _belongs_before(parsed: ParsedArticle, first: int) -> bool:
-    """True if the word before this one is of the same name or phrase."""
-    word, after = parsed.words[first - 1], parsed.words[first]
-    if parsed.sentence[first - 1] != parsed.sentence[first] or after.lower in _ARTICLES:
-        return False
-    if word.ent and word.ent == after.ent:
-        return word.lower != ","
-    return (
-        word.pos in {"DET", "ADJ", "NUM"}
-        or word.lower in _ARTICLES
-        or (not parsed.french and word.pos in {"PROPN", "NOUN"})
-    )
 
 
 def _dependents(parsed: ParsedArticle, verb: int) -> Iterator[int]:
@@ -346,7 +299,7 @@ def _may_be_subject(parsed: ParsedArticle, at: int) -> bool:
         return False
     if word.ent:
         return True
-    if word.pos == "NUM" or (parsed.french and _is_participle(word) and parsed.lower(at - 1) not in _ARTICLES):
+    if word.pos == "NUM" or (parsed.french and _is_participle(word) and parsed.lower(at - 1) not in ARTICLES):
         return False
     return word.pos in _NOMINAL or word.lower in PRONOUNS
 
@@ -361,7 +314,7 @@ def _nominal_before(parsed: ParsedArticle, at: int) -> int | None:
     for i in range(at - 1, max(first, at - 25) - 1, -1):
         if not parsed.outside(i) or parsed.words[i].lower in {";", ":"}:
             return None
-        if _may_be_subject(parsed, i) and parsed.words[i].lower not in _ARTICLES and not _is_complement(parsed, i):
+        if _may_be_subject(parsed, i) and parsed.words[i].lower not in ARTICLES and not _is_complement(parsed, i):
             return i
     return None
 
@@ -371,7 +324,7 @@ def _is_complement(parsed: ParsedArticle, at: int) -> bool:
     first, _ = parsed.bounds_at(at)
     for i in range(at - 1, max(first, at - 5) - 1, -1):
         word = parsed.words[i]
-        if word.pos == "ADP" or word.lower in _OF or word.lower in {"au", "aux", "à", "par", "to", "by", "on"}:
+        if word.pos == "ADP" or word.lower in OF or word.lower in {"au", "aux", "à", "par", "to", "by", "on"}:
             return True
         if word.pos not in {"DET", "ADJ", "PROPN", "NUM"} and word.ent != parsed.words[at].ent:
             return False

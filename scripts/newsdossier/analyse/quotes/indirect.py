@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from newsdossier.analyse.quotes.grammar import Cue, agent, name_span, noun_from, subject
+from newsdossier.analyse.quotes.grammar import Cue, agent, subject
+from newsdossier.analyse.quotes.noun_phrases import name_span, noun_from
 from newsdossier.analyse.quotes.parsed import ParsedArticle
 from newsdossier.model.findings import Quote, Sureness
 
@@ -18,6 +19,7 @@ AUXILIARIES = frozenset(
 )
 _VERBS = frozenset({"VERB", "AUX"})  # a clause has one: « In a letter, he wrote: » says nothing yet
 _JOINS = frozenset("mais et car or que qu' but and that".split())
+_BESIDE = 4  # words between a verb of speech and the head of its subject
 _EDGE = frozenset({",", ";", ":", "-", "–", "—", "."})
 _MAY_FOLLOW = _EDGE | {"on", "in", "to", "at"}
 
@@ -35,6 +37,8 @@ class Clause(NamedTuple):
 
 def indirect_quotes(parsed: ParsedArticle, cues: Sequence[Cue], by: str) -> Iterator[Quote]:
     """Yields the outermost of clauses that overlap, and none that holds a quotation."""
+    framed = {parsed.sentence[cue.at] for cue in cues if cue.kind == "frame"}
+    cues = [cue for cue in cues if not (cue.passive and parsed.sentence[cue.at] in framed)]
     found = [
         (cue, one) for cue in cues if (one := _frame(parsed, cue) if cue.kind == "frame" else _clause(parsed, cue))
     ]
@@ -45,8 +49,15 @@ def indirect_quotes(parsed: ParsedArticle, cues: Sequence[Cue], by: str) -> Iter
         if plain and taken.isdisjoint(place):
             taken.update(place)
             span, speaker = parsed.span(clause.first, clause.end), name_span(parsed, clause.speaker)
-            sure: Sureness = "unsure" if cue.kind == "remarks" else "likely"
-            yield Quote(span, "indirect", parsed.span(cue.at, cue.end), speaker, sure, by)
+            yield Quote(span, "indirect", parsed.span(cue.at, cue.end), speaker, _sureness(cue, clause), by)
+
+
+def _sureness(cue: Cue, clause: Clause) -> Sureness:
+    """Returns "sure" where the subject stands beside a verb that says nothing but that somebody speaks."""
+    if cue.kind == "remarks":
+        return "unsure"
+    distance = min(abs(clause.speaker - cue.at), abs(clause.speaker - cue.end))
+    return "sure" if cue.kind in {"says", "frame"} and distance <= _BESIDE else "likely"
 
 
 def _frame(parsed: ParsedArticle, cue: Cue) -> Clause | None:

@@ -4,7 +4,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from newsdossier.analyse.quotes.grammar import PRONOUNS, Cue, agent, name_span, noun_from, subject
+from newsdossier.analyse.quotes.grammar import Cue, agent, subject
+from newsdossier.analyse.quotes.noun_phrases import PRONOUNS, name_span, noun_from
 from newsdossier.analyse.quotes.parsed import ParsedArticle
 from newsdossier.model.article import Span
 from newsdossier.model.findings import Quote, Sureness
@@ -14,7 +15,8 @@ _NAMES = frozenset({"PER", "ORG"})
 _PLURAL = ("ont", "ent")  # endings of a French verb whose subject is more than one
 _FINITE = frozenset({"VERB", "AUX"})
 _SKIP = frozenset(
-    ", - -t- t- : a ont avait avaient aurait auraient ne n' pas en lui leur s' se nous l' y aussi ainsi alors "
+    ", - -t- t- : est sont était étaient a ont avait avaient "
+    "aurait auraient ne n' pas en lui leur s' se nous l' y aussi ainsi alors "
     "également encore ensuite notamment donc toutefois cependant tenu tient voulu souhaité fini par à "
     "had has have also then is was later".split()
 )
@@ -22,6 +24,8 @@ _STOP = frozenset("et mais que qu' ou car qui dont où and but that who which or
 _REACH = 24  # words behind a quotation in which its cue may stand
 _INDIRECT = 9  # words that « à Reuters » or « de lui » may put between verb and subject
 _WHEN = frozenset("hier lundi mardi mercredi jeudi vendredi samedi dimanche".split())
+_TIMES = frozenset("soir jour matin midi après-midi nuit semaine".split())
+_TO = frozenset("à au aux de du des d' l' la le les en par auprès devant chez".split())
 _CLITIC = frozenset({"-", "-t-"})
 _DASHES = frozenset({"-", "–", "—", "―"})
 _HAVE = frozenset({"a", "ont", "avait"})
@@ -170,7 +174,8 @@ def _behind(parsed: ParsedArticle, number: int, cues: Sequence[Cue]) -> Attribut
 def _person_right_behind(one: _Behind) -> int | None:
     """« … » explique Anne Moreau."""
     words, after = one.parsed.words, one.cue.end
-    return after if one.cue.at == one.end and after < len(words) and words[after].ent == "PER" else None
+    near = one.cue.at == one.end or (one.cue.at == one.end + 1 and words[one.end].lower == ",")
+    return after if near and after < len(words) and words[after].ent == "PER" else None
 
 
 def _clitic_with_verb(one: _Behind) -> int | None:
@@ -234,10 +239,13 @@ def _past(parsed: ParsedArticle, cue: Cue) -> int:
     at, words = cue.end, parsed.words
     while at < len(words) and words[at].pos == "ADV" and parsed.outside(at):
         at += 1
+    if at + 2 < len(words) and words[at].lower in {"ce", "cette"} and words[at + 1].lower in _TIMES:
+        at += 3 if words[at + 2].lower in {"-", "-là", "là"} else 2  # « note ce soir-là l'ambassadrice »
+        at += words[at].lower in {"là", "-là"} if at < len(words) else 0
     if at + 1 < len(words) and (words[at].pos == "ADP" or words[at].lower in {",", *_WHEN}):
         after = range(at + 1, min(at + _INDIRECT, len(words)))
-        named_at = (i for i in after if words[i].pos == "DET" and words[i - 1].pos != "ADP")
-        return next(named_at, at)
+        free = (i for i in after if words[i - 1].pos != "ADP" and words[i - 1].lower not in _TO)
+        return next((i for i in free if words[i].pos == "DET" or words[i].ent == "PER"), at)
     return at
 
 

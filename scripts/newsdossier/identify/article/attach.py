@@ -11,10 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from newsdossier.model.article import Article, Span
-from newsdossier.model.findings import Annotations, Claim, Mention, Quote, Role
+from newsdossier.model.findings import Annotations, Claim, Mention, Quote, Role, Sureness
 from newsdossier.naming import fold
 
 _PRONOUN = re.compile(r"(?:il|elle|celui-ci|celle-ci|lui|he|she|who)$", re.I)
+_ANY_PRONOUN = re.compile(
+    r"ils?|elles?|on|lui|eux|cel(?:ui|le)-ci|ce(?:ux|lles)-ci|je|nous|s?he|they|him|her|them|it|i|we|who|one", re.I
+)
 _COMPLEMENT = re.compile(
     r"(?:^|[\s'’])(?:de|du|des|d['’]|of|for|from|at|in|à|au|aux|en|chez|with)\s*(?:l[ae']?s?\s*)?$|['’]s\s", re.I
 )
@@ -124,8 +127,47 @@ def attached_quotes(quotes: Iterable[Quote], named: NamedArticle) -> tuple[Quote
     for quote in quotes:
         key = entity_of(quote.speaker, named, found) if quote.speaker else ""
         joint = tuple(entity_of(speaker, named, found) for speaker in quote.joint)
-        found.append(replace(quote, entity=key, joint_entities=joint))
+        goes_on = quote.speaker is not None and _goes_on(quote.speaker, key, named, found)
+        rivals = _rivals(quote.speaker, key, named) if quote.speaker and not goes_on else ()
+        sure = _certainty(quote, key, named, rivals, goes_on=goes_on)
+        found.append(replace(quote, entity=key, joint_entities=joint, sure=sure, others=(*quote.others, *rivals)))
     return tuple(found)
+
+
+def _certainty(quote: Quote, key: str, named: NamedArticle, rivals: Sequence[Span], *, goes_on: bool) -> Sureness:
+    """Lowers a certainty that the words do not give: a pronoun for nobody known, or one that fits two people.
+
+    A pronoun that goes on with the last speaker of its paragraph is as sure as a name.
+    """
+    if quote.speaker is None or quote.sure == "unsure":
+        return quote.sure
+    if rivals:
+        return "unsure"
+    pronoun = _ANY_PRONOUN.fullmatch(quote.speaker.of(named.article.text))
+    anaphor = not key and _DEFINITE.match(quote.speaker.of(named.article.text))  # « l'hebdomadaire affirmait »
+    return "likely" if anaphor or (pronoun and not (key and goes_on)) else quote.sure
+
+
+def _paragraph_start(named: NamedArticle, place: Span) -> int:
+    return max((part.span.start for part in named.article.parts if part.span.start <= place.start), default=0)
+
+
+def _goes_on(speaker: Span, key: str, named: NamedArticle, before: Sequence[Quote]) -> bool:
+    """True if the last speaker of the paragraph is the one whom the pronoun means."""
+    start = _paragraph_start(named, speaker)
+    last = next((q for q in reversed(before) if q.speaker and start <= q.speaker.start < speaker.start), None)
+    return last is not None and last.entity == key
+
+
+def _rivals(speaker: Span, key: str, named: NamedArticle) -> tuple[Span, ...]:
+    """Finds the other person whom a pronoun may mean: named in its paragraph before it, and of no other gender."""
+    text = named.article.text
+    if not key or not _PRONOUN.match(speaker.of(text)):
+        return ()
+    start = _paragraph_start(named, speaker)
+    people = [m for m in named.mentions if m.type == "PER" and start <= m.span.start < speaker.start]
+    other = [m for m in people if m.entity != key and not _is_of_other_gender(m.entity, speaker.of(text), named)]
+    return (other[-1].span,) if other else ()
 
 
 def attached_claims(annotations: Annotations, named: NamedArticle, quotes: Sequence[Quote]) -> tuple[Claim, ...]:
@@ -186,8 +228,14 @@ def is_verbatim(text: str, quote: Quote) -> bool:
     if not all(0 <= span.start < span.end <= len(text) for span in spans if span):
         return False
     words = quote.span.of(text)
-    marked = words[0] in _OPENING or quote.kind == "indirect" or quote.kind == "direct" and _in_dialogue(text, quote)
+    turn = quote.kind == "direct" and (_in_dialogue(text, quote) or _is_block(text, quote.span))
+    marked = words[0] in _OPENING or quote.kind == "indirect" or turn
     return marked and words == words.strip()
+
+
+def _is_block(text: str, span: Span) -> bool:
+    """True for all words between two line ends, as the answer of an interview is."""
+    return text[: span.start].endswith(("", "\n")[span.start > 0]) and text[span.end : span.end + 1] in {"", "\n"}
 
 
 def _in_dialogue(text: str, quote: Quote) -> bool:

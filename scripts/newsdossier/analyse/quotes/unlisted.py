@@ -1,0 +1,86 @@
+"""Speakers that no verb of speech outside of the marks gives: by an aside inside, any verb, or the scene before.
+
+« J'ai vu, raconte-t-elle. J'ai écrit. » « …», balaie-t-il. Paul Vannier se lève. « … »
+"""
+
+from newsdossier.analyse.quotes.noun_phrases import PRONOUNS, name_span, noun_from
+from newsdossier.analyse.quotes.parsed import ParsedArticle
+from newsdossier.analyse.quotes.speakers import Attribution, opens_sentence
+from newsdossier.model.article import Span
+
+_FINITE = frozenset({"VERB", "AUX"})
+_STOPS = frozenset({".", ",", ";", "!", "?", "…", ":", "»", "”", '"'})
+_HYPHENS = frozenset({"-", "-t-", "t-"})
+_BEFORE_VERB = frozenset("s' se m' me t' te lui leur nous a est ont sont avait était en y".split())
+_ASIDE = 12  # words of an aside
+_REACH = 5  # words between a quotation and its verb
+_SCENE = 14  # words of a sentence that shows somebody before their words
+_PERSONAL = frozenset("il elle he she".split())
+
+
+def unlisted(parsed: ParsedArticle, number: int) -> Attribution | None:
+    """Returns who says a quotation that the other rules leave without a speaker."""
+    found = (rule(parsed, number) for rule in (_any_verb, _scene))
+    return next(filter(None, found), None)
+
+
+def aside(parsed: ParsedArticle, number: int) -> Attribution | None:
+    """« Trois fois, j'ai écrit, raconte le témoin. La première … »: words of the outlet between the same marks."""
+    first, end = parsed.quotes[number]
+    for at in range(first + 2, end - 1):
+        verb = parsed.words[at].lower in parsed.known.verbs and parsed.words[at - 1].lower in {",", "!", "?", "…"}
+        if not verb:
+            continue
+        if parsed.lower(at + 1) in _HYPHENS and parsed.lower(at + 2) in PRONOUNS:
+            speaker = parsed.span(at + 2, at + 3)
+        else:
+            stop = next((i for i in range(at + 1, min(at + _ASIDE, end)) if parsed.words[i].lower in _STOPS), None)
+            noun = stop is not None and stop > at + 1 and _begins_a_noun(parsed, at + 1)
+            if not noun or stop is None:
+                continue
+            speaker = parsed.span(at + 1, stop)
+        return Attribution(parsed.span(at, at + 1), speaker, "sure")
+    return None
+
+
+def _begins_a_noun(parsed: ParsedArticle, at: int) -> bool:
+    word = parsed.words[at]
+    return word.ent in {"PER", "ORG"} or word.pos in {"DET", "PROPN"}
+
+
+def _any_verb(parsed: ParsedArticle, number: int) -> Attribution | None:
+    """« … », balaie-t-il; « … », diagnostique Anne Moreau: a verb that stands before its subject behind a quotation."""
+    _, end = parsed.quotes[number]
+    if not opens_sentence(parsed, number) or end >= len(parsed.words):
+        return None
+    if parsed.sentence[end] != parsed.sentence[end - 1]:
+        return None
+    at = end + (parsed.words[end].lower == ",")
+    while at < min(end + _REACH, len(parsed.words)) and parsed.lower(at) in _BEFORE_VERB:
+        if parsed.lower(at + 1) in _HYPHENS and parsed.lower(at + 2) in PRONOUNS:  # « a-t-il balayé »
+            return _said(parsed, at, Span(parsed.words[at + 2].start, parsed.words[at + 2].end))
+        at += 1
+    if not parsed.outside(at) or parsed.words[at].pos not in _FINITE or not parsed.words[at].lower[0].isalpha():
+        return None
+    if parsed.lower(at + 1) in _HYPHENS and parsed.lower(at + 2) in PRONOUNS:
+        return _said(parsed, at, parsed.span(at + 2, at + 3))
+    who = noun_from(parsed, at + 1) if parsed.outside(at + 1) and _begins_a_noun(parsed, at + 1) else None
+    return _said(parsed, at, name_span(parsed, who)) if who is not None else None
+
+
+def _said(parsed: ParsedArticle, verb: int, speaker: Span) -> Attribution:
+    return Attribution(parsed.span(verb, verb + 1), speaker, "likely")
+
+
+def _scene(parsed: ParsedArticle, number: int) -> Attribution | None:
+    """« Aurélien Thuillier se lève. « … » »: a short sentence in the same paragraph shows who speaks next."""
+    first, _ = parsed.quotes[number]
+    sentence = parsed.sentence[first]
+    if not opens_sentence(parsed, number) or not sentence or parsed.part[sentence] != parsed.part[sentence - 1]:
+        return None
+    start, end = parsed.bounds[sentence - 1]
+    if end - start > _SCENE or any(parsed.quote[at] >= 0 for at in range(start, end)):
+        return None
+    who = start if parsed.words[start].ent == "PER" or parsed.words[start].lower in _PERSONAL else None
+    verbs = any(parsed.words[at].pos in _FINITE for at in range(start, end))
+    return Attribution(None, name_span(parsed, who), "unsure") if who is not None and verbs else None
