@@ -52,9 +52,10 @@ validation:
 """
 _FACETS = re.compile(r"pagefind/(?:filter/|pagefind-entry\.json|pagefind\.[^/]*\.pf_meta)")
 LONG = (
-    "test_hostile", "test_executors", "test_faults", "test_pages", "test_cluster", "test_surroundings",
-    "test_incremental", "test_corpus", "test_product", "test_knowledge", "test_rights", "test_training",
-    "test_gaps", "test_renamed", "test_search", "test_export", "test_site", "test_serve",
+    "test_faults", "test_executors", "test_pages", "test_cluster", "test_hostile", "test_product", "test_surroundings",
+    "test_incremental", "test_rights", "test_training", "test_knowledge", "test_corpus", "test_names", "test_export",
+    "test_everyone", "test_cards", "test_search", "test_serve", "test_isolated", "test_renamed", "test_locale",
+    "test_review", "test_pipeline", "test_site", "test_python_api", "test_workers", "test_dialect",
 )  # fmt: skip
 """Modules that take ten seconds or more, the longest first."""
 DAY = "1761350400"  # 2025-10-25

@@ -42,7 +42,7 @@ class Order:
     at: int = 0
     """The change at which the fault happens; 0: never."""
     fault: str = "killed"
-    """`killed`, `full`, `stopped` (by Ctrl-C), `offline`; `meddled`, `restless`: somebody runs `meddling` once, or always."""
+    """`killed`, `full`, `stopped` (by Ctrl-C), `offline`; `meddled` or `restless`: somebody runs `meddling`."""
     meddling: str = ""
     """A command of the shell, run in that folder at the n-th look into it; by the restless at each one from then on."""
     env: dict[str, str] = field(default_factory=dict)
