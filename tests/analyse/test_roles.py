@@ -46,7 +46,7 @@ def found(text: str, language: str) -> set[str]:
 
 
 def _said(role: Role, text: str) -> str:
-    of = [role.of.of(text)] if role.of and role.whose else []
+    of = [role.of.of(text) if role.of else f"<- {role.whose}"] if role.whose else []
     return ("former " if role.former else "") + " | ".join([role.span.of(text), role.holder.of(text), *of])
 
 

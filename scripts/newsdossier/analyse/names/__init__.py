@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from newsdossier.analyse.language_pipeline import model_name, reads
 from newsdossier.analyse.names.bounds import TypedSpan, bounded
 from newsdossier.languages import LANGUAGES, entries, sections, words
+from newsdossier.languages.common_words import common_words
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Mention, MentionType
 
-VERSION = "5"
+VERSION = "6"
 _TYPES: dict[str, MentionType] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
 _FEAST = re.compile(r"(?:\bla|dès la|depuis la|avant la|après la) $")
 _INDEFINITE = re.compile(r"(?:^|\s)(?:une?|an?) $", re.I)  # « un comité social et économique »
@@ -22,6 +23,7 @@ _WEEKDAY = re.compile(
     re.I,
 )
 _COMMON = re.compile(r"(?:L['’]|(?:L[ae]|Les|Une?|The|An?)\s)[a-zà-ÿ][a-zà-ÿ\s'’-]*")  # « La réunion » opens a sentence
+_OPENS = re.compile(r"(?:^|\n|[.!?…:;»”\"][ \u00a0\u202f]?|[«“\"][ \u00a0\u202f]?)$")
 _MANY_WORDS = 4  # of a line in capitals: fewer are often a name
 _LONGEST = 80  # characters: what the model takes for a longer name is a sentence in capitals
 
@@ -80,8 +82,21 @@ def _is_name(article: Article, name: TypedSpan) -> bool:
     common = name.type == "LOC" and _COMMON.fullmatch(words) is not None
     before = article.text[max(0, name.span.start - 5) : name.span.start]
     any_one = words.islower() and _INDEFINITE.search(before) is not None
-    is_none = words.lower() in no_names() or words in _listed(article.language) or _is_day(article.text, name.span)
+    opener = _opens_sentence(article, name.span) and not _elsewhere(article.text, words)
+    is_none = opener or words.lower() in no_names() or words in _listed(article.language) or _is_day(article.text, name.span)
     return 1 < len(words) <= _LONGEST and named and not common and not any_one and not is_none
+
+
+def _opens_sentence(article: Article, span: Span) -> bool:
+    """True for one common word where a sentence, a line or words in quotation marks begin: « Entrée chez Orfraie »."""
+    words = span.of(article.text)
+    before = article.text[max(0, span.start - 3) : span.start]
+    return words.lower() in common_words(article.language) and _OPENS.search(before) is not None
+
+
+def _elsewhere(text: str, word: str) -> bool:
+    """True if the text has the word with its capital in mid-sentence too."""
+    return re.search(rf"[\w,;] {re.escape(word)}(?!\w)", text) is not None
 
 
 def _is_day(text: str, span: Span) -> bool:

@@ -6,40 +6,56 @@ Donald Trump, ». Nothing is concluded from further apart.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newsdossier.analyse import names
 from newsdossier.analyse.language_pipeline import model_name
-from newsdossier.analyse.roles.phrases import Phrase, TaggedText, phrases, words
+from newsdossier.analyse.roles.phrases import Phrase, phrases
+from newsdossier.analyse.roles.tagged_text import TaggedText, words
 from newsdossier.languages import LANGUAGES
 from newsdossier.languages.functions import function_lists
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Mention, Role
 
-VERSION = "2"
-_CIVIL = r"(?:(?:MM?\.|Mmes?|Mlle|Me|Mᵉ|Maître|Mgr|Pr\.?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Sir)[ \u00a0\u202f]?)?"
+VERSION = "3"
+_CIVIL = (
+    r"(?:(?:MM?\.|Mmes?|Mlle|Me|Mᵉ|Maître|Mgr|Pr\.?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Sir|Father|Sister|Brother)"
+    r"[ \u00a0\u202f]?)?"
+)
 _DIRECT = re.compile(rf"[ \u00a0]{_CIVIL}$")
-_SET_OFF = re.compile(rf"(?: \([^()\n]{{1,40}}\))?(?: (?:depuis|since) [^,.;:\n]{{1,25}})?[ \u00a0]?, {_CIVIL}$")
+_SET_OFF = re.compile(
+    rf"(?: \([^()\n]{{1,40}}\))?(?: (?:depuis|since) [^,.;:\n]{{1,25}}| there)?[ \u00a0]?, "
+    rf"(?:(?:l[ea] |l['’])[A-ZÀ-Ý][a-zà-ÿ]+ )?{_CIVIL}$"  # « le médiateur de l’ONU, le Portugais X »
+)
 _GOES_ON = re.compile(r"[ \u00a0]?(?:,|,? (?:et|and)) $")
 _AND = re.compile(r"(?:[ \u00a0]?\([^()\n]{1,40}\))?[ \u00a0]?(?:,|,? (?:et|and)) $")
+_KIN = (
+    r"p[èe]re|m[èe]re|frère|sœur|fils|fille|oncle|tante|cousine?|mari|femme|épouse|époux|compagn(?:e|on)|neveu|nièce|cadet(?:te)?"
+    r"|aînée?|veuve|father|mother|brother|sister|son|daughter|uncle|aunt|cousin|husband|wife|partner|nephew|niece|widow"
+)
 _AFTER_NAME = re.compile(
-    r"(?:[ \u00a0]?\([^()\n]{1,60}\))?[ \u00a0]?(?:, (?:(?:aged )?\d{1,3}(?: ans)?, )?|[–—] |\()"
+    r"(?:[ \u00a0]?\([^()\n]{1,60}\))?[ \u00a0]?"
+    rf"(?:, (?:(?:aged )?\d{{1,3}}(?: ans)?, |(?:son|sa|leur|la|le|his|her) (?:\w+ )?(?:{_KIN})(?: \w+)?, )?|[–—] |\()"
     r"(?:l['’]une? |one of |(?:jusqu['’])?alors |désormais |également |aussi |now |then )?$"
 )
 _PREDICATE = re.compile(
-    r"(?:[ \u00a0]?,[^,.;:\n]{1,60},)?[ \u00a0]"
+    r"(?:[ \u00a0]?,[^,.;:\n]{1,60},)?(?:,? (?:qui|who))?[ \u00a0]"
     r"(?:est|était|fut|a été|devient|devint|reste|is|was|has been|became|remains)[ \u00a0]"
     r"(?:l['’]|le |la |the |an? |une? |toujours |aujourd['’]hui |still |also )*$"
 )
 _CLOSED = re.compile(
     r"[ \u00a0]?\([^()\n]{1,40}\)|[ \u00a0]?(?:[,.;:!?)»”\"–—\n]|$)"
-    r"|[ \u00a0](?:qui|dont|et|selon|pendant|depuis|chez|who|whose|and|since|for \w+ years)\b"
+    r"|[ \u00a0](?:qui|dont|et|selon|pendant|depuis|chez|jusqu|originaire|née?|native?|de \d{1,3} ans"
+    r"|who|whose|and|since|until|at the time|born|based|known|in \d{4}|from \d{4}|for \w+ years)\b"
 )
 _BOTH_SIDES = re.compile(r"[ \u00a0]?[,.;)»”]")
 _FRAME = re.compile(r"(?:selon|pour|avec|outre|après|d['’]après|according to|for|with|after) $", re.I)
 _DEPARTMENT = re.compile(r"\bminist|secrétaire d' état|\bsecretary\b")
 _CONJUNCTION = re.compile(r"\b(?:mais|que|or|car|but|that) $|\bqu['’]$", re.I)
 _BEFORE_NOUN = re.compile(r"(?:\b(?:of|with|by|from|for|like|as)|[,;:(]) $")
+_DEFINITE = frozenset({"le", "la", "l'", "the"})
+_LETTERS = frozenset("MP MEP MSP MS TD KC QC SC SAN".split())
 _INDEFINITE = frozenset({"un", "une", "a", "an", "des", "d'"})
 
 
@@ -62,13 +78,35 @@ def find(article: Article, doc: "Doc") -> Iterator[Role]:
     tagged = TaggedText(article.text, tagged_words, function_lists(language), is_french=language == "fr")
     ended: dict[int, Span] = {}  # end of a role -> its holder, for « X, ministre de A, ancien maire de B »
     covered = 0  # up to here another phrase's complement goes
+    waiting: Phrase | None = None  # a function that its holder's next one may follow
+    yield from _letters(tagged, by)
     for phrase in phrases(tagged):
         holders = _holders(tagged, phrase, ended, inner=phrase.span.end <= covered)
         covered = max(covered, phrase.span.end)
+        if waiting and len(holders) == 1 and _renames(tagged, waiting, phrase, holders[0]):
+            yield Role(waiting.span, holders[0], _of(waiting, holders), waiting.former, by)
+        waiting = None if holders or phrase.article not in _DEFINITE else phrase
         for holder in holders:
             yield Role(phrase.span, holder, _of(phrase, holders), phrase.former, by)
         if len(holders) == 1:
             ended[max(phrase.span.end, holders[0].end)] = holders[0]
+
+
+def _letters(tagged: TaggedText, by: str) -> Iterator[Role]:
+    """Yields the letters of an office behind a name: “Desmond Crowley TD”, “Tamuno Briggs SAN”."""
+    for name, after in pairwise(tagged.words):
+        if name.name and name.name.type == "PER" and tagged.text[name.end : after.start] in {" ", ", "}:
+            span = Span(after.start, after.end)
+            if not tagged.is_french and span.of(tagged.text) in _LETTERS:
+                yield Role(span, name.name.span, None, False, by)
+
+
+def _renames(tagged: TaggedText, first: Phrase, second: Phrase, holder: Span) -> bool:
+    """True for « le porte-parole du parquet, le capitaine Tugdual Dantec »: two functions of the one who is named."""
+    apart = tagged.text[first.span.end : second.outer] == ", " and second.article in _DEFINITE
+    return (
+        apart and second.span.end < holder.start and tagged.text[second.span.end : holder.start].strip(" \u00a0") == ""
+    )
 
 
 def _apart(mentions: Iterator[Mention]) -> list[Mention]:

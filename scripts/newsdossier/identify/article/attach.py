@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from newsdossier.identify.article.role_owners import owner
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Annotations, Claim, Mention, Quote, Role, Sureness
 from newsdossier.naming import fold
@@ -207,7 +208,7 @@ def _asserted(article: Article, annotations: Annotations) -> Iterator[Claim]:
             yield Claim(sentence, "asserted", None, None, _BY)
 
 
-def attached_roles(roles: Iterable[Role], mentions: tuple[Mention, ...]) -> Iterator[Role]:
+def attached_roles(roles: Iterable[Role], mentions: tuple[Mention, ...], article: Article) -> Iterator[Role]:
     """Yields the roles held by a person, with the keys of the holder and of the name that the role depends on."""
     starts = [mention.span.start for mention in mentions]
 
@@ -217,9 +218,10 @@ def attached_roles(roles: Iterable[Role], mentions: tuple[Mention, ...]) -> Iter
 
     for role in roles:
         holder = named_at(role.holder)
-        whose = named_at(role.of) if role.of else None
         if holder and holder.type == "PER":
-            yield replace(role, entity=holder.entity, whose=whose.entity if whose else "")
+            held = replace(role, entity=holder.entity)
+            whose = named_at(role.of) if role.of else owner(article, held, mentions)
+            yield replace(held, whose=whose.entity if whose else "")
 
 
 def is_verbatim(text: str, quote: Quote) -> bool:

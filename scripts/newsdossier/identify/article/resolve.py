@@ -104,7 +104,7 @@ def resolve(article: Article, annotations: Annotations, knowledge: Knowledge) ->
     found = tuple(_local(k, [names[s] for s in sorted(slugs)], knowledge, why) for k, slugs in sorted(members.items()))
     types = {local.key: MENTION[local.type] for local in found if not (local.known and local.known.stands_for)}
     decided = tuple(_decided(m, keys[_slug(article.text, m)], types) for m in mentions)
-    roles = tuple(attached_roles(annotations.roles, decided))
+    roles = tuple(attached_roles(annotations.roles, decided, article))
     named = NamedArticle(article, decided, roles)
     quotes = attached_quotes(annotations.quotes, named)
     claims = attached_claims(annotations, named, quotes)
