@@ -95,10 +95,28 @@ def bare(form: str) -> tuple[str, ...]:
 def initials(form: str) -> frozenset[str]:
     """What may abbreviate a name: first letters of its words, all, without small ones, legal form or country before."""
     parts = [part for part in re.split(r"[\s'’-]+", form) if part]
+    letters = [letter for part in parts for letter in (part if part.isupper() and len(part) < 4 else part[0])]
+    proper = [letter for letter in letters if letter.isupper()]  # « USGP » of « US Goudelin-Plage »
     big = [part for part in parts if part[0].isupper() or (part.casefold() not in _OF and len(part) > 2)]
     core = [part for part in big if part.casefold().strip(".") not in _legal_forms()]
     some = (parts, big, core, core[1:] if len(core) > 3 else core)  # the FDA is the U.S. Food and Drug Administration
-    return frozenset(anyascii("".join(part[0] for part in one)).casefold() for one in some)
+    found = [*("".join(part[0] for part in one) for one in some), "".join(proper)]
+    return frozenset(anyascii(one).casefold() for one in found)
+
+
+def spells(short: str, long: str) -> bool:
+    """True if a name has the letters of its short form in order, the first where it begins: « BEAmer ».
+
+    The longest run back from the end decides, as in Schwartz and Hearst, "A simple algorithm for identifying
+    abbreviation definitions in biomedical text" (2003).
+    """
+    left, whole = anyascii(short).casefold(), anyascii(long).casefold()
+    at = len(whole)
+    for letter in reversed(left[1:]):
+        at = whole.rfind(letter, 0, at)
+        if at < 1:
+            return False
+    return bool(left) and whole[0] == left[0]
 
 
 def _people(a: Sequence[str], b: Sequence[str]) -> float:

@@ -12,6 +12,7 @@ from functools import cache
 from newsdossier.languages import LANGUAGES, phrases
 from newsdossier.model.article import Span
 from newsdossier.model.findings import MentionType
+from newsdossier.naming.likeness import spells
 
 _AROUND = " \t\n\u00a0\u202f«»“”„\"'’‘`()[]{}<>,;:.!?…-–—*/|"
 _ELIDED = re.compile(r"(?:[dlnsjcmt]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)['’](?=\w)", re.I)
@@ -55,6 +56,7 @@ _BODY = re.compile(
     r"|Committee|Trust|Authority|Commission|Board|Police|Agency|Association|Society|Union|Federation|Bank|Party|Service|Registry"
     r"|Tribunal|Constabulary|Ministry|Institute|Foundation|Museum|Chamber|Assembly|Senate|Parliament)(?:s\b|\b)(?![’'-]\w)"
 )
+_ACRONYM = re.compile(r"((?: [a-zà-ÿ][\wà-ÿ’'-]*){1,8}) \((?=(?:[^A-Z)]*[A-Z]){2})([A-Z][A-Za-z]{1,7})\)")
 _ADJECTIVES = r"(?:\s[\wà-ÿ-]+(?:a(?:l|ux|les?)|aire|ique|i[fv]e?|ière?|elle?|el|é)s?){0,2}"
 
 
@@ -74,7 +76,7 @@ def bounded(text: str, name: TypedSpan, language: str) -> TypedSpan:
         words = name.span.of(text)
         return replace(name, span=Span(name.span.start, name.span.end - len(words) + len(_SMALL.sub("", words))))
     name = _without_office(text, name, language)
-    return _whole_institution(text, name, language)
+    return _to_acronym(text, _whole_institution(text, name, language))
 
 
 def _closed(text: str, span: Span) -> Span:
@@ -172,6 +174,15 @@ def _with_body(text: str, name: TypedSpan) -> TypedSpan:
     """“Tolliver County Clerk’s Office”: a name goes on to the word that says what kind of body it is."""
     more = _BODY.match(text, name.span.end)
     return TypedSpan(Span(name.span.start, more.end()), "ORG") if more and name.type in {"LOC", "ORG"} else name
+
+
+def _to_acronym(text: str, name: TypedSpan) -> TypedSpan:
+    """« Bureau d’enquêtes sur les événements de mer (BEAmer) »: a name is as long as the acronym behind it says."""
+    more = _ACRONYM.match(text, name.span.end)
+    if more is None or name.type == "PER" or spells(more.group(2), name.span.of(text)):
+        return name
+    whole = Span(name.span.start, more.end(1))
+    return TypedSpan(whole, "ORG") if spells(more.group(2), whole.of(text)) else name
 
 
 @cache

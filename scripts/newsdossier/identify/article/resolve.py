@@ -140,7 +140,8 @@ def _name(article: Article, group: list[Mention], knowledge: Knowledge) -> Name:
         votes += evidence(article.text, mention.span, article.language)
     known = knowledge.decides(form)
     majority = min(TIES, key=lambda t: (-votes[t], TIES.index(t)))
-    return Name(form, tuple(sorted(forms)), len(group), dict(votes), majority, known)
+    family = majority == "PER" and of_a_family(article.text, group[0].span.start)
+    return Name(form, tuple(sorted(forms)), len(group), dict(votes), majority, known, family)
 
 
 def _key(owner: str, names: Mapping[str, Name]) -> str:

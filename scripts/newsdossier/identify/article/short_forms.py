@@ -4,7 +4,7 @@ Two candidates are no candidate: a surname alone never chooses between two peopl
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from newsdossier.languages import LANGUAGES, phrases
@@ -45,6 +45,8 @@ class Name:
     """The type with most votes."""
     known: KnownEntity | None
     """Whom we know by that name."""
+    family: bool = False
+    """True for « les époux Macron »: several people, and no short form of one."""
 
 
 def of_a_family(text: str, start: int) -> bool:
@@ -68,14 +70,13 @@ def _candidates(slug: str, names: Mapping[str, Name], text: str) -> Iterator[Own
         yield from ((other, "because_short") for other, long in names.items() if _is_town_of(name, long))
     if _is_place(name):
         return
-    people = [other for other, long in names.items() if _is_full(long) and _ends(name, long)]
-    if slug not in people:
+    people = [other for other, long in names.items() if _is_full(long) and _ends(name, long) and not name.family]
+    companies = [other for other, long in names.items() if other != slug and _is_named_after(name, long)]
+    if slug not in people and not (name.type == "ORG" and companies):
         yield from ((other, "because_short") for other in _not_another(name, people, names))
     if name.type != "PER" or not people:
         yield from _organisations(slug, names, text)
-    yield from (
-        (other, "because_short") for other, long in names.items() if other != slug and _is_named_after(name, long)
-    )
+        yield from ((other, "because_short") for other in companies)
 
 
 def _not_another(name: Name, people: list[str], names: Mapping[str, Name]) -> list[str]:
@@ -114,20 +115,21 @@ def _organisations(slug: str, names: Mapping[str, Name], text: str) -> Iterator[
     name = names[slug]
     for other, long in names.items():
         if other != slug and long.type in {"ORG", "MISC"} and len(words(long.form)) > 1:
-            if _ACRONYM.fullmatch(name.form) and _abbreviates(name.form, long, text):
+            if _ACRONYM.fullmatch(name.form) and _abbreviates(name.form, long, names.values(), text=text):
                 yield other, "because_acronym"
             elif long.type == "ORG" and name.type != "LOC" and (_begins(name, long) or _is_headed(name, long)):
                 yield other, "because_short"
 
 
-def _abbreviates(form: str, long: Name, text: str) -> bool:
-    """Its initials, or a form that stands in brackets right behind it and begins like it."""
+def _abbreviates(form: str, long: Name, names: Iterable[Name], *, text: str) -> bool:
+    """Its initials, or a form in brackets beside it; behind « Basket Club de Port-Aubry » that is no « Port-Aubry »."""
     letters = form.replace(".", "").casefold()
     if not form[0].isupper() or len(letters) < 2:
         return False
-    if letters in initials(long.form):
+    if letters in initials(long.form) or f"{form} ({long.form})" in text:
         return True
-    return f"{long.form} ({form})" in text or f"{form} ({long.form})" in text
+    longer = (one.form for one in names if one.form != long.form and one.form.endswith(long.form))
+    return f"{long.form} ({form})" in text and not any(f"{one} ({form})" in text for one in longer)
 
 
 def _is_town_of(short: Name, long: Name) -> bool:
@@ -139,7 +141,7 @@ def _is_town_of(short: Name, long: Name) -> bool:
 
 
 def _is_named_after(short: Name, long: Name) -> bool:
-    """« Bellerive » of a company « Martin Bellerive »; where a person is called so too, it is neither."""
+    """« Bellerive » of a company « Martin Bellerive », unless the article takes it for a person called so too."""
     some, all_ = words(short.form), words(long.form)
     return long.type == "ORG" and len(all_) == 2 and len(some) == 1 and all_[1:] == some and long.form[0].isupper()
 
@@ -159,4 +161,6 @@ def _begins(short: Name, long: Name) -> bool:
         return len(words(short.form)) < len(words(long.form))
     if any(word in _BODIES for word in all_[len(some) :]):
         return False  # “Pritchard Bend” is no short form of “Pritchard Bend City Council”
-    return short.type == "ORG" and len(some[0]) > 3 and all_[: len(some)] == some
+    called_so = short.votes.get("PER", 0) > short.mentions  # words around it say that it is a person
+    short_type = short.type == "ORG" or (short.type == "PER" and not called_so and len(all_) > 2)
+    return short_type and len(some[0]) > 3 and all_[: len(some)] == some
