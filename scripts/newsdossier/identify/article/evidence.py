@@ -25,7 +25,10 @@ _OF = {
     "fr": r"\s(?:de\s(?:la\s|l['’])?|du\s|des\s|d['’]|chez\s|à\s|au\s)",
     "en": r"\s(?:of|at|in|for|with|from)\s(?:the\s)?",
 }
+_THE = {"fr": r"(?:le |la |l['’]|de la |de l['’]|du |d['’])", "en": r"(?:the )"}
 _DETERMINED = {"fr": r"(?:le\s|la\s|l['’]|un\s|une\s)?(?:\w+\s)?", "en": r"(?:the|a|an)\s(?:[\w’'-]+\s){0,4}?"}
+_THE_NAME = re.compile(r"\bthe $", re.I)
+_TAKES_NO_ARTICLE = re.compile(r"\s(?:Bay|Street|Road|Lane|Park|Lake|Island|Hill|Beach|Castle|Harbou?r|Quay)$")
 _QUOTE = r"[«“\"'‘]?[\s\u00a0\u202f]?"
 _SPELLED_OUT = re.compile(r"[A-ZÀ-Ý][\w’'-]*(?: [\w’'-]+){0,8} \($")
 _ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z]{2,8}")  # in brackets, behind the name that it abbreviates
@@ -75,7 +78,9 @@ def evidence(text: str, span: Span, language: str) -> Counter[MentionType]:
         found["ORG"] = _HINTED
     if language == "en" and _TITLE_OPENS.search(before) and _TITLE_ENDS.match(after) and " " in span.of(text):
         found["MISC"] = _HINTED
-    for some, words in ((clues.before, before), (clues.inside, span.of(text)), (clues.after, after)):
+    is_no_site = _THE_NAME.search(before) and _TAKES_NO_ARTICLE.search(span.of(text))
+    inside = () if is_no_site else clues.inside  # “the Kestrel Bay” is a ship, not a bay
+    for some, words in ((clues.before, before), (inside, span.of(text)), (clues.after, after)):
         for clue in some:
             if clue.pattern.search(words):
                 found[clue.type] = max(found[clue.type], clue.votes)
@@ -90,6 +95,8 @@ def _clues(language: str) -> _Clues:
         _Clue(_compiled(rf"(?<![\w-]){heads}{adjective}\s{_QUOTE}$"), "ORG", _CALLED),
         _Clue(_compiled(rf"(?<![\w-]){listed['organisation of']}{adjective}{of}{_QUOTE}$"), "ORG", _HINTED),
         _Clue(_compiled(rf"(?<!\bde\s)(?<![\w-]){listed['other heads']}{adjective}\s{_QUOTE}$"), "MISC", _CALLED),
+        _Clue(_compiled(rf"(?<![\w-]){listed['other heads']}, {_THE[language]}$"), "MISC", _CALLED),
+        _Clue(_compiled(rf"(?<![\w-]){listed['aboard']} {_THE[language]}$"), "MISC", _CALLED),
         _Clue(_compiled(rf"(?<![\w-]){listed['place heads']}{of}$"), "LOC", _HINTED),
         _Clue(re.compile(rf"{_PERSON_BEFORE[language]}$"), "PER", _CALLED),
     ]
