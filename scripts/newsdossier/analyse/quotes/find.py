@@ -13,7 +13,7 @@ from newsdossier.analyse.quotes import channels
 from newsdossier.analyse.quotes.grammar import Cue, find_cues, subject
 from newsdossier.analyse.quotes.indirect import indirect_quotes
 from newsdossier.analyse.quotes.interview import answers
-from newsdossier.analyse.quotes.marks import quoted, spoken
+from newsdossier.analyse.quotes.marks import quoted, quoted_inside, spoken
 from newsdossier.analyse.quotes.noun_phrases import PRONOUNS, name_span
 from newsdossier.analyse.quotes.parsed import ParsedArticle, parse
 from newsdossier.analyse.quotes.speakers import NOBODY, Attribution, attributed, opens_sentence, with_joint
@@ -22,7 +22,7 @@ from newsdossier.languages import LANGUAGES
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Quote, QuoteKind
 
-VERSION = "3"
+VERSION = "4"
 STRUCTURE = True
 _FEW = 3  # words up to which quotation marks without a cue are no speech
 _LABELS = frozenset("pour comme for as into in".split())  # words before what something is called or judged for
@@ -39,6 +39,8 @@ _BEFORE_TERM = frozenset("de d' du des un une le la l' les of a an the".split())
 _OWN_WORDS = frozenset("se s' a ont avait avaient il elle".split())
 _FINITE = frozenset({"VERB", "AUX"})
 _BEFORE_NAME = frozenset({"de", "d'", "du", "le", "la", "les", ":"})
+_FIRST_PERSON = frozenset({"je", "j'", "j’", "nous", "i", "we"})
+_PERSONS, _THINGS = frozenset({"her", "him"}), frozenset({"it", "them", "this", "that"})
 _UNSURE = Attribution(None, None, "unsure")
 
 
@@ -56,10 +58,10 @@ def find(article: Article, doc: "Doc") -> Iterator[Quote]:
     if article.language not in LANGUAGES:
         return
     given = answers(article, doc)
-    parsed = parse(article, doc, _marked(article, given))
+    parsed = parse(article, doc, _marked(article, doc, given))
     cues = find_cues(parsed)
     between = _with_repeated(parsed.text, list(_between_marks(parsed, cues, given)))
-    found = [*between, *indirect_quotes(parsed, cues, f"quotes {VERSION}")]
+    found = [*between, *indirect_quotes(parsed, cues, f"quotes {VERSION}"), *_nested(article, doc, parsed.marks)]
     known, outlet = channels.find_channels(parsed), channels.channel_of_article(parsed)
     by_start = {parsed.words[cue.at].start: cue for cue in cues}
     for quote in found:
@@ -70,12 +72,16 @@ def find(article: Article, doc: "Doc") -> Iterator[Quote]:
         )
 
 
-def _marked(article: Article, given: Iterable[Span]) -> list[Span]:
-    """The answers of an interview, and the stretches between quotation marks or behind the dashes of a dialogue."""
+def _marked(article: Article, doc: "Doc", given: Iterable[Span]) -> list[Span]:
+    """The answers of an interview, and the stretches between quotation marks or behind the dashes of a dialogue.
+
+    The nickname in “Dolores "Dee" Kowalczyk” is none.
+    """
     found = list(given)
     for some in (quoted(article), spoken(article)):
         found += [one for one in some if not any(map(one.overlaps, found))]
-    return sorted(found)
+    names = [Span(one.start_char, one.end_char) for one in doc.ents if one.label_ == "PER"]
+    return sorted(one for one in found if not any(name.holds(one) and name.start < one.start for name in names))
 
 
 def _between_marks(parsed: ParsedArticle, cues: Sequence[Cue], given: Mapping[Span, Attribution]) -> Iterator[Quote]:
@@ -99,6 +105,21 @@ def _between_marks(parsed: ParsedArticle, cues: Sequence[Cue], given: Mapping[Sp
         )
         if who.speaker is not None:
             before.append((number, who))
+
+
+def _nested(article: Article, doc: "Doc", outer: Sequence[Span]) -> Iterator[Quote]:
+    """Yields what somebody else is quoted with in a quotation or an answer: « Elle m'a répondu : “…” »."""
+    inner = [(span, around) for around in outer for span in quoted_inside(article.text, around)]
+    if not inner:
+        return
+    parsed = parse(article, doc, [span for span, _ in inner])
+    cues = find_cues(parsed)
+    for number, (span, around) in enumerate(inner):
+        who = attributed(parsed, number, cues)
+        told = who.cue and who.speaker and around.holds(who.cue) and around.holds(who.speaker)
+        own = who.speaker is not None and who.speaker.of(article.text).lower() in _FIRST_PERSON
+        if told and not own and _size(parsed, number) > 1 and not _is_name(parsed, number):
+            yield Quote(span, _kind(parsed, number), who.cue, who.speaker, "likely", f"quotes {VERSION}")
 
 
 def _with_repeated(text: str, found: Sequence[Quote]) -> Iterator[Quote]:
@@ -157,12 +178,13 @@ def _judged(parsed: ParsedArticle, number: int, who: Attribution) -> Attribution
     size, (first, end) = _size(parsed, number), parsed.quotes[number]
     if size <= _FEW:
         return _UNSURE
+    finite = any(word.pos in _FINITE for word in parsed.words[first:end])
     if opens_sentence(parsed, number):
         return NOBODY
     at = None if parsed.words[first - 1].lower in _LABELS else _main_subject(parsed, first)
     if at is not None:
         return Attribution(None, name_span(parsed, at), "unsure")
-    return NOBODY if size > _TERM and any(word.pos in _FINITE for word in parsed.words[first:end]) else _UNSURE
+    return NOBODY if finite and (size > _TERM or parsed.lower(first - 1) == ":") else _UNSURE
 
 
 def _main_subject(parsed: ParsedArticle, first: int) -> int | None:
@@ -184,17 +206,34 @@ def _main_subject(parsed: ParsedArticle, first: int) -> int | None:
 
 def _is_name(parsed: ParsedArticle, number: int) -> bool:
     """« surnommée « triangle de la mort » », "the film "Paris""."""
-    first, _ = parsed.quotes[number]
+    first, end = parsed.quotes[number]
     if _size(parsed, number) > 8 or not first:
         return False
+    if parsed.lower(first - 1) == "(" and parsed.lower(end) == ")":  # « Larkspur Data Centers (“Larkspur”) »
+        return True
+    if _is_subject(parsed, number):
+        return True
     while first and parsed.words[first - 1].lower in _BEFORE_NAME:
         first -= 1
     before = [parsed.words[at].lower for at in range(max(0, first - 2), first) if parsed.quote[at] < 0]
     classes = parsed.known.classes
+    of_it = before[-1:] and (before[-1] in _PERSONS or (before[-1] in _THINGS and _size(parsed, number) == 1))
+    if len(before) == 2 and of_it and before[0] in classes["naming"]:  # “Friends call her ‘Perry’”
+        return True
     verb = len(before) == 2 and before[0] in _OWN_WORDS  # « se dit « inquiet » »
     if before and (before[-1] in classes["nouns"] or (before[-1] in classes["naming"] and not verb)):
         return True
     return _is_title(parsed, number)
+
+
+def _is_subject(parsed: ParsedArticle, number: int) -> bool:
+    """« « Le Sillon » a retrouvé les chauffeurs »: a name whose verb follows without a mark."""
+    first, end = parsed.quotes[number]
+    if _size(parsed, number) > _TERM or not opens_sentence(parsed, number) or not parsed.outside(end):
+        return False
+    stopped = parsed.text[parsed.words[end - 1].start - 1] in ",.?!…" or parsed.words[first + 1].pos in _FINITE
+    verb = parsed.words[end].pos in _FINITE and parsed.sentence[end] == parsed.sentence[first]
+    return verb and not stopped and parsed.lower(end + 1) not in {"-", "-t-"}
 
 
 def _is_term(parsed: ParsedArticle, number: int, who: Attribution) -> bool:

@@ -25,6 +25,7 @@ _SUBORDINATE = frozenset("que qu' that".split())
 _CLITICS = frozenset({"-", "-t-", "t-"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
 _SHARED = frozenset({"xcomp", "conj", "advcl", "aux", "ccomp"})  # whose subject is the head's
+_TITLE = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
 _DEEP = 3  # heads up to which a subject is looked for
 _FUNCTION = 7  # words of a function between a name and « qui »
 _EMPTY = frozenset("or which there what qui que qu' dont où which that se s' me te y en ce c' ça cela il-y".split())
@@ -166,7 +167,7 @@ def _is_passive(parsed: ParsedArticle, at: int) -> bool:
     word = parsed.words[at]
     if parsed.french and _is_bare_participle(word) and not _HAVE.union(_BE).intersection(before):
         return True
-    endings = ("é", "ée", "és", "ées", "it", "ite", "i", "u") if parsed.french else ("ed", "said", "told")
+    endings = ("é", "ée", "és", "ées", "it", "ite", "i", "u") if parsed.french else ("d", "t", "n")
     return word.lower.endswith(endings) and bool(_BE.intersection(before[-2:])) and "ayant" not in before
 
 
@@ -228,6 +229,8 @@ def _name_right_before(parsed: ParsedArticle, verb: int) -> int | None:
     ):
         first -= 1
     start, _ = parsed.bounds_at(verb)
+    while first > start and parsed.words[first - 1].pos in _TITLE and parsed.words[at].ent == "PER":
+        first -= 1  # « le maire Jean Durand a dit », “Det Sgt Ann Doyle told”
     opens = first == start or parsed.words[first - 1].lower in {",", ":", ";", "et", "and", "-", "–", "—"}
     return at if opens else None
 

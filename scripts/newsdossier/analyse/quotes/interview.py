@@ -9,6 +9,10 @@ from newsdossier.languages.article_kind import questions
 from newsdossier.model.article import Article, Part, Span
 
 _STATEMENT = re.compile(r"\b(?:vous|votre|vos|you|your)\b", re.I)
+_THIRD_PARTY = re.compile(
+    r"(?:[\w’' -]{0,60}\b(?:affirme|estime|assure|prétend|pensent|disent|jugent|parlent|ont parlé|think|thinks|says?|claims?|argues?)"
+    r"|The company |Critics |Some people |Certains |D['’]aucuns )"
+)
 _OWN_VOICE = re.compile(r"\b(?:[Jj]e|[Jj]['’]\w+|[Mm]on|[Mm]es|[Mm]oi|I|I['’]\w+|[Mm]y|[Mm]e)\b")
 _LONGEST_STATEMENT = 160  # characters: “You grew up in Copiapó.” asks for an answer
 _ENDS = re.compile(r"[.!?…»”\"]\s*$")
@@ -16,6 +20,7 @@ _NO_ANSWER = re.compile(
     r"^(?:[«“\"‘]|Propos recueillis|PRÉCISION|RECTIFICATIF|Correction|Recueilli|Interview by"
     r"|This (?:interview|conversation)|\()"
 )
+_CREDIT = re.compile(r"\(\d{1,2}\s?h\s?\d{2}\)|\b\d{2,4} p(?:ages)?\b[.,]")  # of a film or book, below the interview
 _INTERVIEWER = re.compile(
     r"(?:[Pp]ropos recueillis|[Rr]ecueilli|[Ii]nterview|[Ee]ntretien réalisé|^Par|^By|[Pp]ar|\bby)\s+(?:par|by)?\s*$"
 )
@@ -37,26 +42,37 @@ def answers(article: Article, doc: "Doc") -> dict[Span, Attribution]:
     if not asked:
         return {}
     speaker = _interviewee(article, doc, end=article.parts[asked[0]].span.start)
-    return {part.span: speaker for part in _answering(article, asked) if _is_answer(article.text, part)}
+    return dict.fromkeys(_answering(article, asked), speaker)
 
 
-def _answering(article: Article, asked: list[int]) -> Iterator[Part]:
-    """Yields the paragraphs after the first question that do not ask themselves."""
+def _answering(article: Article, asked: list[int]) -> Iterator[Span]:
+    """Yields what stands between two questions, in one piece where an answer has several paragraphs."""
+    begun: Span | None = None
     for number in range(asked[0] + 1, len(article.parts)):
         part = article.parts[number]
-        if number not in asked and not _asks_for_more(part.span.of(article.text)):
-            yield part
+        asks = number in asked or _asks_for_more(part.span.of(article.text))
+        if not asks and _is_answer(article.text, part):
+            begun = Span(begun.start, part.span.end) if begun else part.span
+        elif begun:
+            yield begun
+            begun = None
+    if begun:
+        yield begun
 
 
 def _asks_for_more(words: str) -> bool:
-    if words.rstrip().endswith(("…", "...")) and len(words) <= _LONGEST_STATEMENT:
+    if len(words) > _LONGEST_STATEMENT:
+        return False
+    if words.rstrip().endswith(("…", "...")):
         return True
-    return len(words) <= _LONGEST_STATEMENT and bool(_STATEMENT.search(words)) and not _OWN_VOICE.search(words)
+    about_others = _THIRD_PARTY.match(words) is not None
+    return bool(about_others or _STATEMENT.search(words)) and not _OWN_VOICE.search(words)
 
 
 def _is_answer(text: str, part: Part) -> bool:
     words = part.span.of(text)
-    return part.kind in {"paragraph", "item"} and bool(_ENDS.search(words)) and not _NO_ANSWER.match(words)
+    is_credit = _NO_ANSWER.match(words) or _CREDIT.search(words)
+    return part.kind in {"paragraph", "item"} and bool(_ENDS.search(words)) and not is_credit
 
 
 def _interviewee(article: Article, doc: "Doc", *, end: int) -> Attribution:

@@ -15,6 +15,7 @@ _CLOSERS = {"«": "»", "“": '”“"', '"': '"”', "„": "“”", "‘": "
 _MARK = re.compile("[«»“”\"„‟‹›‘’']")
 _OPENING = re.compile(r"(?:^|[\s(\[—–:’'/«“\"-])$")
 _REOPENS = re.compile(r"[«»“\"‘]")
+_SINGLE_MARK = re.compile("[‘’](?![a-z])")
 _SINGLE = "‘'’"
 _LEFT_OPEN = 2  # paragraphs after which a mark that is still open is a slip
 
@@ -63,6 +64,12 @@ def _aside(language: str) -> re.Pattern[str]:
 def quoted(article: Article) -> tuple[Span, ...]:
     """Returns every outermost stretch between quotation marks, with its marks, in order; none that is never closed."""
     return tuple(_quoted(article.text, article.parts))
+
+
+def quoted_inside(text: str, outer: Span) -> tuple[Span, ...]:
+    """Returns the stretches between marks inside a quotation or an answer, with their marks, in order."""
+    inner = Span(outer.start + 1, outer.end - 1)
+    return tuple(span for span, closed in _pairs(text, inner) if closed)
 
 
 def _quoted(text: str, parts: Sequence[Part]) -> Iterator[Span]:
@@ -133,21 +140,43 @@ def _opens(text: str, at: int, part: Span) -> bool:
 
 def _closing(text: str, mark: str, *, start: int, end: int) -> int | None:
     """The place of the mark that closes this one; pairs that are opened in between are passed over."""
+    if mark in _SINGLE:
+        return _closing_single(text, mark, start=start, end=end)
     depth = 0
     for match in _MARK.finditer(text, start, end):
         char, place = match.group(), match.start()
-        if mark in _SINGLE:
-            if char in _CLOSERS[mark] and _ends_word(text, place) and place - start > 1:
-                return place
-            if char in '«»“”"':
-                return None
-        elif char == mark and char not in _CLOSERS[mark]:
+        if char == mark and char not in _CLOSERS[mark]:
             depth += 1
         elif char in _CLOSERS[mark] and not (mark == '"' and char == '"' and _reopens_inside(text, place)):
             if not depth:
                 return place
             depth -= 1
     return None
+
+
+def _closing_single(text: str, mark: str, *, start: int, end: int) -> int | None:
+    """The same for a single mark, which an apostrophe or a possessive looks like; whole double pairs may be inside."""
+    inside = ""
+    for match in _MARK.finditer(text, start, end):
+        char, place = match.group(), match.start()
+        if inside:
+            inside = "" if char in _CLOSERS[inside] else inside
+        elif char in _CLOSERS[mark] and _ends_word(text, place) and place - start > 1:
+            if not _is_possessive(text, place, end=end):
+                return place
+        elif char in "«“\"" and (char != '"' or text[place - 1].isspace()):
+            inside = char
+        elif char in "»”\"":
+            return None
+    return None
+
+
+def _is_possessive(text: str, place: int, *, end: int) -> bool:
+    """True for “the second mates’ pay”: an apostrophe behind an s, where the mark that closes is still to come."""
+    if text[place - 1] != "s" or not text[place + 1 : place + 3].strip().islower():
+        return False
+    ahead = _SINGLE_MARK.search(text, place + 1, end)
+    return ahead is not None and ahead.group() == "’" and text[ahead.start() - 1] in ".,?!"
 
 
 def _reopens_inside(text: str, place: int) -> bool:

@@ -28,6 +28,8 @@ _TIMES = frozenset("soir jour matin midi après-midi nuit semaine".split())
 _TO = frozenset("à au aux de du des d' l' la le les en par auprès devant chez".split())
 _CLITIC = frozenset({"-", "-t-"})
 _DASHES = frozenset({"-", "–", "—", "―"})
+_READ = frozenset("lit lire lisait apprend appris".split())  # « y lit-on » says where words stand, not who spoke
+_WOULD_HAVE = frozenset("aurait auraient serait seraient".split())
 _HAVE = frozenset({"a", "ont", "avait"})
 
 
@@ -102,12 +104,12 @@ NOBODY = Attribution(None, None, "likely")
 
 def attributed(parsed: ParsedArticle, number: int, cues: Sequence[Cue]) -> Attribution:
     """Returns who says a quotation, by its own sentence; the first rule that finds somebody decides."""
-    found = (rule(parsed, number, cues) for rule in (_signed, _behind, _before, _further, _colon))
+    found = (rule(parsed, number, cues) for rule in (_label, _signed, _behind, _before, _further, _colon))
     return next(filter(None, found), NOBODY)
 
 
 def _attribution(parsed: ParsedArticle, cue: Cue, who: int | None) -> Attribution | None:
-    if who is None:
+    if who is None or (parsed.lower(who) == "on" and parsed.lower(cue.at) in _READ):
         return None
     return Attribution(parsed.span(cue.at, cue.end), name_span(parsed, who), "sure")
 
@@ -117,6 +119,16 @@ def opens_sentence(parsed: ParsedArticle, number: int) -> bool:
     first, _ = parsed.quotes[number]
     start, _ = parsed.bounds_at(first)
     return all(parsed.quote[at] >= 0 or not parsed.words[at].lower[0].isalnum() for at in range(start, first))
+
+
+def _label(parsed: ParsedArticle, number: int, cues: Sequence[Cue]) -> Attribution | None:
+    """« Vang-Olson : « … » »: a name alone before the colon, where a sentence begins."""
+    first, _ = parsed.quotes[number]
+    if first < 2 or parsed.words[first - 1].lower != ":" or parsed.words[first - 2].ent != "PER":
+        return None
+    who = name_span(parsed, first - 2)
+    start, _ = parsed.bounds_at(first)
+    return Attribution(None, who, "sure") if parsed.words[start].start == who.start else None
 
 
 def _signed(parsed: ParsedArticle, number: int, cues: Sequence[Cue]) -> Attribution | None:
@@ -188,7 +200,7 @@ def _noun_behind_verb(one: _Behind) -> int | None:
     if not one.adjacent or one.clitic:
         return None
     parsed, end = one.parsed, one.end
-    if not (one.opens or _comma(parsed, end) or parsed.words[end].lower in _HAVE):
+    if not (one.opens or _comma(parsed, end)):
         return None
     if not one.opens and parsed.words[one.cue.at - 1].lower not in _HAVE and one.follows:
         return None
@@ -274,7 +286,8 @@ def _before(parsed: ParsedArticle, number: int, cues: Sequence[Cue]) -> Attribut
         start = parsed.bounds_at(start - 1)[0]  # the colon ended a paragraph
     mine = [cue for cue in cues if start <= cue.at < first]
     framed = any(_rank(parsed, cue, framed=False) == 0 and cue.kind == "frame" for cue in mine)
-    mine.sort(key=lambda cue: (_rank(parsed, cue, framed=framed), -cue.at))
+    opening = framed and mine[0].kind == "frame" and mine[0].at <= start + 1
+    mine.sort(key=lambda cue: (_rank(parsed, cue, framed=framed) + 3 * (opening and _is_told(parsed, cue)), -cue.at))
     for cue in mine:
         if cue.kind == "frame":
             who = noun_from(parsed, cue.end)
@@ -283,6 +296,12 @@ def _before(parsed: ParsedArticle, number: int, cues: Sequence[Cue]) -> Attribut
         if who is not None and (found := _attribution(parsed, _outer(parsed, cue, mine), who)):
             return found
     return None
+
+
+def _is_told(parsed: ParsedArticle, cue: Cue) -> bool:
+    """True for a verb that a frame before it covers: « selon X, l'eau, assurée par Y, … », « selon X, Y aurait exigé »."""
+    before = {word.lower for word in parsed.words[max(0, cue.at - 2) : cue.at]}
+    return cue.kind != "frame" and (cue.passive or bool(_WOULD_HAVE & before))
 
 
 def _rank(parsed: ParsedArticle, cue: Cue, *, framed: bool) -> int:
@@ -340,6 +359,9 @@ def _colon(parsed: ParsedArticle, number: int, cues: Sequence[Cue]) -> Attributi
     if first - start < 2 or parsed.words[first - 1].lower != ":":
         return None
     who = first - 2 if parsed.words[first - 2].ent == "PER" else noun_from(parsed, start)
-    if who is None or not (parsed.words[who].ent or first - start < 8):
+    titled = parsed.part[parsed.sentence[first]] == parsed.part[0]  # « Procès des prothèses : « … » » names a subject
+    if who is None or not (parsed.words[who].ent or (first - start < 8 and not titled)):
+        return None
+    if parsed.words[who].pos == "NUM" or parsed.words[who].lower[0].isdigit():
         return None
     return Attribution(None, name_span(parsed, who), "likely")

@@ -1,7 +1,10 @@
 """Speakers that no verb of speech outside of the marks gives: by an aside inside, any verb, or the scene before.
 
-« J'ai vu, raconte-t-elle. J'ai écrit. » « …», balaie-t-il. Paul Vannier se lève. « … »
+« J'ai vu, raconte-t-elle. J'ai écrit. » « …», balaie-t-il. Paul Vannier se lève. « … » A portrait gives the rest.
 """
+
+from collections import Counter
+from itertools import pairwise
 
 from newsdossier.analyse.quotes.noun_phrases import PRONOUNS, name_span, noun_from
 from newsdossier.analyse.quotes.parsed import ParsedArticle
@@ -14,13 +17,14 @@ _HYPHENS = frozenset({"-", "-t-", "t-"})
 _BEFORE_VERB = frozenset("s' se m' me t' te lui leur nous a est ont sont avait était en y".split())
 _ASIDE = 12  # words of an aside
 _REACH = 5  # words between a quotation and its verb
-_SCENE = 14  # words of a sentence that shows somebody before their words
+_SCENE = 3  # sentences before a quotation in which somebody may be shown
+_OFTEN = 4  # times that an article names the person whom it portrays
 _PERSONAL = frozenset("il elle he she".split())
 
 
 def unlisted(parsed: ParsedArticle, number: int) -> Attribution | None:
     """Returns who says a quotation that the other rules leave without a speaker."""
-    found = (rule(parsed, number) for rule in (_any_verb, _scene))
+    found = (rule(parsed, number) for rule in (_any_verb, _scene, _portrayed))
     return next(filter(None, found), None)
 
 
@@ -45,7 +49,7 @@ def aside(parsed: ParsedArticle, number: int) -> Attribution | None:
 
 def _begins_a_noun(parsed: ParsedArticle, at: int) -> bool:
     word = parsed.words[at]
-    return word.ent in {"PER", "ORG"} or word.pos in {"DET", "PROPN"}
+    return word.ent in {"PER", "ORG"} or word.pos in {"DET", "PROPN"} or word.lower == "one"
 
 
 def _any_verb(parsed: ParsedArticle, number: int) -> Attribution | None:
@@ -55,7 +59,10 @@ def _any_verb(parsed: ParsedArticle, number: int) -> Attribution | None:
         return None
     if parsed.sentence[end] != parsed.sentence[end - 1]:
         return None
-    at = end + (parsed.words[end].lower == ",")
+    comma = parsed.words[end].lower == ","
+    if parsed.french and not comma and parsed.words[end - 2].lower not in _STOPS:
+        return None
+    at = end + comma
     while at < min(end + _REACH, len(parsed.words)) and parsed.lower(at) in _BEFORE_VERB:
         if parsed.lower(at + 1) in _HYPHENS and parsed.lower(at + 2) in PRONOUNS:  # « a-t-il balayé »
             return _said(parsed, at, Span(parsed.words[at + 2].start, parsed.words[at + 2].end))
@@ -69,18 +76,40 @@ def _any_verb(parsed: ParsedArticle, number: int) -> Attribution | None:
 
 
 def _said(parsed: ParsedArticle, verb: int, speaker: Span) -> Attribution:
-    return Attribution(parsed.span(verb, verb + 1), speaker, "likely")
+    """Sure where the verb stands right behind the quotation: no other sentence has that order."""
+    return Attribution(parsed.span(verb, verb + 1), speaker, "sure" if parsed.french else "likely")
 
 
 def _scene(parsed: ParsedArticle, number: int) -> Attribution | None:
-    """« Aurélien Thuillier se lève. « … » »: a short sentence in the same paragraph shows who speaks next."""
+    """« Aurélien Thuillier se lève. Rires. « … » »: a sentence before in the same paragraph shows who speaks next."""
     first, _ = parsed.quotes[number]
-    sentence = parsed.sentence[first]
-    if not opens_sentence(parsed, number) or not sentence or parsed.part[sentence] != parsed.part[sentence - 1]:
+    if not opens_sentence(parsed, number):
         return None
-    start, end = parsed.bounds[sentence - 1]
-    if end - start > _SCENE or any(parsed.quote[at] >= 0 for at in range(start, end)):
+    last = parsed.sentence[first]
+    for sentence in range(last - 1, max(-1, last - 1 - _SCENE), -1):
+        if parsed.part[sentence] != parsed.part[last]:
+            return None
+        start, end = parsed.bounds[sentence]
+        if any(parsed.quote[at] >= 0 for at in range(start, end)):
+            return None
+        who = start if parsed.words[start].ent == "PER" or parsed.words[start].lower in _PERSONAL else None
+        if who is not None and any(parsed.words[at].pos in _FINITE for at in range(start, end)):
+            return Attribution(None, name_span(parsed, who), "unsure")
+    return None
+
+
+def _portrayed(parsed: ParsedArticle, number: int) -> Attribution | None:
+    """In a portrait, words that stand alone are those of the person whom it names by far most often."""
+    first, _ = parsed.quotes[number]
+    if not opens_sentence(parsed, number):
         return None
-    who = start if parsed.words[start].ent == "PER" or parsed.words[start].lower in _PERSONAL else None
-    verbs = any(parsed.words[at].pos in _FINITE for at in range(start, end))
-    return Attribution(None, name_span(parsed, who), "unsure") if who is not None and verbs else None
+    last_words = [
+        at
+        for at, (word, after) in enumerate(pairwise(parsed.words))
+        if word.ent == "PER" and (after.ent != "PER" or not word.upper) and word.upper
+    ]
+    times = Counter(parsed.words[at].lower for at in last_words).most_common(2)
+    if not times or times[0][1] < _OFTEN or (len(times) > 1 and times[0][1] < 2 * times[1][1]):
+        return None
+    before = [at for at in last_words if at < first and parsed.words[at].lower == times[0][0] and parsed.outside(at)]
+    return Attribution(None, name_span(parsed, before[-1]), "unsure") if before else None

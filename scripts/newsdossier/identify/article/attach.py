@@ -23,6 +23,7 @@ _COMPLEMENT = re.compile(
     r"(?:^|[\s'’])(?:de|du|des|d['’]|of|for|from|at|in|à|au|aux|en|chez|with)\s*(?:l[ae']?s?\s*)?$|['’]s\s", re.I
 )
 _ARTICLE = re.compile(r"(?:l['’]|(?:le|la|les|un|une|the|a|an|ce|cet|cette|son|sa|his|her|this|that)\s+)", re.I)
+_BESIDE = re.compile(r", (?:l['’]|la |le |the )?(?=[A-ZÀ-Ý][\wà-ÿ’' -]{2,60},)")
 _DEFINITE = re.compile(r"(?:l['’]|(?:le|la|the|ce|cet|cette|this|that)\s)", re.I)
 _SHE, _HE = re.compile(r"(?:elle|celle-ci|she)$", re.I), re.compile(r"(?:il|celui-ci|lui|he)$", re.I)
 # words before a name that tell its bearer's gender: « Mme », « la ministre » and no preposition between
@@ -90,7 +91,9 @@ def _holder_inside(speaker: Span, named: NamedArticle, _before: Sequence[Quote])
 def _name_inside(speaker: Span, named: NamedArticle, _before: Sequence[Quote]) -> str | None:
     """Takes the first person in the words, else the first name, that is no complement of another."""
     text = named.article.text
-    inside = [m for m in named.mentions if speaker.overlaps(m.span)]
+    beside = _BESIDE.match(text, speaker.end)  # « Leur fédération, l'Union des constructeurs, conteste »
+    whole = Span(speaker.start, beside.end() + 1) if beside and not _PRONOUN.match(speaker.of(text)) else speaker
+    inside = [m for m in named.mentions if whole.overlaps(m.span)]
     plain = [m for m in inside if not _COMPLEMENT.search(text[speaker.start : m.span.start])]
     people = (m.entity for m in plain if m.type == "PER")
     return next(people, plain[0].entity if plain else None)
@@ -106,6 +109,8 @@ def _title_alone(speaker: Span, named: NamedArticle, _before: Sequence[Quote]) -
     if not fits and len(words) == 1:
         before = ((m, text[max(0, m.span.start - _BEFORE) : m.span.start]) for m in named.mentions)
         fits = {m.entity for m, lead in before if _plain(lead)[-1:] == words and lead.endswith(" ")}
+    if not fits and len(words) == 1:
+        fits = {m.entity for m in named.mentions if m.type == "ORG" and _plain(m.span.of(text))[:1] == words}
     return fits.pop() if len(fits) == 1 else None
 
 
@@ -157,7 +162,10 @@ def _goes_on(speaker: Span, key: str, named: NamedArticle, before: Sequence[Quot
     """True if the last speaker of the paragraph is the one whom the pronoun means."""
     start = _paragraph_start(named, speaker)
     last = next((q for q in reversed(before) if q.speaker and start <= q.speaker.start < speaker.start), None)
-    return last is not None and last.entity == key
+    if last is None or last.speaker is None or last.entity != key:
+        return False
+    between = Span(last.speaker.end, speaker.start)
+    return not any(m.type == "PER" and m.entity != key and between.holds(m.span) for m in named.mentions)
 
 
 def _rivals(speaker: Span, key: str, named: NamedArticle) -> tuple[Span, ...]:
