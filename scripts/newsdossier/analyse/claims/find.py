@@ -20,7 +20,7 @@ from newsdossier.languages.speech import pattern
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Claim, Modality
 
-VERSION = "1"
+VERSION = "2"
 _BY = f"claims {VERSION}"
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"\n]*\"")
 # « ne nie pas », « sans démentir », "did not deny", "neither confirmed nor denied"
@@ -37,7 +37,7 @@ _THAT = re.compile(
 _HAS = r"(?:(?:a|ont|avait|avaient|has|have|had)(?:-t)?(?:-(?:ils?|elles?|on))?\s(?:[\w’']+\s)?)"
 _TAGGED = re.compile(rf"[,»”\"]\s?(?P<has>{_HAS})?$", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"(?:ée?s?|nus?|mis)$")
-_NEAR = re.compile(r"(?:\s[«“]?\s?(?:[\w-]+['’])?[\w-]+['’]?){0,4}")  # from « conteste » to « accusations »
+_NEAR = re.compile(r"(?:\s[«“]?\s?(?:[\w-]+['’])?[\w-]+['’]?){0,6}")  # from « conteste » to « accusations »
 _WHICH = re.compile(r"\sl(?:e|es|a)quel|-\w")  # « selon lequel » goes back to somebody already named; « d’après-midi »
 # "We are ready," the mayor said.
 _AFTER_SUBJECT = re.compile(r"[,”\"'’]\s(?:[A-Z][\w.’'-]*|he|she|they|the|a|an|one)\s(?:[\w.’'-]+\s){0,4}$")
@@ -46,7 +46,7 @@ _CLOSED = re.compile(
 )
 _PASSIVE = re.compile(r"\b(?:been|being|was|were|be|is|are)\s$")  # "were denied a visa", unless "by"
 _NEXT = 32  # characters from a verb to the one who is its subject
-_HIDDEN = re.compile(r"\b(?:sait|savent|ignor\w+)\b[^.;]{0,12}$", re.IGNORECASE)
+_HIDDEN = re.compile(r"\b(?:sait|savent|ignor\w+)\b[^.;]{0,12}$|\bshould\s$|[“\"]$", re.IGNORECASE)  # “should perhaps”
 _PRONOUN = {
     "fr": re.compile(r"(?<![\w’'-])(?:ils?|elles?)(?![\w’'])|(?<=-)(?:ils?|elles?)\b", re.IGNORECASE),
     "en": re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE),

@@ -4,7 +4,7 @@ The words around them tell quotes from names of things and scare quotes; in doub
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -60,8 +60,10 @@ def find(article: Article, doc: "Doc") -> Iterator[Quote]:
     given = answers(article, doc)
     parsed = parse(article, doc, _marked(article, doc, given))
     cues = find_cues(parsed)
-    between = _with_repeated(parsed.text, list(_between_marks(parsed, cues, given)))
-    found = [*between, *indirect_quotes(parsed, cues, f"quotes {VERSION}"), *_nested(article, doc, parsed.marks)]
+    between = list(_with_repeated(parsed.text, list(_between_marks(parsed, cues, given))))
+    spoken_marks = {quote.span for quote in between}
+    told = indirect_quotes(parsed, cues, f"quotes {VERSION}", spoken=spoken_marks)
+    found = [*between, *told, *_nested(article, doc, parsed.marks, given)]
     known, outlet = channels.find_channels(parsed), channels.channel_of_article(parsed)
     by_start = {parsed.words[cue.at].start: cue for cue in cues}
     for quote in found:
@@ -107,19 +109,28 @@ def _between_marks(parsed: ParsedArticle, cues: Sequence[Cue], given: Mapping[Sp
             before.append((number, who))
 
 
-def _nested(article: Article, doc: "Doc", outer: Sequence[Span]) -> Iterator[Quote]:
-    """Yields what somebody else is quoted with in a quotation or an answer: « Elle m'a répondu : “…” »."""
+def _nested(article: Article, doc: "Doc", outer: Sequence[Span], given: Container[Span]) -> Iterator[Quote]:
+    """Yields what others are quoted with in a quotation or answer: « Elle m'a répondu : “…” », « Il dit que … »."""
     inner = [(span, around) for around in outer for span in quoted_inside(article.text, around)]
-    if not inner:
+    own_turns = [around for around in outer if around in given]
+    if not inner and not own_turns:
         return
-    parsed = parse(article, doc, [span for span, _ in inner])
+    parsed, by = parse(article, doc, [span for span, _ in inner]), f"quotes {VERSION}"
     cues = find_cues(parsed)
     for number, (span, around) in enumerate(inner):
         who = attributed(parsed, number, cues)
         told = who.cue and who.speaker and around.holds(who.cue) and around.holds(who.speaker)
-        own = who.speaker is not None and who.speaker.of(article.text).lower() in _FIRST_PERSON
-        if told and not own and _size(parsed, number) > 1 and not _is_name(parsed, number):
-            yield Quote(span, _kind(parsed, number), who.cue, who.speaker, "likely", f"quotes {VERSION}")
+        if told and _is_others(parsed, who.speaker) and _size(parsed, number) > 1 and not _is_name(parsed, number):
+            yield Quote(span, _kind(parsed, number), who.cue, who.speaker, "likely", by)
+    mine = [cue for cue in cues if any(turn.holds(parsed.span(cue.at, cue.end)) for turn in own_turns)]
+    for quote in indirect_quotes(parsed, mine, by, spoken={span for span, _ in inner}):
+        if _is_others(parsed, quote.speaker):
+            yield replace(quote, sure="likely")
+
+
+def _is_others(parsed: ParsedArticle, speaker: Span | None) -> bool:
+    """True unless the speaker of the words around speaks: « je répondais que … »."""
+    return speaker is not None and speaker.of(parsed.text).lower() not in _FIRST_PERSON
 
 
 def _with_repeated(text: str, found: Sequence[Quote]) -> Iterator[Quote]:

@@ -1,18 +1,29 @@
 """Words -> indirect quotes, in the outlet's words: « a déclaré que … », « selon X, … », "X said …"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from newsdossier.analyse.quotes.grammar import Cue, agent, subject
 from newsdossier.analyse.quotes.noun_phrases import name_span, noun_from
 from newsdossier.analyse.quotes.parsed import ParsedArticle
+from newsdossier.model.article import Span
 from newsdossier.model.findings import Quote, Sureness
 
 _THAT = frozenset({"que", "qu'", "that", "how", "why", "whether", "si", "if"})
+_NO_CLAUSE = frozenset("dès ainsi alors lors ne celles ceux celle celui".split())  # words before another « que »
 _WITHIN = 9  # words between a verb and its « que »
 _LEAST = 3  # words of an indirect quote
 _CLAUSES = frozenset({"ccomp", "xcomp"})
-_THINGS = frozenset({"dobj"})  # "He mocked the complaint": what is spoken of, where nothing more is said
+_FINITE_CLAUSES = frozenset({"ccomp"})
+_THINGS = frozenset({"dobj"})  # “They deny any wrongdoing”: what is spoken of, where nothing more is said
+_TAKES_BACK = ("nie", "nia", "démen", "contest", "réfut", "récus", "deni", "deny", "reject", "disput", "refut")
+_TELLS = (*_TAKES_BACK, "annonc", "promis", "announc", "predict", "alleg")  # verbs whose object is what is told
+_SAYS_NOTHING = frozenset({"nothing", "little", "something"})
+_NOT = frozenset({"ne", "n'", "jamais", "ni"})
+_HIDES = 6  # words
+_BEFORE_INFINITIVE = frozenset("ne n' pas plus jamais rien se s' y en l' le la les lui leur".split())
+_WHEN = frozenset("hier aujourd'hui lundi mardi mercredi jeudi vendredi samedi dimanche matin soir midi".split())
+_INFINITIVE = ("er", "ir", "re", "oir")
 _REACH = 12  # words between a comma and a verb of speech, and behind it
 AUXILIARIES = frozenset(
     "a ont avait avaient aurait auraient t' il elle ils elles on - -t- has have had lui leur nous".split()
@@ -20,6 +31,7 @@ AUXILIARIES = frozenset(
 _VERBS = frozenset({"VERB", "AUX"})  # a clause has one: « In a letter, he wrote: » says nothing yet
 _JOINS = frozenset("mais et car or que qu' but and that".split())
 _BESIDE = 4  # words between a verb of speech and the head of its subject
+_BELOW = ("relcl", "acl", "pcomp")  # verbs that say something of a noun, and are no clause of their own
 _EDGE = frozenset({",", ";", ":", "-", "–", "—", "."})
 _MAY_FOLLOW = _EDGE | {"on", "in", "to", "at"}
 
@@ -35,8 +47,10 @@ class Clause(NamedTuple):
     """Index of the word that the speaker's name hangs on."""
 
 
-def indirect_quotes(parsed: ParsedArticle, cues: Sequence[Cue], by: str) -> Iterator[Quote]:
-    """Yields the outermost of clauses that overlap, and none that holds a quotation."""
+def indirect_quotes(
+    parsed: ParsedArticle, cues: Sequence[Cue], by: str, *, spoken: Container[Span] = ()
+) -> Iterator[Quote]:
+    """Yields the outermost of clauses that overlap, and none that holds a quotation; `spoken` are the marks of speech."""
     framed = {parsed.sentence[cue.at] for cue in cues if cue.kind == "frame"}
     cues = [cue for cue in cues if not (cue.passive and parsed.sentence[cue.at] in framed)]
     found = [
@@ -45,7 +59,8 @@ def indirect_quotes(parsed: ParsedArticle, cues: Sequence[Cue], by: str) -> Iter
     taken: set[int] = set()
     for cue, clause in sorted(found, key=lambda each: each[1].first - each[1].end):
         place = range(clause.first, clause.end)
-        plain = len(place) >= _LEAST and all(parsed.quote[at] < 0 for at in place)
+        marks = {parsed.marks[parsed.quote[at]] for at in place if parsed.quote[at] >= 0}
+        plain = len(place) >= _LEAST and not any(mark in spoken for mark in marks)
         if plain and taken.isdisjoint(place):
             taken.update(place)
             span, speaker = parsed.span(clause.first, clause.end), name_span(parsed, clause.speaker)
@@ -64,7 +79,9 @@ def _frame(parsed: ParsedArticle, cue: Cue) -> Clause | None:
     """« Selon X, … »: the rest of the sentence; « …, selon X »: what stands before."""
     start, stop = parsed.bounds_at(cue.at)
     who = noun_from(parsed, cue.end)
-    if who is None:
+    if who is None or parsed.words[cue.at].lower == "for":  # “For Ann Lee, the result was personal” is no report
+        return None
+    if cue.at > start and parsed.quote[cue.at - 1] >= 0:  # « L'homme, « en congé » selon son service, se trouverait »
         return None
     before = range(start, cue.at)
     joined = any(parsed.words[at].lower in _JOINS for at in range(max(start, cue.at - 2), cue.at))
@@ -77,7 +94,7 @@ def _frame(parsed: ParsedArticle, cue: Cue) -> Clause | None:
 
 def _clause(parsed: ParsedArticle, cue: Cue) -> Clause | None:
     """What hangs on a verb: by « que », as the parse has it, or as all that a comma parts from it."""
-    if cue.weak:
+    if cue.weak or _is_negated(parsed, cue):
         return None
     who = agent(parsed, cue.at) if cue.passive else subject(parsed, cue.at)
     finite = not parsed.words[cue.at].lower.endswith(("ant", "ing"))
@@ -87,21 +104,60 @@ def _clause(parsed: ParsedArticle, cue: Cue) -> Clause | None:
         return None
     _, stop = parsed.bounds_at(cue.at)
     that = _that(parsed, cue, stop)
-    clause = _subtree(parsed, cue.at, _CLAUSES)
+    clause = _subtree(parsed, cue.at, _CLAUSES if cue.kind != "thinks" else _FINITE_CLAUSES)
     if that is not None and cue.kind != "remarks":
         return _trimmed(parsed, (that, clause[1] if clause and clause[1] > that + _LEAST else stop), who)
     if parsed.french:
-        return None
-    if clause is None and cue.kind in {"says", "remarks"}:
+        return _trimmed(parsed, told, who) if (told := _told(parsed, cue, stop)) else None
+    if clause is None and parsed.words[cue.at].lower.startswith(_TELLS):
         clause = _subtree(parsed, cue.at, _THINGS)
-    return _trimmed(parsed, clause, who) if clause else None
+    if clause is None or parsed.words[clause[0]].lower in _SAYS_NOTHING or _hides_a_name(parsed, clause):
+        return None
+    return _trimmed(parsed, clause, who)
+
+
+def _is_negated(parsed: ParsedArticle, cue: Cue) -> bool:
+    """“did not say when”, « n'a pas dit si »: nothing is told."""
+    around = parsed.words[max(0, cue.at - 3) : cue.at]
+    return any(word.lower in {"not", "n't", "never"} or (word.lower in _NOT and parsed.french) for word in around)
+
+
+def _hides_a_name(parsed: ParsedArticle, clause: tuple[int, int]) -> bool:
+    """“who asked not to be named”."""
+    return any(word.lower in {"named", "identified"} for word in parsed.words[clause[0] : clause[1]]) and (
+        clause[1] - clause[0] <= _HIDES
+    )
+
+
+def _told(parsed: ParsedArticle, cue: Cue, stop: int) -> tuple[int, int] | None:
+    """« dit ne pas se souvenir », « nie avoir coupé l'alarme », « nie l'existence d'un accord »: without « que »."""
+    at = cue.end
+    while at < stop and parsed.lower(at) in _BEFORE_INFINITIVE:
+        at += 1
+    if at >= stop or not parsed.outside(at):
+        return None
+    word = parsed.words[at]
+    infinitive = word.pos in _VERBS and word.lower.endswith(_INFINITIVE) and cue.kind == "says"
+    first = cue.end
+    while first < stop and (parsed.words[first].pos == "ADV" or parsed.words[first].lower in _WHEN):
+        first += 1
+    thing = first < stop and parsed.words[first].pos == "DET" and parsed.words[cue.at].lower.startswith(_TELLS)
+    if not (infinitive or thing):
+        return None
+    return (cue.end if infinitive else first), next((i for i in range(at + 1, stop) if _goes_another_way(parsed, i)), stop)
+
+
+def _goes_another_way(parsed: ParsedArticle, at: int) -> bool:
+    """True where a comma, « mais » or « ; » begins something else in the sentence."""
+    lower = parsed.words[at].lower
+    return lower in {";", "mais"} or (lower == "," and parsed.lower(at + 1) in {"mais", "et", "alors", "tandis"})
 
 
 def _that(parsed: ParsedArticle, cue: Cue, stop: int) -> int | None:
     """The « que » of a verb; not one behind a comma or another verb."""
     for at in range(cue.end, min(stop, cue.end + _WITHIN)):
         if parsed.words[at].lower in _THAT:
-            return None if parsed.words[at - 1].lower in {"dès", "ainsi", "alors", "lors", "ne"} else at
+            return None if parsed.words[at - 1].lower in _NO_CLAUSE else at
         if parsed.words[at].lower in _EDGE or parsed.words[at].pos == "VERB":
             return None
     return None
@@ -115,6 +171,8 @@ def _set_off(parsed: ParsedArticle, cue: Cue) -> Clause | None:
     if comma is None:
         return None
     # "Too often, he said, the debate is short": all of it
+    if any(word.lower == "comme" for word in parsed.words[comma : cue.at]):
+        return None  # « comme l'avait écrit un quotidien »
     inside = cue.end < stop and parsed.words[cue.end].lower == ","
     if not inside and not _may_be_set_off(parsed, cue, comma):
         return None
@@ -123,6 +181,8 @@ def _set_off(parsed: ParsedArticle, cue: Cue) -> Clause | None:
         who = subject(parsed, cue.at)
     elif plain:
         who = noun_from(parsed, cue.end)
+        if who is not None and not parsed.french and _has_own_verb(parsed, who):
+            return None  # “Two dealers, speaking in private, said the practice was common”
     else:
         who = None if parsed.french else _speaker_between(parsed, cue, comma)
     return _trimmed(parsed, (start, stop if inside else comma), who) if who is not None else None
@@ -132,7 +192,19 @@ def _may_be_set_off(parsed: ParsedArticle, cue: Cue, comma: int) -> bool:
     """True if a clause stands before the comma, and little behind the cue."""
     start, stop = parsed.bounds_at(cue.at)
     short = comma - start <= _LEAST or stop - cue.end > _REACH
-    return not short and any(parsed.words[at].pos in _VERBS for at in range(start, comma))
+    return not short and any(
+        parsed.words[at].pos in _VERBS
+        and not parsed.words[at].dep.startswith(_BELOW)
+        and not parsed.words[at].lower.endswith(("ant", "ing"))
+        for at in range(start, comma)
+    )
+
+
+def _has_own_verb(parsed: ParsedArticle, who: int) -> bool:
+    """True if a verb follows the noun phrase right away."""
+    end = name_span(parsed, who).end
+    at = next((i for i in range(who, len(parsed.words)) if parsed.words[i].start >= end), len(parsed.words))
+    return at < len(parsed.words) and parsed.words[at].pos in _VERBS
 
 
 def _speaker_between(parsed: ParsedArticle, cue: Cue, comma: int) -> int | None:

@@ -150,8 +150,7 @@ def _certainty(quote: Quote, key: str, named: NamedArticle, rivals: Sequence[Spa
     if rivals:
         return "unsure"
     pronoun = _ANY_PRONOUN.fullmatch(quote.speaker.of(named.article.text))
-    anaphor = not key and _DEFINITE.match(quote.speaker.of(named.article.text))  # « l'hebdomadaire affirmait »
-    return "likely" if anaphor or (pronoun and not (key and goes_on)) else quote.sure
+    return "likely" if pronoun and not (key and goes_on) else quote.sure
 
 
 def _paragraph_start(named: NamedArticle, place: Span) -> int:
