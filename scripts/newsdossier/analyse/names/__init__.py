@@ -23,7 +23,7 @@ _WEEKDAY = re.compile(
     re.I,
 )
 _COMMON = re.compile(r"(?:L['’]|(?:L[ae]|Les|Une?|The|An?)\s)[a-zà-ÿ][a-zà-ÿ\s'’-]*")  # « La réunion » opens a sentence
-_OPENS = re.compile(r"(?:^|\n|[.!?…:;»”\"][ \u00a0\u202f]?|[«“\"][ \u00a0\u202f]?)$")
+_OPENS = re.compile(r"(?:^|\n|[.!?…:;»”\"][ \u00a0\u202f]?|[«“‘\"][ \u00a0\u202f]?)$")
 _MANY_WORDS = 4  # of a line in capitals: fewer are often a name
 _LONGEST = 80  # characters: what the model takes for a longer name is a sentence in capitals
 

@@ -45,6 +45,8 @@ _SMALL = re.compile(r"(?:\s[a-zà-ÿ]\S*)+$")
 _PARTED = re.compile(r"\s[—–]\s")
 _OPEN_END = re.compile(r"\s(?:de|du|des|d['’]|de la|de l['’]|of|of the|the|et|and|pour|for|à|au)$")
 _GOES_ON = re.compile(r"\s?((?:la |le |les |l['’])?[A-ZÀ-Ý][\w’'-]*(?:[ -][A-ZÀ-Ý][\w’'-]*)*)")
+_APOSTROPHE = re.compile(r"(?: (?:Le|La|Ar|Mac|O))? [A-ZÀ-Ý][\w-]*['’](?!s\b|\s)[a-zà-ÿ]\w*|['’](?!s\b)[a-zà-ÿ]{1,3}\b(?! )")
+_ENDS_IN_PARTICLE = re.compile(r"\s(?:Le|La|Du|Des|de|van|von|Van|Von|Mac|Ní|Ó)$")
 _OF_PLACE = re.compile(r"(?:de\s(?:la\s|l['’])?|du\s|des\s|d['’])$")
 _OF_PROSECUTOR = re.compile(r"procureure?s? (?:adjointe? )?de la $")
 _REPUBLIC = re.compile(r"R[ée]publique (?:de |du |des |d['’])(?:la |l['’])?(?=[A-ZÀ-Ý])")
@@ -70,7 +72,8 @@ class TypedSpan:
 
 def bounded(text: str, name: TypedSpan, language: str) -> TypedSpan:
     """Returns the name with the bounds that grammar gives it; the type changes only with the words."""
-    name = TypedSpan(_bare(text, _alone(text, _closed(text, name.span)), name.type), name.type)
+    span = _with_surname(text, name) if name.type == "PER" else name.span
+    name = TypedSpan(_bare(text, _alone(text, _closed(text, span)), name.type), name.type)
     name = TypedSpan(_with_article(text, name), name.type)
     if language not in LANGUAGES:  # a borrowed model does not know where the other language's verbs begin
         words = name.span.of(text)
@@ -87,6 +90,14 @@ def _closed(text: str, span: Span) -> Span:
         more = _GOES_ON.match(text, span.end)
         span = Span(span.start, more.end() if more else span.start + left_open.start())
     return span
+
+
+def _with_surname(text: str, name: TypedSpan) -> Span:
+    """« Tanguy Le | Floc'h », « Anne-Marie | Guivarc'h »: a tokenizer may cut a surname with an apostrophe."""
+    more = _APOSTROPHE.match(text, name.span.end)
+    if not more and _ENDS_IN_PARTICLE.search(name.span.of(text)):
+        more = _GOES_ON.match(text, name.span.end)
+    return Span(name.span.start, more.end()) if more else name.span
 
 
 def _alone(text: str, span: Span) -> Span:

@@ -187,6 +187,8 @@ def _type(names: list[Name], knowledge: Knowledge) -> MentionType:
     """The fullest name's majority; of two as frequent the one that a list knows; a known organisation is no MISC."""
     longest = max(len(words(name.form)) for name in names)
     votes = sum((Counter(name.votes) for name in names if len(words(name.form)) == longest), Counter())
+    titled = sum(max(0, name.votes.get("PER", 0) - name.mentions) for name in names)  # « Dr Thottathil » counts too
+    votes["PER"] += titled if any(len(words(name.form)) < longest for name in names) else 0
     if any(knowledge.is_city(name.form) for name in names):
         votes = _with_half(votes, "LOC")
     if any(knowledge.is_organisation(name.form) for name in names):

@@ -70,7 +70,7 @@ def _candidates(slug: str, names: Mapping[str, Name], text: str) -> Iterator[Own
         yield from ((other, "because_short") for other, long in names.items() if _is_town_of(name, long))
     if _is_place(name):
         return
-    people = [other for other, long in names.items() if _is_full(long) and _ends(name, long) and not name.family]
+    people = [o for o, long in names.items() if not name.family and _may_be_full(name, long) and _ends(name, long)]
     companies = [other for other, long in names.items() if other != slug and _is_named_after(name, long)]
     if slug not in people and not (name.type == "ORG" and companies):
         yield from ((other, "because_short") for other in _not_another(name, people, names))
@@ -94,6 +94,14 @@ def _is_place(name: Name) -> bool:
 
 def _is_full(name: Name) -> bool:
     return len(words(name.form)) > 1 and name.type == "PER" and not _is_place(name)
+
+
+def _may_be_full(short: Name, long: Name) -> bool:
+    """True for a full name, also one that the model took for a company where « Dr Thottathil » says that it is none."""
+    if _is_full(long):
+        return True
+    titled = short.votes.get("PER", 0) > short.mentions and short.type == "PER"
+    return titled and long.type == "ORG" and long.votes["ORG"] <= long.mentions and len(words(long.form)) == 2
 
 
 def _ends(short: Name, long: Name) -> bool:
