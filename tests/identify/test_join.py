@@ -22,14 +22,20 @@ from newsdossier.read.assemble import article_of_text
 CASES = yaml.safe_load((TESTS / "cases" / "identity" / "across.yml").read_text("utf-8"))
 
 
-def found(case: dict[str, Any], order: list[int] | None = None) -> tuple[dict[str, set[str]], join.Joined]:
-    """Form -> keys that it has on the site, and the joins; `order` is that in which articles come."""
+def named(case: dict[str, Any], order: list[int] | None = None) -> dict[str, Resolved]:
+    """Slug -> the names of each article; `order` is that in which articles come."""
     decided = authority.parse(case.get("authority", "entities: []").encode(), "a.yml")
     known = gather(decided, "fr")
     articles = [article_of_text(text, id=f"a{n}") for n, text in enumerate(case["texts"])]
     articles = [articles[n] for n in order or range(len(articles))]
     alone = {a.slug: resolve(a, one, known) for a, one in zip(articles, analyse(articles), strict=True)}
-    assigned = entities.assigned(alone, decided)
+    return entities.assigned(alone, decided)
+
+
+def found(case: dict[str, Any], order: list[int] | None = None) -> tuple[dict[str, set[str]], join.Joined]:
+    """Form -> keys that it has on the site, and the joins."""
+    decided = authority.parse(case.get("authority", "entities: []").encode(), "a.yml")
+    assigned = named(case, order)
     joined = join.join(assigned, decided)
     return _keys(entities.relabelled(assigned, joined)), joined
 
@@ -52,6 +58,13 @@ def test_across_articles(case: dict[str, Any]) -> None:
     assert len(set(map(frozenset, apart))) == len(apart)
     assert set(case.get("keys", ())) <= set(chain.from_iterable(keys.values()))
     assert all(joined.because[key] for key in joined.into.values()), "a join without a reason"
+
+
+def test_what_one_article_leaves_open_another_settles() -> None:
+    """The words around a name in one article outweigh two guesses of the model in another."""
+    texts = ["Hollard a répondu. Hollard a parlé à Lyon.", "Le fonds d’investissement Hollard a racheté l’usine."]
+    assert join.seen_in(named({"texts": texts}))["hollard"].type == "organisation"
+    assert join.seen_in(named({"texts": texts[:1]}))["hollard"].type != "organisation"
 
 
 @pytest.mark.parametrize("turn", range(4))

@@ -47,6 +47,7 @@ _CLOSED = re.compile(
 _PASSIVE = re.compile(r"\b(?:been|being|was|were|be|is|are)\s$")  # "were denied a visa", unless "by"
 _NEXT = 32  # characters from a verb to the one who is its subject
 _HIDDEN = re.compile(r"\b(?:sait|savent|ignor\w+)\b[^.;]{0,12}$|\bshould\s$|[“\"]$", re.IGNORECASE)  # “should perhaps”
+_ONLY = re.compile(r"à ce stade que\b")  # « il ne s’agit à ce stade que de vérifications »
 _PRONOUN = {
     "fr": re.compile(r"(?<![\w’'-])(?:ils?|elles?)(?![\w’'])|(?<=-)(?:ils?|elles?)\b", re.IGNORECASE),
     "en": re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE),
@@ -128,6 +129,7 @@ def _hedged(context: _ClaimContext, sentence: Span, quoted: tuple[Span, ...]) ->
     verbs = list(conditional.reserves(text, sentence, context=sentences.CONTEXT)) if language == "fr" else []
     if not pattern("according", language).search(text, *_ends(sentence)):
         verbs = [v for v in verbs if not any(q.start < v.start < q.end for q in quoted)]
+    words = [w for w in words if not _ONLY.match(text, w.start)]
     cues = sorted({*verbs, *(w for w in words if not _HIDDEN.search(ahead_of(text, sentence, w.start)))})
     if not cues:
         return

@@ -83,7 +83,9 @@ def _is_name(article: Article, name: TypedSpan) -> bool:
     before = article.text[max(0, name.span.start - 5) : name.span.start]
     any_one = words.islower() and _INDEFINITE.search(before) is not None
     opener = _opens_sentence(article, name.span) and not _elsewhere(article.text, words)
-    is_none = opener or words.lower() in no_names() or words in _listed(article.language) or _is_day(article.text, name.span)
+    is_none = (
+        opener or words.lower() in no_names() or words in _listed(article.language) or _is_day(article.text, name.span)
+    )
     return 1 < len(words) <= _LONGEST and named and not common and not any_one and not is_none
 
 

@@ -45,7 +45,9 @@ _SMALL = re.compile(r"(?:\s[a-zà-ÿ]\S*)+$")
 _PARTED = re.compile(r"\s[—–]\s")
 _OPEN_END = re.compile(r"\s(?:de|du|des|d['’]|de la|de l['’]|of|of the|the|et|and|pour|for|à|au)$")
 _GOES_ON = re.compile(r"\s?((?:la |le |les |l['’])?[A-ZÀ-Ý][\w’'-]*(?:[ -][A-ZÀ-Ý][\w’'-]*)*)")
-_APOSTROPHE = re.compile(r"(?: (?:Le|La|Ar|Mac|O))? [A-ZÀ-Ý][\w-]*['’](?!s\b|\s)[a-zà-ÿ]\w*|['’](?!s\b)[a-zà-ÿ]{1,3}\b(?! )")
+_APOSTROPHE = re.compile(
+    r"(?: (?:Le|La|Ar|Mac|O))? [A-ZÀ-Ý][\w-]*['’](?!s\b|\s)[a-zà-ÿ]\w*|['’](?!s\b)[a-zà-ÿ]{1,3}\b(?! )"
+)
 _ENDS_IN_PARTICLE = re.compile(r"\s(?:Le|La|Du|Des|de|van|von|Van|Von|Mac|Ní|Ó)$")
 _OF_PLACE = re.compile(r"(?:de\s(?:la\s|l['’])?|du\s|des\s|d['’])$")
 _OF_PROSECUTOR = re.compile(r"procureure?s? (?:adjointe? )?de la $")

@@ -18,6 +18,8 @@ _FINITE_CLAUSES = frozenset({"ccomp"})
 _THINGS = frozenset({"dobj"})  # “They deny any wrongdoing”: what is spoken of, where nothing more is said
 _TAKES_BACK = ("nie", "nia", "démen", "contest", "réfut", "récus", "deni", "deny", "reject", "disput", "refut")
 _TELLS = (*_TAKES_BACK, "annonc", "promis", "announc", "predict", "alleg")  # verbs whose object is what is told
+_DOES = ("order", "report", "ask", "tell", "told", "call", "put", "read")  # whose object is what is done, or to whom
+_WANTS = ("want", "wish", "hope", "plan", "intend")  # “wants to build” is an attitude, not a statement
 _SAYS_NOTHING = frozenset({"nothing", "little", "something"})
 _NOT = frozenset({"ne", "n'", "jamais", "ni"})
 _HIDES = 6  # words
@@ -104,16 +106,23 @@ def _clause(parsed: ParsedArticle, cue: Cue) -> Clause | None:
         return None
     _, stop = parsed.bounds_at(cue.at)
     that = _that(parsed, cue, stop)
-    clause = _subtree(parsed, cue.at, _CLAUSES if cue.kind != "thinks" else _FINITE_CLAUSES)
+    wants = parsed.words[cue.at].lower.startswith(_WANTS)
+    clause = _subtree(parsed, cue.at, _FINITE_CLAUSES if wants else _CLAUSES)
     if that is not None and cue.kind != "remarks":
         return _trimmed(parsed, (that, clause[1] if clause and clause[1] > that + _LEAST else stop), who)
     if parsed.french:
         return _trimmed(parsed, told, who) if (told := _told(parsed, cue, stop)) else None
-    if clause is None and parsed.words[cue.at].lower.startswith(_TELLS):
+    if clause is None and _tells_of_its_object(parsed, cue):
         clause = _subtree(parsed, cue.at, _THINGS)
     if clause is None or parsed.words[clause[0]].lower in _SAYS_NOTHING or _hides_a_name(parsed, clause):
         return None
     return _trimmed(parsed, clause, who)
+
+
+def _tells_of_its_object(parsed: ParsedArticle, cue: Cue) -> bool:
+    """True for “They deny any wrongdoing”, not for “They ordered the recall”."""
+    verb = parsed.words[cue.at].lower
+    return verb.startswith(_TELLS) or (cue.kind in {"says", "remarks"} and not verb.startswith(_DOES))
 
 
 def _is_negated(parsed: ParsedArticle, cue: Cue) -> bool:
@@ -137,14 +146,18 @@ def _told(parsed: ParsedArticle, cue: Cue, stop: int) -> tuple[int, int] | None:
     if at >= stop or not parsed.outside(at):
         return None
     word = parsed.words[at]
-    infinitive = word.pos in _VERBS and word.lower.endswith(_INFINITIVE) and cue.kind == "says"
+    verbal = word.pos in _VERBS or (at > cue.end and word.pos == "NOUN")  # « ne pas se souvenir » may be tagged a noun
+    takes_back = parsed.words[cue.at].lower.startswith(_TAKES_BACK)
+    infinitive = verbal and word.lower.endswith(_INFINITIVE) and (cue.kind == "says" or takes_back)
     first = cue.end
     while first < stop and (parsed.words[first].pos == "ADV" or parsed.words[first].lower in _WHEN):
         first += 1
     thing = first < stop and parsed.words[first].pos == "DET" and parsed.words[cue.at].lower.startswith(_TELLS)
     if not (infinitive or thing):
         return None
-    return (cue.end if infinitive else first), next((i for i in range(at + 1, stop) if _goes_another_way(parsed, i)), stop)
+    return (cue.end if infinitive else first), next(
+        (i for i in range(at + 1, stop) if _goes_another_way(parsed, i)), stop
+    )
 
 
 def _goes_another_way(parsed: ParsedArticle, at: int) -> bool:

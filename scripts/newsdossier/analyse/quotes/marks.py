@@ -155,7 +155,7 @@ def _closing(text: str, mark: str, *, start: int, end: int) -> int | None:
 
 
 def _closing_single(text: str, mark: str, *, start: int, end: int) -> int | None:
-    """The same for a single mark, which an apostrophe or a possessive looks like; whole double pairs may be inside."""
+    """The place of the single mark that closes this one; apostrophes and whole double pairs may stand between them."""
     inside = ""
     for match in _MARK.finditer(text, start, end):
         char, place = match.group(), match.start()
@@ -164,9 +164,9 @@ def _closing_single(text: str, mark: str, *, start: int, end: int) -> int | None
         elif char in _CLOSERS[mark] and _ends_word(text, place) and place - start > 1:
             if not _is_possessive(text, place, end=end):
                 return place
-        elif char in "«“\"" and (char != '"' or text[place - 1].isspace()):
+        elif char in '«“"' and (char != '"' or text[place - 1].isspace()):
             inside = char
-        elif char in "»”\"":
+        elif char in '»”"':
             return None
     return None
 

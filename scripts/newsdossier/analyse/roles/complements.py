@@ -15,7 +15,9 @@ _LISTED = re.compile(
     r"[^.;:\n()«»]{1,90}?\b(?:et|ou) (?:du |des |de la |de l['’])"
 )  # « de la Ville, du Logement et de … »
 _ENDS = re.compile(r"[ \u00a0]?[,.;)]")
-_NO_COMPLEMENT = frozenset("adresse égard époque occasion issue origine heure partir time years months ans".split())  # « à l’époque »
+_NO_COMPLEMENT = frozenset(
+    "adresse égard époque occasion issue origine heure partir time years months ans".split()
+)  # « à l’époque »
 _LONGEST = 18  # words
 
 

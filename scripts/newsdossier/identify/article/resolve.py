@@ -48,6 +48,8 @@ class Local:
     """The known entity that it is, of the authority or of the knowledge base."""
     first: int = 0
     """Where the article names it first: index of a character."""
+    evidence: int = 0
+    """How much the words around its name say of its type: as many mentions of another article it outweighs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +174,16 @@ def _local(entity: str, names: list[Name], knowledge: Knowledge, why: Mapping[st
     fullest = min(names, key=lambda n: (-len(words(n.form)), -n.mentions, n.form))
     forms = tuple(sorted({form for name in names for form in name.forms}))
     known = next((name.known for name in names if name.known and name.known.id == entity), None)
+    kind = known.type if known else ENTITY[_type(names, knowledge)]
     return Local(
         key=entity,
-        type=known.type if known else ENTITY[_type(names, knowledge)],
+        type=kind,
         name=known.name if known else fullest.form,
         forms=forms,
         mentions=sum(name.mentions for name in names),
         because=tuple(_reasons(fullest, names, known, why)),
         known=known,
+        evidence=max(0, sum(name.votes.get(MENTION[kind], 0) - name.mentions for name in names)),
     )
 
 

@@ -205,7 +205,7 @@ def _type(seen: list[Local]) -> EntityType:
         return seen[0].type
     votes: Counter[EntityType] = Counter()
     for local in seen:
-        votes[local.type] += local.mentions
+        votes[local.type] += local.mentions + local.evidence
     return min(_TIES, key=lambda kind: (-votes[kind], _TIES.index(kind)))
 
 

@@ -59,13 +59,13 @@ def _one(key: str, rows: list[tuple[str, Local]]) -> NamedEntity:
     types: Counter[EntityType] = Counter()
     names: Counter[str] = Counter()
     for _, local in rows:
-        types[local.type] += local.mentions
+        types[local.type] += local.mentions + local.evidence
         names[local.name] += local.mentions
     articles = frozenset(slug for slug, _ in rows)
     kind = min(types, key=lambda t: (-types[t], t))
     name = min(names, key=lambda n: (-names[n], n))
     known = any(local.known for _, local in rows)
-    return NamedEntity(key, kind, name, articles, sum(types.values()), known)
+    return NamedEntity(key, kind, name, articles, sum(names.values()), known)
 
 
 def nearness(resolved: Mapping[str, Resolved]) -> Near:
