@@ -52,7 +52,7 @@ class Clause(NamedTuple):
 def indirect_quotes(
     parsed: ParsedArticle, cues: Sequence[Cue], by: str, *, spoken: Container[Span] = ()
 ) -> Iterator[Quote]:
-    """Yields the outermost of clauses that overlap, and none that holds a quotation; `spoken` are the marks of speech."""
+    """Yields the outermost of clauses that overlap, and none that holds one of the `spoken` quotations."""
     framed = {parsed.sentence[cue.at] for cue in cues if cue.kind == "frame"}
     cues = [cue for cue in cues if not (cue.passive and parsed.sentence[cue.at] in framed)]
     found = [

@@ -10,7 +10,8 @@ from newsdossier.model.article import Article, Part, Span
 
 _STATEMENT = re.compile(r"\b(?:vous|votre|vos|you|your)\b", re.I)
 _THIRD_PARTY = re.compile(
-    r"(?:[\w’' -]{0,60}\b(?:affirme|estime|assure|prétend|pensent|disent|jugent|parlent|ont parlé|think|thinks|says?|claims?|argues?)"
+    r"(?:[\w’' -]{0,60}\b(?:affirme|estime|assure|prétend|pensent|disent|jugent|parlent|ont parlé"
+    r"|thinks?|says?|claims?|argues?)"
     r"|The company |Critics |Some people |Certains |D['’]aucuns )"
 )
 _OWN_VOICE = re.compile(r"\b(?:[Jj]e|[Jj]['’]\w+|[Mm]on|[Mm]es|[Mm]oi|I|I['’]\w+|[Mm]y|[Mm]e)\b")
