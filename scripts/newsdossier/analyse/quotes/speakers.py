@@ -299,7 +299,7 @@ def _before(parsed: ParsedArticle, number: int, cues: Sequence[Cue]) -> Attribut
 
 
 def _is_told(parsed: ParsedArticle, cue: Cue) -> bool:
-    """True for a verb that a frame before it covers: « selon X, l'eau, assurée par Y, … », « selon X, Y aurait fui »."""
+    """True for a verb that a frame before it covers: « selon X, l'eau, assurée par Y, … », « selon X, Y a fui »."""
     before = {word.lower for word in parsed.words[max(0, cue.at - 2) : cue.at]}
     return cue.kind != "frame" and (cue.passive or bool(_WOULD_HAVE & before))
 
