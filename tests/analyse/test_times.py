@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from analysed import kept
 from conftest import ROOT, TESTS, Project, tree
 from newsdossier import analyse as stage
+from newsdossier.analyse.times import calendar
 from newsdossier.analyse.times.find import candidates, expressions
 from newsdossier.build.pipeline import build, preview
 from newsdossier.cache.store import open_store
@@ -85,6 +86,35 @@ def test_cases(language: str, case: dict[str, Any]) -> None:
     """Each sentence gives exactly the times that are written beside it."""
     seen = found(case["text"], language, case.get("published"))
     assert [said(time, case["text"]) for time in seen] == case["times"]
+
+
+HOURS = [
+    ("L’incendie a éclaté mardi. Les pompiers sont arrivés à 22h30.", "22h30", "2025-10-14T22:30"),
+    ("Le bateau avait quitté le port mardi 14 octobre.\n\nIl a heurté un rocher à 8h52.", "8h52", "2025-10-14T08:52"),
+    ("Mardi, dans la matinée, la maison a été fouillée.", "matinée", "2025-10-14TMO"),
+    ("Le café rouvre mardi. Il est ouvert tous les jours de 6 h 45 à 13 h.", "13 h", "T13"),
+    ("Le musée ferme à 18 heures.", "18 heures", "T18"),
+    (
+        "DIRECT. Suivez le procès\n\n14h20. La séance reprend\n\n15h10. Un témoin\n\n16h30. Fin",
+        "15h10",
+        "2025-10-16T15:10",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value"), HOURS)
+def test_an_hour_has_the_day_that_the_text_is_on(text: str, words: str, value: str) -> None:
+    """The day named before it, in a live blog that of publication; opening hours have none."""
+    (seen,) = stage.analyse([article(text, published=date(2025, 10, 16))])
+    assert next(time.value for time in seen.times if time.span.of(text) == words) == value
+
+
+@pytest.mark.parametrize(
+    ("year", "day"), [(1961, "04-02"), (2000, "04-23"), (2025, "04-20"), (2026, "04-05"), (2038, "04-25")]
+)
+def test_easter(year: int, day: str) -> None:
+    """Easter Sunday as almanacs have it, the earliest and latest dates among them."""
+    assert calendar.easter(year).isoformat() == f"{year}-{day}"
 
 
 @pytest.mark.parametrize("case", OUTLOOKS, ids=lambda case: case["text"])

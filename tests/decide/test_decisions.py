@@ -128,8 +128,8 @@ def test_speaker_none(decide: Decide) -> None:
 
 def test_speaker_of_words_that_were_missed(decide: Decide) -> None:
     """What nobody noticed becomes a quote."""
-    found = decide("kind: speaker, exact: a promis une réunion publique, to: anne-le-goff")
-    assert any(q.span == at(found, "a promis une réunion publique") for q in dossier(found).annotations.quotes)
+    found = decide("kind: speaker, exact: un premier article sur le port, to: anne-le-goff")
+    assert any(q.span == at(found, "un premier article sur le port") for q in dossier(found).annotations.quotes)
 
 
 def test_not_a_quote(decide: Decide) -> None:

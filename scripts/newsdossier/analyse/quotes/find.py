@@ -226,7 +226,8 @@ def _is_name(parsed: ParsedArticle, number: int) -> bool:
         return True
     while first and parsed.words[first - 1].lower in _BEFORE_NAME:
         first -= 1
-    before = [parsed.words[at].lower for at in range(max(0, first - 2), first) if parsed.quote[at] < 0]
+    start = max(parsed.bounds_at(first)[0], first - 2)
+    before = [parsed.words[at].lower for at in range(start, first) if parsed.quote[at] < 0]
     classes = parsed.known.classes
     of_it = before[-1:] and (before[-1] in _PERSONS or (before[-1] in _THINGS and _size(parsed, number) == 1))
     if len(before) == 2 and of_it and before[0] in classes["naming"]:  # “Friends call her ‘Perry’”

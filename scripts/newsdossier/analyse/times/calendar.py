@@ -10,6 +10,7 @@ UNKNOWN = "XXXX"
 FIRST_YEAR, LAST_YEAR = 1000, 9990  # of publications; a week or a winter after them must exist too
 _SEASONS = {"SP": (21, 4), "SU": (22, 7), "FA": (23, 10), "WI": (24, 1)}
 _MORE_PAST = {"future": 1, "clear": 1, "day": 2, "month": 4}  # news tells more of what was than of what is to come
+_DAYS = {"D": 1, "W": 7, "WE": 7, "FN": 14}
 _THIRDS = {"month": ((1, 10), (11, 20), (21, 31)), "year": ((1, 4), (5, 8), (9, 12))}
 
 
@@ -86,8 +87,8 @@ def middle_of(kind: str) -> int:
 def shifted(day: date, number: int, unit: str) -> date | None:
     """Returns the day so many units later, or earlier if negative; None past the end of the calendar."""
     try:
-        if unit in {"D", "W", "WE"}:
-            found = day + timedelta(days=number * (1 if unit == "D" else 7))
+        if unit in _DAYS:
+            found = day + timedelta(days=number * _DAYS[unit])
         else:
             months = number * {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200}[unit]
             year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
@@ -126,8 +127,9 @@ def weekday_near(day: date, weekday: int, toward: str) -> date | None:
 def year_near(day: date, month: int, number: int, *, toward: str) -> int | None:
     """Returns the year in which that month and day number are nearest to `day`.
 
-    `toward` is `last` for the year before it, `next` for the one after; `day` and `month` say what was named, and lean
-    to the past; `future` does not; `clear` gives None when the nearest year is not much nearer than another.
+    `toward` is `last` for the year before it, `next` for the one after, `past` for that day or before it; `day` and
+    `month` say what was named, and lean to the past; `future` does not; `clear` gives None when the nearest year is
+    not much nearer than another.
     """
 
     def distance(year: int) -> int:
@@ -136,8 +138,32 @@ def year_near(day: date, month: int, number: int, *, toward: str) -> int | None:
     years = (day.year - 1, day.year, day.year + 1)
     if toward == "last":
         return max(year for year in years if distance(year) < 0)
+    if toward == "past":
+        return max(year for year in years if distance(year) <= 0)
     if toward == "next":
         return min(year for year in years if distance(year) > 0)
     lean = _MORE_PAST[toward]
     near, far, *_ = sorted(years, key=lambda year: distance(year) if distance(year) >= 0 else -distance(year) / lean)
     return None if toward == "clear" and 2 * abs(distance(near)) > abs(distance(far)) else near
+
+
+def weekday_of_month(year: int, month: int, weekday: int, *, which: int) -> date | None:
+    """Returns the nth weekday (Monday 1) of a month, the last one with `which` -1; None where there is no such day."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    days = [date(year, month, day) for day in range(1, monthrange(year, month)[1] + 1)]
+    those = [day for day in days if day.isoweekday() == weekday]
+    if which == -1:
+        return those[-1]
+    return those[which - 1] if which <= len(those) else None
+
+
+def easter(year: int) -> date:
+    """Returns Easter Sunday, by the anonymous Gregorian computus (Meeus, "Astronomical Algorithms", chapter 8)."""
+    golden, (hundreds, rest) = year % 19, divmod(year, 100)
+    shift = (8 * hundreds + 13) // 25
+    epact = (19 * golden + hundreds - hundreds // 4 - shift + 15) % 30
+    sunday = (32 + 2 * (hundreds % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * sunday) // 451
+    month, day = divmod(epact + sunday - 7 * late + 114, 31)
+    return date(year, month, day + 1)

@@ -45,6 +45,10 @@ class TimeContext:
     """The last day that the text named."""
     last_day_end: int = 0
     """Index after the words that named it."""
+    story_year: int = 0
+    """The year of the last date that the text gave in full; 0 before the first one."""
+    story_end: int = 0
+    """Index after that date."""
     to_come: Mapping[int, bool] = field(default_factory=dict)
     """Whether the verb of a time is of what is to come, by where the time ends, as far as the sentence was parsed."""
 
@@ -70,6 +74,14 @@ class TimeContext:
             return future.search(start) is not None
         end = _SENTENCE.split(self.text[match.end() : match.end() + _NEAR])[0]
         return future.search(end) is not None
+
+    def year_of_story(self, match: Match) -> int:
+        """Returns the year in which the paragraph tells, where it has given it before; else 0."""
+        return 0 if "\n" in self.text[self.story_end : match.start()] else self.story_year
+
+    def is_past(self, match: Match) -> bool:
+        """True if the verb that the time dates is known to be of what has been."""
+        return self.to_come.get(match.end()) is False
 
     def shared_year(self, match: Match, month: int) -> int:
         """Returns the year of a first month, given behind a second: « mai et juin 2017 »; 0 when there is none."""

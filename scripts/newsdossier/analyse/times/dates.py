@@ -17,6 +17,7 @@ from newsdossier.model.article import Article
 
 TOWARD = {"-1": "last", "1": "next"}  # by the value of « dernier » and « prochain »
 _NEEDS_COMPANY = {"march", "may", "april", "june", "august", "jun"}
+_NEAR_DAYS = 60  # from the publication, within which a numeric date is likely
 _SHORT = 4  # letters up to which a month without anything beside it may be another word
 _MONTH_BEFORE = (
     r"\b(?:in|of|since|until|by|last|next|this|early|late|mid|through|from|to|before|after|and|during|between"
@@ -54,7 +55,8 @@ def day_of_month(match: Match, context: TimeContext) -> TimeValue | None:
             return None
         return calendar.in_year(year or shared, month, day)._replace(inferred="" if year else "year:text")
     weekday = context.value(match, "w", "weekday")
-    return in_nearest_year(context, month, day, weekday=weekday, toward=_toward(match, context, "day"))
+    toward, story_year = _toward(match, context, "day"), context.year_of_story(match)
+    return in_nearest_year(context, month, day, weekday=weekday, toward=toward, story_year=story_year)
 
 
 def _toward(match: Match, context: TimeContext, named: str) -> str:
@@ -63,22 +65,28 @@ def _toward(match: Match, context: TimeContext, named: str) -> str:
         return "last"
     if named == "month" and context.follows(match, r"\b(?:de |d['’]|en vue de )"):
         named = "clear"  # « la présidentielle de mai »
-    return TOWARD.get(context.value(match, "k", "kin")) or ("future" if context.is_future(match) else named)
+    if context.follows(match, r"\b(?:jusqu['’](?:en|à|au)|d['’]ici(?: à| au| en)?|until|till) "):
+        return "future"
+    by_verb = "future" if context.is_future(match) else "past" if context.is_past(match) else named
+    return TOWARD.get(context.value(match, "k", "kin")) or by_verb
 
 
 def in_nearest_year(
-    context: TimeContext, month: int, day: int, *, weekday: str = "", toward: str = "day"
+    context: TimeContext, month: int, day: int, *, weekday: str = "", toward: str = "day", story_year: int = 0
 ) -> TimeValue | None:
     """Returns a day in the year in which it is nearest to the publication or to a dated day; day 0 means the month.
 
-    `weekday` is the number of the weekday, if it is named; `toward` is that of `calendar.year_near`.
+    `weekday` is the number of the weekday, if it is named; `toward` is that of `calendar.year_near`; `story_year` is
+    the year in which the text tells.
     """
     if not calendar.exists(None, month, day or 1):
         return None
     base = context.today or context.last_day
     if base is None:
         return calendar.in_year(UNKNOWN, month, day)
-    near = calendar.year_near(base, month, day or 15, toward=toward)
+    near = calendar.year_near(base, month, day or (1 if toward == "past" else 15), toward=toward)
+    if toward == "past" and 0 < story_year < base.year:
+        near = story_year  # told of another year, a bare date is of that year
     for year in (near, near - 1, near + 1) if near else ():
         if _is_that_weekday(year, month, day, weekday=weekday):
             source = context.source if context.today else "text"
@@ -109,6 +117,8 @@ def until(match: Match, context: TimeContext) -> TimeValue | None:
 def month(match: Match, context: TimeContext) -> TimeValue | None:
     """« mars 2017 », « mi-octobre », « juin dernier », "January this year"."""
     word, year, this = group(match, "m"), digits(group(match, "y")), group(match, "this")
+    if context.language == "en" and word.lower() == "may" and not word[0].isupper():
+        return None  # “somebody in the middle may have added something”
     kin = context.value(match, "k", "kin") or context.value(match, "this", "kin")
     if context.follows(match, r"\d(?:er)? "):
         return None  # of a day that the calendar does not have, « 30 février »
@@ -162,7 +172,7 @@ def numeric(match: Match, context: TimeContext) -> TimeValue | None:
     if start and (text[start - 1] in "./-–_+" or text[start - 1].isalnum()):
         return None
     day, number, year = int(match["a"]), int(match["b"]), group(match, "c")
-    if number > 12 >= day:
+    if number > 12 >= day or _is_day_first(match, context):
         day, number = number, day
     if not year:
         return in_nearest_year(context, number, day) if context.follows(match, _DAY_BEFORE) else None
@@ -176,6 +186,16 @@ def numeric(match: Match, context: TimeContext) -> TimeValue | None:
         return found._replace(inferred="century:usage")
     either = context.language == "en" and max(number, day) <= 12 and number != day and match["sep"] == "/"
     return found._replace(inferred="order:usage") if either else found
+
+
+def _is_day_first(match: Match, context: TimeContext) -> bool:
+    """True for English "11/02/2026" of 17 February 2026: read as November it would be to come, as February it was."""
+    first, second, year = int(match["b"]), int(match["a"]), group(match, "c")
+    ambiguous = context.language == "en" and first != second and max(first, second) <= 12 and len(year) == 4
+    if not ambiguous or context.today is None or match["sep"] != "/" or not 1000 < int(year) < 3000:
+        return False
+    usual, other = (date(int(year), m, d) - context.today for m, d in ((first, second), (second, first)))
+    return usual.days > 0 >= other.days > -_NEAR_DAYS
 
 
 def year(match: Match, context: TimeContext) -> TimeValue | None:
@@ -230,14 +250,16 @@ def decade(match: Match, context: TimeContext) -> TimeValue | None:
 def part_of_year(match: Match, context: TimeContext) -> TimeValue | None:
     """« premier semestre 2017 », "second quarter"."""
     number = digits(group(match, "n")) or digits(context.value(match, "n", "number"))
-    kind = "H" if group(match, "of").lower() == "semestre" else "Q"
+    kind = "H" if group(match, "of").lower() in {"semestre", "half"} else "Q"
     if not 1 <= number <= (2 if kind == "H" else 4):
         return None
     if group(match, "y"):
         return calendar.part_of_year(digits(group(match, "y")), kind, number)
     if context.today is None:
         return TimeValue("DATE")
-    return calendar.part_of_year(context.today.year, kind, number)._replace(inferred=f"year:{context.source}")
+    begins = (number - 1) * (6 if kind == "H" else 3) + 1
+    year = context.today.year - (begins > context.today.month and not context.is_future(match))
+    return calendar.part_of_year(year, kind, number)._replace(inferred=f"year:{context.source}")
 
 
 def with_dateline(article: Article) -> Article:

@@ -12,11 +12,12 @@ _LASTS = (
     r"|pour) "
 )
 _HOUR_BEFORE = (
-    r"(?:\b(?:à|vers|dès|jusqu['’]à|avant|entre|et|à partir de|de|environ|il est|at|by|around|about|until|from|to|and"
+    r"(?:\b(?:à|vers|dès|peu après|peu avant|jusqu['’]à|avant|entre|et|à partir de|de|environ|il est"
+    r"|at|by|around|about|until|from|to|and"
     r"|before|after|since|as of) |[,(–-] ?|^|\n)"
 )
 _ORDINALS = re.compile(r"premi|deuxi|troisi|quatri|second|first|third|fourth", re.I)
-_MULTIPLES = {"DE": (10, "Y"), "CE": (100, "Y"), "Q": (3, "M"), "H": (6, "M")}
+_MULTIPLES = {"FN": (2, "W"), "DE": (10, "Y"), "CE": (100, "Y"), "Q": (3, "M"), "H": (6, "M")}
 _YEARS_BEFORE = (
     r"\b(?:pendant|durant|depuis|en|pour|sur|après|dans|dure|duré|dernièr?e?s|prochaine?s|ces|d['’]ici|il y a|tous les"
     r"|(?:plus|moins|près|bout|terme|durée|délai|peine|mandat|période|bail|contrat|cours) d(?:e|['’]|es)"
@@ -53,20 +54,26 @@ def _is_hour(match: Match, context: TimeContext) -> bool:
         return False
     if context.language == "fr" and context.follows(match, r"\ben (?:moins de |plus de )?"):
         return False  # « en 2 h 39 »
+    if group(match, "word") and context.follows(match, r"\b(?:dur\w+|pendant) "):
+        return False  # « a duré une heure et demie »
     plain = match.group().lower()
     if re.search(r"heures?$", plain) and not group(match, "min"):
         if context.follows(match, r"\b(?:le|du|au|un) ") or digits(plain) == 24:
             return False  # « le 20 heures »
         lasts = context.follows(match, r"\b(?:plus|moins|près|il y a|au bout) (?:de )?")
         return context.follows(match, _HOUR_BEFORE) and not lasts
+    if re.fullmatch(r"\d{1,2}\.\d\d", plain):  # “at 23.50”
+        return context.follows(match, r"\b(?:at|until|till|from|timed at|before|after|by) ")
     if re.fullmatch(r"\d{1,2}[ \u00a0\u202f]?h", plain):
-        lasts = context.follows(match, _LASTS) and not context.follows(match, r"\bde ")
+        lasts = context.follows(match, _LASTS) and not context.follows(match, r"\b(?:de|peu après) ")
         return context.follows(match, _HOUR_BEFORE) and not lasts
     return context.language == "fr" or not re.fullmatch(r"\d{1,2}:\d\d", plain) or context.follows(match, _HOUR_BEFORE)
 
 
 def _of_day(hour: int, words: str) -> int:
-    afternoon = re.search(r"du soir|de l['’]après-midi|\bp[ .]{0,2}m\b|\dp[ .]{0,2}m\b", words)
+    afternoon = re.search(
+        r"du soir|de l['’]après-midi|in the (?:afternoon|evening)|\bp[ .]{0,2}m\b|\dp[ .]{0,2}m\b", words
+    )
     morning = re.search(r"\ba[ .]{0,2}m\b|\da[ .]{0,2}m\b", words)
     if afternoon and hour < 12:
         return hour + 12
@@ -75,7 +82,9 @@ def _of_day(hour: int, words: str) -> int:
 
 def length(match: Match, context: TimeContext) -> TimeValue | None:
     """« trois ans », "10-hour"; not « 45 ans »."""
-    number, unit = context.value(match, "n", "number") or "0.5", context.value(match, "u", "unit")
+    number, unit = context.value(match, "n", "number"), context.value(match, "u", "unit")
+    if not number:  # « une demi-heure »
+        return TimeValue("DURATION", _with_half("0", unit))
     if number.isdigit() and (1900 <= int(number) <= 2100 or number == "0"):
         return None  # « 2018 jour »
     if _ORDINALS.match(group(match, "n")) or _VAGUE.fullmatch(match.group()):
@@ -87,13 +96,21 @@ def length(match: Match, context: TimeContext) -> TimeValue | None:
     if context.language == "fr" and unit == "Y" and not _is_length(match, context):
         return None
     if group(match, "half") and number.isdigit():
-        number += ".5"
+        return TimeValue("DURATION", _with_half(number, unit))
     smaller = "".join(f"{n}{kind.upper()}" for n, kind in _SMALLER.findall(group(match, "rest")))
     if minutes := group(match, "min"):
         if unit != "TH":
             return None
         smaller = f"{minutes}M"
     return TimeValue("DURATION", _amount(number, unit) + (smaller if unit.startswith("T") else ""))
+
+
+def _with_half(number: str, unit: str) -> str:
+    """« une heure et demie » is an hour and thirty minutes; of a year the half is a fraction."""
+    if unit in {"TH", "TM"} and number.isdigit():
+        whole = f"{number}{unit[1]}" if int(number) else ""
+        return f"PT{whole}30{'M' if unit == 'TH' else 'S'}"
+    return _amount(f"{number}.5", unit)
 
 
 def _is_length(match: Match, context: TimeContext) -> bool:
@@ -128,7 +145,9 @@ def repeated(match: Match, context: TimeContext) -> TimeValue | None:
     if weekday:
         return TimeValue("SET", f"XXXX-WXX-{weekday}")
     if part or month:
-        return TimeValue("SET", f"T{part}" if part else f"XXXX-{int(month):02}")
+        return TimeValue("SET", f"XXXX-XX-XXT{part}" if part else f"XXXX-{int(month):02}")
+    if group(match, "u").lower() in {"nuit", "night"} and not context.value(match, "n", "number"):
+        return TimeValue("SET", "XXXX-XX-XXTNI")
     number = context.value(match, "n", "number") or "1"
     times = re.search(r"\bfois\b|^(?:once|twice)", match.group(), re.I)
     return TimeValue("SET", _amount("1" if times else number, context.value(match, "u", "unit")))
@@ -136,9 +155,19 @@ def repeated(match: Match, context: TimeContext) -> TimeValue | None:
 
 def adverb(match: Match, context: TimeContext) -> TimeValue | None:
     """« annuel », "daily"."""
+    if _is_newspaper(match, context):
+        return None
     return TimeValue("SET", context.value(match, "freq", "freq"))
 
 
+def _is_newspaper(match: Match, context: TimeContext) -> bool:
+    """True for « l'hebdomadaire Le Sillon », "the daily Ouest-Littoral", "Daily Compass"."""
+    if context.language == "fr":
+        return context.follows(match, r"(?:\bl['’]|\bd['’]|\b(?:le|du|un|cet|ce|au) )")
+    named = context.text[match.end() + 1 : match.end() + 2].isupper()
+    return named or match.group()[0].isupper()
+
+
 def present(match: Match, context: TimeContext) -> TimeValue | None:
-    """« maintenant »."""
+    """« maintenant », « désormais », "these days"."""
     return TimeValue("DATE", "PRESENT_REF")

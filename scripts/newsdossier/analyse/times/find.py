@@ -17,13 +17,14 @@ from newsdossier.analyse.language_pipeline import model_name
 from newsdossier.analyse.times import calendar, dates, durations, relative
 from newsdossier.analyse.times.calendar import TimeValue
 from newsdossier.analyse.times.context import GRAMMARS, Match, TimeContext, group
+from newsdossier.analyse.times.day_of_hour import with_days_of_text
 from newsdossier.analyse.times.verbs import dated_verb
 from newsdossier.edtf import bounds, valid
 from newsdossier.languages.time_rules import SPACE, Rule, word_starts
 from newsdossier.model.article import Article, Span
 from newsdossier.model.findings import Dated, Outlook, TimeExpression
 
-BY = "times 3"
+BY = "times 4"
 STRUCTURE = True
 READERS: dict[str, Callable[[Match, TimeContext], TimeValue | None]] = {
     "date": dates.day_of_month, "until": dates.until, "month": dates.month, "year": dates.year,
@@ -33,19 +34,27 @@ READERS: dict[str, Callable[[Match, TimeContext], TimeValue | None]] = {
     "night": relative.night, "period": relative.period, "ago": relative.ago, "hence": relative.hence,
     "later": relative.later, "season": relative.season, "feast": relative.feast, "span": durations.several,
     "duration": durations.length, "set": durations.repeated, "freq": durations.adverb,
-    "number": relative.number, "beside": relative.adjacent, "now": durations.present,
+    "number": relative.number, "beside": relative.adjacent, "now": durations.present, "nth": relative.nth_weekday,
+    "week": relative.weekday_of_week, "nightdates": relative.night_of_dates, "thatday": relative.that_day,
+    "half": relative.half_of_month, "openday": relative.open_day, "lateday": relative.late_or_early,
 }  # fmt: skip
 # « reporté à mardi », "scheduled for Tuesday" look ahead, whatever the verb tells of; « jusqu'à mardi » may do either
 _AHEAD = re.compile(
-    r"\b(?:report|renvoy|repouss|prévu|fix|programm|postponed|scheduled|due|delayed)\w*\s(?:à|au|pour|until|to|for)\s(?:le\s)?$",
+    r"\b(?:report|renvoy|repouss|prévu|fix|programm|ajourn|remis"
+    r"|postponed|scheduled|due|delayed|adjourned|put back|pushed back)"
+    r"\w*\s(?:à|au|pour|until|till|to|for)\s(?:le\s)?$",
     re.IGNORECASE,
 )
 _EITHER = re.compile(r"(?:\b(?:à|pour|until|till|by|for)|jusqu['’]à|d['’]ici)\s(?:ce\s|le\s|next\s)?$", re.IGNORECASE)
-_JOIN = re.compile(rf"{SPACE}?,?{SPACE}?(?:(?:à|vers|dès|at|around|about|by|on|le|avant|après|before|after){SPACE})?")
+_OF_NOUN = re.compile(r"\b(?:de|du|d['’]|of)\s?$", re.IGNORECASE)  # « la réunion de jeudi »
+_JOIN = re.compile(
+    rf"{SPACE}?,?{SPACE}?(?:(?:à|vers|dès|at|around|about|by|on|of|le|avant|après|before|after){SPACE})?"
+)
 _FROM = re.compile(rf"\b(?P<word>de|du|d['’]|entre|from|between)(?:{SPACE}(?:le|la|the))?{SPACE}?$", re.I)
 _TO = re.compile(
     rf"{SPACE}(?P<word>à|au|et|to|and|through|until|jusqu['’](?:à|au))(?:{SPACE}(?:le|la|the))?{SPACE}", re.I
 )
+_HOURS, _MINUTES = re.compile(r"PT\d+H"), re.compile(r"PT\d+M")
 _DAY = re.compile(r"(?:\d{4}|XXXX)-(?:\d\d-\d\d|WXX-\d)")
 _SINCE = {name: re.compile(grammar.SINCE, re.I) for name, grammar in GRAMMARS.items()}
 _UNTIL = {name: re.compile(grammar.UNTIL, re.I) for name, grammar in GRAMMARS.items()}
@@ -91,7 +100,8 @@ def find(article: Article, doc: "Doc") -> Iterator[TimeExpression]:
     to_come = {end: is_ahead for end, is_ahead in ahead.items() if is_ahead is not None}
     today = published(article)
     # again: « mardi » is the next or the last one, as its verb has it
-    for time in expressions(article, places, to_come):
+    times = tuple(expressions(article, places, to_come))
+    for time in with_days_of_text(times, article, verbs, today):
         verb = verbs.get(time.span)
         yield replace(time, dates=_compared(verb, time.edtf, today) if verb else None)
 
@@ -101,9 +111,11 @@ def _is_ahead(verb: Dated | None, time: Span, text: str) -> bool | None:
     before = text[max(0, time.start - 24) : time.start]
     if _AHEAD.search(before):
         return True
-    if verb is None or _EITHER.search(before) or verb.outlook not in {"past", "announced"}:
+    if verb is None or _EITHER.search(before):
         return None
-    return verb.outlook == "announced"
+    if verb.outlook == "present" and verb.verb.end <= time.start and not _OF_NOUN.search(before):
+        return True  # « on vote lundi », « se prononce en février »
+    return verb.outlook == "announced" if verb.outlook in {"past", "announced"} else None
 
 
 def _compared(verb: Dated, edtf: str, today: date | None) -> Dated:
@@ -141,7 +153,7 @@ def expressions(
     if not places:
         return
     found = _with_days(list(_readable(places, _context(article, to_come or {}))), article.text)
-    for span, time in _with_ends(found, article.text):
+    for span, time in _with_ends(_added(found, article.text), article.text):
         yield TimeExpression(span, time.type, time.value, _bounded(time.edtf, article, span), BY, time.inferred)
 
 
@@ -170,6 +182,8 @@ def _readable(places: Candidates, context: TimeContext) -> Iterator[_Expression]
             yield best
             if re.fullmatch(r"\d{4}-\d\d-\d\d", best.time.value[:10]):
                 context = replace(context, last_day=date.fromisoformat(best.time.value[:10]), last_day_end=end)
+            if not best.time.inferred and re.match(r"\d{4}-\d\d", best.time.value):
+                context = replace(context, story_year=int(best.time.value[:4]), story_end=end)
 
 
 def _longest(matches: Sequence[Candidate], context: TimeContext) -> _Expression | None:
@@ -189,11 +203,13 @@ def _with_days(found: list[_Expression], text: str) -> list[_Expression]:
     """
     result: dict[int, _Expression] = dict(enumerate(found))
     for at, (span, time) in enumerate(found):
-        other = _day_next_to(found, at, text) if re.match(r"T\d", time.value) else None
+        is_part = re.match(r"T[A-Z]", time.value) and text.startswith(" of ", span.end)
+        other = _day_next_to(found, at, text) if is_part or re.match(r"T\d", time.value) else None
         if other is not None and other in result:
             day_span, day = found[other]
             first, second = sorted((span, day_span))
-            is_one = text[first.end : second.start].isspace()
+            between = text[first.end : second.start]
+            is_one = between.isspace() or between == " of "  # “the morning of Thursday, June 12”
             if is_one:
                 del result[other]
             whole = Span(first.start, second.end) if is_one else span
@@ -210,6 +226,20 @@ def _day_next_to(found: list[_Expression], hour: int, text: str) -> int | None:
 def _is_day_of(day: _Expression, hour: Span, text: str) -> bool:
     first, second = sorted((hour, day.span))
     return bool(_DAY.match(day.time.value)) and _JOIN.fullmatch(text, first.end, second.start) is not None
+
+
+def _added(found: list[_Expression], text: str) -> list[_Expression]:
+    """« deux heures et trente-quatre minutes », "two hours and 50 minutes" are one duration."""
+    result: list[_Expression] = []
+    for one in found:
+        before = result[-1] if result else None
+        joined = before and text[before.span.end : one.span.start] in {" and ", " et "}
+        if before and joined and _HOURS.fullmatch(before.time.value) and _MINUTES.fullmatch(one.time.value):
+            value = before.time._replace(value=before.time.value + one.time.value[2:])
+            result[-1] = _Expression(Span(before.span.start, one.span.end), value)
+        else:
+            result.append(one)
+    return result
 
 
 def _with_ends(found: list[_Expression], text: str) -> Iterator[_Expression]:

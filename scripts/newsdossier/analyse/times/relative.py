@@ -1,5 +1,8 @@
 """A match of the grammar -> the day or period that its words count from the publication, or from a day of the text."""
 
+import re
+from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from newsdossier.analyse.times import calendar
@@ -7,14 +10,39 @@ from newsdossier.analyse.times.calendar import TimeValue
 from newsdossier.analyse.times.context import Match, TimeContext, digits, group
 from newsdossier.analyse.times.dates import TOWARD, in_nearest_year, in_third
 
+_WEEKDAYS = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+_TO_WEEKDAY = re.compile(rf" au {_WEEKDAYS}\b", re.I)
+_ALTERNATE = re.compile(r" (?:sur deux|sur trois)\b| out of two\b", re.I)
+_MODIFIED = (
+    r"\b(?:premier|deuxième|troisième|quatrième|dernier|autre|même|seul"
+    r"|first|second|third|fourth|other|same|Good|Black) "
+)
+_MODIFIED_BEHIND = re.compile(r" (?:suivant|précédent|d['’]après|d['’]avant|saint|fortnight)\b", re.I)
+_ORDINAL = re.compile(r"first|second|third|fourth", re.I)
+_UNTIL_FEAST = r"\b(?:avant|jusqu['’]à|d['’]ici(?: à)?|before|until|by) (?:la |l['’])?"
+_SINCE_FEAST = r"\b(?:depuis|après|since|after) (?:la |l['’]|le )?"
+_LAST = frozenset({"dernier", "last"})
+_WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_PARTS_OF_MONTH = {
+    "premi": (1, 15),
+    "secon": (16, 31),
+    "deuxi": (16, 31),
+    "derni": (-7, 31),
+    "first": (1, 7),
+    "last": (-7, 31),
+}
 _WAYS = {
     "lendemain": 1, "surlendemain": 2, "veille": -1, "avant-veille": -2, "following": 1, "next": 1, "same": 0,
 }  # fmt: skip
 _EARLIER = {"avant", "plus tôt", "auparavant", "earlier", "before"}
 _SUMMER_BEFORE = r"(?:\bl['’]|\bcet |\ben |\bd['’]|\bfin |\bdébut |mi-)"
-_SEASON_BEFORE = r"\b(?:in|this|by|during|since|until|the|of|every|each|early|late|au|le|du|cet|l['’]|d['’]|en|ce) ?"
+_BEFORE_SEASON = r"\b(?:avant|dès|d['’]ici(?: à)?|jusqu['’]à|before|by|until|this) ?(?:l['’]|le |au |the )?"
+_SEASON_BEFORE = (
+    r"\b(?:in|this|by|during|since|until|the|of|every|each|early|late|au|le|du|cet|l['’]|d['’]|en|ce|dès le) ?"
+)
 _FEAST_BEFORE = (
-    r"\b(?:à|de|avant|après|depuis|pour|d['’]ici|le|du|at|on|before|after|by|since|until|for|over|this|last|next) "
+    r"\b(?:à|de|avant|après|depuis|pour|dès|le|du|au|la|jusqu['’]à|d['’]ici(?: à)?|at|on|before|after|by|since"
+    r"|until|for|over|this|last|next) (?:la |l['’])?|\b(?:à|de|avant|pour) l['’]|\bl['’]"
 )
 
 
@@ -34,7 +62,9 @@ def this_part(match: Match, context: TimeContext) -> TimeValue | None:
 
 def some_part(match: Match, context: TimeContext) -> TimeValue | None:
     """« dans la soirée »: a part of a day that the words do not name."""
-    before = r"\b(?:dans (?:la |l['’])|en (?:(?:début|fin|milieu) (?:de |d['’]))?|in the )"
+    before = r"\b(?:dans (?:la |l['’])|en (?:(?:début|fin|milieu) (?:de |d['’]))?|à (?:la |l['’])|in the |on the |at )"
+    if group(match, "mod"):
+        before = r"\b(?:en |dès le |à la |au )"
     return _in_day(None, context.value(match, "p", "part"), "") if context.follows(match, before) else None
 
 
@@ -54,12 +84,122 @@ def weekday(match: Match, context: TimeContext) -> TimeValue | None:
     """« jeudi », « ce jeudi », « mardi dernier », "next Monday", each with « matin » or without."""
     if group(match, "w").endswith("."):
         return None  # « la mer. »
+    if opened := _open_weekday(match, context):
+        return opened
     number, part = int(context.value(match, "w", "weekday")), context.value(match, "p", "part")
     if context.today is None:
         plain = TimeValue("DATE", f"XXXX-WXX-{number}")
         return plain._replace(type="TIME", value=f"{plain.value}T{part}") if part else plain
     toward = TOWARD.get(context.value(match, "k", "kin")) or ("future" if context.is_future(match) else "past")
     return _in_day(calendar.weekday_near(context.today, number, toward), part, f"date:{context.source}")
+
+
+def late_or_early(match: Match, context: TimeContext) -> TimeValue | None:
+    """ "late Tuesday", "early on Thursday": the night or the morning of that day."""
+    found = weekday(match, context)
+    part = "NI" if group(match, "late").lower() == "late" else "MO"
+    if found is None or not found.value or found.type == "SET":
+        return found
+    return found._replace(type="TIME", value=f"{found.value}T{part}")
+
+
+def _open_weekday(match: Match, context: TimeContext) -> TimeValue | None:
+    """Returns what is no single day: « le dimanche », « du lundi au vendredi », « l'autre lundi »."""
+    text, number = context.text, context.value(match, "w", "weekday")
+    part = context.value(match, "p", "part")
+    each = TimeValue("SET", f"XXXX-WXX-{number}" + (f"T{part}" if part else ""))
+    # a modifier that is not understood leaves the weekday open
+    if context.follows(match, _MODIFIED) or _MODIFIED_BEHIND.match(text, match.end()):
+        return TimeValue("DATE")
+    if _ALTERNATE.match(text, match.end()) or context.follows(match, r"\b(?:on an?|some|every|chaque|sauf le) "):
+        return each
+    if context.language == "fr" and not group(match, "k"):
+        ranges = _TO_WEEKDAY.match(text, match.end()) or context.follows(match, rf"\bdu {_WEEKDAYS} au ")
+        if context.follows(match, r"\b(?:le|tous les) ") or (ranges and context.follows(match, r"\b(?:du|au) ")):
+            return each
+    return None
+
+
+def nth_weekday(match: Match, context: TimeContext) -> TimeValue | None:
+    """« le deuxième mardi de novembre », "the last Friday of March 2026"."""
+    which = -1 if group(match, "n").lower() in _LAST else int(context.value(match, "n", "number") or 0)
+    weekday, month = int(context.value(match, "w", "weekday")), int(context.value(match, "m", "month"))
+    if year := digits(group(match, "y")):
+        found = calendar.weekday_of_month(year, month, weekday, which=which)
+        return calendar.on(found) if found else TimeValue("DATE")
+    if context.today is None:
+        return TimeValue("DATE")
+    days = [calendar.weekday_of_month(context.today.year + more, month, weekday, which=which) for more in (-1, 0, 1)]
+    day = _nearest([one for one in days if one], match, context)
+    return calendar.on(day, f"year:{context.source}") if day else TimeValue("DATE")
+
+
+def _nearest(days: Sequence[date], match: Match, context: TimeContext) -> date | None:
+    """Returns the day that the verb leaves: the last one, the next one, else the nearest."""
+    today = context.today or context.last_day
+    if today is None or not days:
+        return None
+    if context.is_future(match):
+        return min((day for day in days if day >= today), default=None)
+    if context.is_past(match):
+        return max((day for day in days if day <= today), default=None)
+    return min(days, key=lambda day: abs((day - today).days))
+
+
+def weekday_of_week(match: Match, context: TimeContext) -> TimeValue | None:
+    """« vendredi en huit », « lundi de la semaine dernière », "Sunday week", "Friday last week"."""
+    number = int(context.value(match, "w", "weekday"))
+    if context.today is None:
+        return TimeValue("DATE")
+    if weeks := group(match, "weeks"):
+        coming = calendar.weekday_near(context.today, number, "next")
+        more = 14 if weeks.lower() == "quinze" else 7
+        day = _shifted(coming, more, "D")
+    else:
+        monday = context.today - timedelta(days=context.today.isoweekday() - 1)
+        day = _shifted(monday, 7 * int(context.value(match, "k", "kin") or 0) + number - 1, "D")
+    return calendar.on(day, f"date:{context.source}") if day else TimeValue("DATE")
+
+
+def night_of_dates(match: Match, context: TimeContext) -> TimeValue | None:
+    """« nuit du 14 au 15 mai 2025 »: from the evening of the first day to the morning of the second."""
+    month, year = int(context.value(match, "m", "month")), digits(group(match, "y"))
+    last = digits(group(match, "d2"))
+    found = calendar.in_year(year, month, last) if year else in_nearest_year(context, month, last)
+    if found is None or not _WHOLE_DAY.fullmatch(found.value):
+        return None
+    morning = date.fromisoformat(found.value) if calendar.exists(int(found.value[:4]), month, last) else None
+    evening = _shifted(morning, -1, "D")
+    if morning is None or evening is None or evening.day != digits(group(match, "d")):
+        return None
+    return TimeValue("TIME", f"{evening}TNI", f"{evening}/{morning}", found.inferred)
+
+
+def that_day(match: Match, context: TimeContext) -> TimeValue | None:
+    """« ce jour-là », « ce soir-là », "that night": the day that the text named last."""
+    return _in_day(context.recent_day(match), context.value(match, "p", "part"), "date:text")
+
+
+def half_of_month(match: Match, context: TimeContext) -> TimeValue | None:
+    """« première quinzaine de mars », « dernière semaine d'août »: a part of a month, about so long."""
+    month, year = int(context.value(match, "m", "month")), digits(group(match, "y"))
+    whole = calendar.in_year(year, month) if year else in_nearest_year(context, month, 0, toward=_way(match, context))
+    if whole is None or not whole.edtf[:4].isdigit():
+        return whole
+    length = monthrange(int(whole.edtf[:4]), month)[1]
+    first, last = _PARTS_OF_MONTH[group(match, "part").lower()[:5]]
+    start, end = max(1, length + first + 1) if first < 0 else first, min(last, length)
+    return whole._replace(edtf=f"{whole.edtf}-{start:02}~/{whole.edtf}-{end:02}~")
+
+
+def _way(match: Match, context: TimeContext) -> str:
+    return "future" if context.is_future(match) else "past" if context.is_past(match) else "month"
+
+
+def open_day(match: Match, context: TimeContext) -> TimeValue | None:
+    """« à l'époque », "at the time": some time gone by that the words do not name."""
+    named = context.follows(match, r"\b(?:à l['’]|at the )")
+    return TimeValue("DATE", "PAST_REF") if named else None
 
 
 def weekday_and_number(match: Match, context: TimeContext) -> TimeValue | None:
@@ -119,7 +259,7 @@ def period(match: Match, context: TimeContext) -> TimeValue | None:
 
 def _weekend(match: Match, context: TimeContext) -> TimeValue | None:
     """« le week-end »: the last one, or the one to come."""
-    if not context.follows(match, r"\b(?:the|le|du|au) ") or context.today is None:
+    if not context.follows(match, r"\b(?:the|this|le|du|au|ce) ") or context.today is None:
         return None
     saturday = calendar.weekday_near(context.today, 6, "future" if context.is_future(match) else "past")
     return calendar.period(saturday, "WE")._replace(inferred=f"date:{context.source}") if saturday else None
@@ -141,8 +281,8 @@ def ago(match: Match, context: TimeContext) -> TimeValue | None:
 
 def hence(match: Match, context: TimeContext) -> TimeValue | None:
     """« dans trois jours »; in English, "in two weeks" is a time only where the sentence speaks of what is to come."""
-    if context.language == "en" and not context.is_future(match):
-        return None
+    if context.language == "en" and (not context.is_future(match) or _ORDINAL.match(group(match, "n"))):
+        return None  # “in the fourth quarter”
     return _counted(match, context, context.today, sign=1, inferred=f"date:{context.source}")
 
 
@@ -181,22 +321,68 @@ def season(match: Match, context: TimeContext) -> TimeValue | None:
         if context.follows(match, r"\bd['’]"):
             return None  # « les Jeux d'été de 2004 »
         return calendar.season(digits(group(match, "y")), kind)
+    if group(match, "k").lower() in {"ce", "cet", "cette"}:
+        return None  # « n'a pas toujours été ce bloc »
     if not kin and not group(match, "this"):
         before = _SUMMER_BEFORE if group(match, "s").lower() == "été" else _SEASON_BEFORE
-        return calendar.season(calendar.UNKNOWN, kind) if context.follows(match, before) else None
+        return _season_to_come(kind, match, context) if context.follows(match, before) else None
     if context.today is None:
         return calendar.season(calendar.UNKNOWN, kind)
-    toward = TOWARD.get(kin, "future")
-    year = calendar.year_near(context.today, calendar.middle_of(kind), 15, toward=toward)
-    found = calendar.season(year or calendar.UNKNOWN, kind)
-    return found._replace(inferred=f"year:{context.source}")
+    return _season_near(kind, context, toward=TOWARD.get(kin, "past" if context.is_past(match) else "future"))
+
+
+def _season_to_come(kind: str, match: Match, context: TimeContext) -> TimeValue:
+    """« avant l'été », « dès le printemps » of what is to come; without such words the year stays open."""
+    ahead = context.is_future(match) or context.follows(match, _BEFORE_SEASON)
+    if not ahead or context.today is None or context.follows(match, r"\b(?:every|each|chaque|the|de l['’]|du) "):
+        return calendar.season(calendar.UNKNOWN, kind)
+    return _season_near(kind, context, toward="future")
+
+
+def _season_near(kind: str, context: TimeContext, *, toward: str) -> TimeValue:
+    year = calendar.year_near(context.today, calendar.middle_of(kind), 15, toward=toward) if context.today else None
+    return calendar.season(year or calendar.UNKNOWN, kind)._replace(inferred=f"year:{context.source}")
 
 
 def feast(match: Match, context: TimeContext) -> TimeValue | None:
-    """« Noël », when it is not a first name."""
-    month, number = context.value(match, "f", "feast").split("-")
-    if group(match, "y"):
-        return calendar.in_year(digits(group(match, "y")), int(month), int(number))
+    """« Noël », « Pâques », "Thanksgiving", when it is not a first name."""
+    code = context.value(match, "f", "feast")
+    if year := digits(group(match, "y")):
+        return _feast_in(code, year)
     if context.text[match.end() + 1 : match.end() + 2].isupper() or not context.follows(match, _FEAST_BEFORE):
         return None
-    return in_nearest_year(context, int(month), int(number))
+    base = context.today or context.last_day
+    if base is None:
+        return _feast_in(code, 0)
+    if code == "09":
+        return in_nearest_year(context, 9, 0, toward=_toward_feast(match, context))
+    days = [date.fromisoformat(_feast_in(code, base.year + more).value) for more in (-1, 0, 1)]
+    kin = context.value(match, "k", "kin")
+    before, after = [one for one in days if one < base], [one for one in days if one >= base]
+    if kin == "-1" or context.follows(match, _SINCE_FEAST):
+        day = before[-1]
+    elif context.is_past(match):  # « promised by Christmas » may be either one
+        near = context.follows(match, _UNTIL_FEAST) and (after[0] - base) < (base - before[-1])
+        day = after[0] if near else before[-1]
+    else:
+        day = after[0]
+    return calendar.on(day, f"year:{context.source}")
+
+
+def _toward_feast(match: Match, context: TimeContext) -> str:
+    if context.follows(match, r"\bdepuis la "):
+        return "last"
+    return TOWARD.get(context.value(match, "k", "kin")) or _way(match, context)
+
+
+def _feast_in(code: str, year: int) -> TimeValue:
+    """Returns the day of a feast in a year: a fixed day, so many days from Easter, or the nth weekday of a month."""
+    if code.startswith("E"):
+        day = calendar.shifted(calendar.easter(year), int(code[1:]), "D") if year else None
+        return calendar.on(day) if day else TimeValue("DATE")
+    if code.startswith("W"):
+        which, weekday, of = map(int, code[1:].split("-"))
+        found = calendar.weekday_of_month(year, of, weekday, which=which) if year else None
+        return calendar.on(found) if found else TimeValue("DATE")
+    month, _, number = code.partition("-")
+    return calendar.in_year(year or calendar.UNKNOWN, int(month), int(number or 0))
