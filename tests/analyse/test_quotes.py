@@ -338,6 +338,29 @@ def test_answers_of_an_interview_are_the_interviewees() -> None:
     assert {(quote.entity, quote.sure) for quote in answers} == {("lea-fontan", "sure")}
 
 
+TRANSCRIPT = """ANN ATWELL, ANALYST: The bases have been used for years.
+
+DAVE BRIGHT, ANCHOR: Is the island for sale?
+
+ATWELL: No. It is not for sale.
+
+BRIGHT: Thank you, Ann."""
+
+
+def test_turns_of_a_transcript_have_the_speakers_of_their_labels() -> None:
+    """A name in capitals and a colon begin a turn, and are no words of it."""
+    quotes = [q for q in resolved(TRANSCRIPT, "en").quotes if q.kind == "direct"]
+    said = [(q.speaker.of(TRANSCRIPT), q.span.of(TRANSCRIPT)) for q in quotes if q.speaker]
+    assert said[1] == ("DAVE BRIGHT", "Is the island for sale?")
+    assert [who for who, _ in said] == ["ANN ATWELL", "DAVE BRIGHT", "ATWELL", "BRIGHT"]
+
+
+def test_labels_of_a_list_are_no_speakers() -> None:
+    """Places before colons are no transcript."""
+    text = "Paris : le maire parle.\n\nLyon : la pluie tombe.\n\nNantes : rien."
+    assert resolved(text, "fr").quotes == ()
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

@@ -12,7 +12,7 @@ from newsdossier.analyse.language_pipeline import model_name
 from newsdossier.analyse.quotes import channels
 from newsdossier.analyse.quotes.grammar import Cue, find_cues, subject
 from newsdossier.analyse.quotes.indirect import indirect_quotes
-from newsdossier.analyse.quotes.interview import answers
+from newsdossier.analyse.quotes.interview import answers, turns
 from newsdossier.analyse.quotes.marks import quoted, quoted_inside, spoken
 from newsdossier.analyse.quotes.noun_phrases import PRONOUNS, name_span
 from newsdossier.analyse.quotes.parsed import ParsedArticle, parse
@@ -57,7 +57,7 @@ def find(article: Article, doc: "Doc") -> Iterator[Quote]:
     """Yields the quotes of a French or English article."""
     if article.language not in LANGUAGES:
         return
-    given = answers(article, doc)
+    given = answers(article, doc) or turns(article, doc)
     parsed = parse(article, doc, _marked(article, doc, given))
     cues = find_cues(parsed)
     between = list(_with_repeated(parsed.text, list(_between_marks(parsed, cues, given))))
@@ -224,6 +224,8 @@ def _is_name(parsed: ParsedArticle, number: int) -> bool:
         return True
     if _is_subject(parsed, number):
         return True
+    if parsed.lower(first - 1) == ":" and parsed.lower(first - 2) in parsed.known.verbs:
+        return False  # « Léa Morin dit : « Bonjour » »
     while first and parsed.words[first - 1].lower in _BEFORE_NAME:
         first -= 1
     start = max(parsed.bounds_at(first)[0], first - 2)

@@ -1,4 +1,4 @@
-"""An interview -> its answers, and who gives them: the interviewee, whom title or introduction name."""
+"""An interview or a transcript -> what is said in turn, and by whom: the interviewee, or the name before a colon."""
 
 import re
 from collections.abc import Iterator
@@ -21,6 +21,13 @@ _NO_ANSWER = re.compile(
     r"^(?:[«“\"‘]|Propos recueillis|PRÉCISION|RECTIFICATIF|Correction|Recueilli|Interview by"
     r"|This (?:interview|conversation)|\()"
 )
+_TURN = re.compile(
+    r"^(?P<name>[A-ZÀ-Ý][\wà-ÿ.’' -]{1,40}?)(?:,[^:\n]{1,40}| \([^:\n)]{1,40}\))?[ \u00a0]?: (?P<words>\S[^\n]*)$",
+    re.M,
+)
+_TURNS = 3  # from which on a text is a transcript
+_LABEL = re.compile(r"(?P<label>[A-ZÀ-Ý][\wà-ÿ.’' -]{0,40}?)[ \u00a0\u202f]?[:–—][ \u00a0\u202f]")
+_ANSWER = re.compile(r"Réponse|R\.?|Answer|A\.?")
 _CREDIT = re.compile(r"\(\d{1,2}\s?h\s?\d{2}\)|\b\d{2,4} p(?:ages)?\b[.,]")  # of a film or book, below the interview
 _INTERVIEWER = re.compile(
     r"(?:[Pp]ropos recueillis|[Rr]ecueilli|[Ii]nterview|[Ee]ntretien réalisé|^Par|^By|[Pp]ar|\bby)\s+(?:par|by)?\s*$"
@@ -43,7 +50,33 @@ def answers(article: Article, doc: "Doc") -> dict[Span, Attribution]:
     if not asked:
         return {}
     speaker = _interviewee(article, doc, end=article.parts[asked[0]].span.start)
-    return dict.fromkeys(_answering(article, asked), speaker)
+    label = speaker.speaker.of(article.text) if speaker.speaker else ""
+    return {_unlabelled(article.text, answer, label): speaker for answer in _answering(article, asked)}
+
+
+def turns(article: Article, doc: "Doc") -> dict[Span, Attribution]:
+    """Returns the turns of a transcript, « DAVE BRIGHT, CNN: … », with their speakers; nothing for another text.
+
+    The label of a turn is a name in capitals, or one that the model takes for a person.
+    """
+    people = {one.start_char: one.end_char for one in doc.ents if one.label_ == "PER"}
+    found: dict[Span, Attribution] = {}
+    for line in _TURN.finditer(article.text):
+        name = Span(*line.span("name"))
+        if name.of(article.text).isupper() or people.get(name.start) == name.end:
+            found[Span(*line.span("words"))] = Attribution(None, name, "sure")
+    return found if len(found) >= _TURNS else {}
+
+
+def _unlabelled(text: str, answer: Span, name: str) -> Span:
+    """Leaves out « Réponse : », the interviewee's name or its initials before a colon."""
+    label = _LABEL.match(text, answer.start, answer.end)
+    if label is None:
+        return answer
+    initials = "".join(word[0] for word in name.split())
+    said = label.group("label").replace(".", "").replace(" ", "")
+    theirs = label.group("label") in {name, name.rpartition(" ")[2]} or (said == initials and said.isupper())
+    return Span(label.end(), answer.end) if theirs or _ANSWER.fullmatch(label.group("label")) else answer
 
 
 def _answering(article: Article, asked: list[int]) -> Iterator[Span]:

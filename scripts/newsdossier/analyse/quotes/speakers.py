@@ -356,6 +356,8 @@ def _colon(parsed: ParsedArticle, number: int, cues: Sequence[Cue]) -> Attributi
     """« Jean Durand : « … » »: a name and a colon are enough."""
     first, _end = parsed.quotes[number]
     start, _stop = parsed.bounds_at(first)
+    if start == first and first and parsed.words[first - 1].lower == ":":
+        start = parsed.bounds_at(first - 1)[0]  # « Et de la présidente Jessica Roseau : » is a paragraph of its own
     if first - start < 2 or parsed.words[first - 1].lower != ":":
         return None
     who = first - 2 if parsed.words[first - 2].ent == "PER" else noun_from(parsed, start)

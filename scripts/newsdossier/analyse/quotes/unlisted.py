@@ -3,6 +3,7 @@
 « J'ai vu, raconte-t-elle. J'ai écrit. » « …», balaie-t-il. Paul Vannier se lève. « … » A portrait gives the rest.
 """
 
+import re
 from collections import Counter
 from itertools import pairwise
 
@@ -15,6 +16,9 @@ _FINITE = frozenset({"VERB", "AUX"})
 _STOPS = frozenset({".", ",", ";", "!", "?", "…", ":", "»", "”", '"'})
 _HYPHENS = frozenset({"-", "-t-", "t-"})
 _BEFORE_VERB = frozenset("s' se m' me t' te lui leur nous a est ont sont avait était en y".split())
+_HAVE = frozenset({"a", "ont", "avait", "avaient"})
+_AUXILIARIES = frozenset("a ont avait est sont était".split())
+_PARTICIPLE = re.compile(r"(?:ée?s?|ies?|is|its?|ue?s?)$")
 _ASIDE = 12  # words of an aside
 _REACH = 5  # words between a quotation and its verb
 _SCENE = 3  # sentences before a quotation in which somebody may be shown
@@ -32,8 +36,8 @@ def aside(parsed: ParsedArticle, number: int) -> Attribution | None:
     """« Trois fois, j'ai écrit, raconte le témoin. La première … »: words of the outlet between the same marks."""
     first, end = parsed.quotes[number]
     for at in range(first + 2, end - 1):
-        verb = parsed.words[at].lower in parsed.known.verbs and parsed.words[at - 1].lower in {",", "!", "?", "…"}
-        if not verb:
+        before = at - 2 if parsed.lower(at - 1) in _HAVE else at - 1  # « , a expliqué le maire »
+        if parsed.words[at].lower not in parsed.known.verbs or parsed.lower(before) not in {",", "!", "?", "…"}:
             continue
         if parsed.lower(at + 1) in _HYPHENS and parsed.lower(at + 2) in PRONOUNS:
             speaker = parsed.span(at + 2, at + 3)
@@ -67,7 +71,9 @@ def _any_verb(parsed: ParsedArticle, number: int) -> Attribution | None:
         if parsed.lower(at + 1) in _HYPHENS and parsed.lower(at + 2) in PRONOUNS:  # « a-t-il balayé »
             return _said(parsed, at, Span(parsed.words[at + 2].start, parsed.words[at + 2].end))
         at += 1
-    if not parsed.outside(at) or parsed.words[at].pos not in _FINITE or not parsed.words[at].lower[0].isalpha():
+    compound = parsed.french and parsed.lower(at - 1) in _AUXILIARIES and _PARTICIPLE.search(parsed.lower(at))
+    verb = parsed.outside(at) and (compound or parsed.words[at].pos in _FINITE)
+    if not verb or not parsed.words[at].lower[0].isalpha():
         return None
     if parsed.lower(at + 1) in _HYPHENS and parsed.lower(at + 2) in PRONOUNS:
         return _said(parsed, at, parsed.span(at + 2, at + 3))
@@ -77,7 +83,8 @@ def _any_verb(parsed: ParsedArticle, number: int) -> Attribution | None:
 
 def _said(parsed: ParsedArticle, verb: int, speaker: Span) -> Attribution:
     """Sure where the verb stands right behind the quotation: no other sentence has that order."""
-    return Attribution(parsed.span(verb, verb + 1), speaker, "sure" if parsed.french else "likely")
+    named = parsed.lower(verb + 1) != "one" and any(w.start == speaker.start and w.ent for w in parsed.words)
+    return Attribution(parsed.span(verb, verb + 1), speaker, "sure" if parsed.french or named else "likely")
 
 
 def _scene(parsed: ParsedArticle, number: int) -> Attribution | None:

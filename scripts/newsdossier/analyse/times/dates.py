@@ -18,6 +18,9 @@ from newsdossier.model.article import Article
 TOWARD = {"-1": "last", "1": "next"}  # by the value of « dernier » and « prochain »
 _NEEDS_COMPANY = {"march", "may", "april", "june", "august", "jun"}
 _NEAR_DAYS = 60  # from the publication, within which a numeric date is likely
+_ABOUT_YEAR = (
+    r"\b(?:vers|autour de|aux alentours de|environ|circa|around|about|c\.|ca\.)(?: l['’]an| the| les| the year)? "
+)
 _SHORT = 4  # letters up to which a month without anything beside it may be another word
 _MONTH_BEFORE = (
     r"\b(?:in|of|since|until|by|last|next|this|early|late|mid|through|from|to|before|after|and|during|between"
@@ -37,6 +40,9 @@ _PLURAL = re.compile(
     r"|seuls|was|has|does|its|this|is|as|us|plus|vs|across|versus|toutes|tous|nous|vous|ils|elles)\b)[a-zà-ÿ]{2,}[sx]\b"
     r"|[ \u00a0\u202f](?:km|m|kg|euros?|dollars?|francs?|mètres?|hectares?|millions?|milliards?|years?|people|men)\b"
 )
+_NOUN = re.compile(
+    r"[ \u00a0\u202f](?!and\b|et\b|by\b|par\b|in\b|puis\b|or\b|ou\b|to\b)[a-zà-ÿ]{3,}"
+)  # “around 1900 people”
 _LINE = re.compile(r"[^\n]*")
 _AFTER_DATELINE = re.compile(r"[^\n]{0,40}?(?:[–—-]|\n|$)")
 _DATELINE_WITHIN = 600  # characters of the beginning in which a dateline may be
@@ -202,7 +208,17 @@ def year(match: Match, context: TimeContext) -> TimeValue | None:
     """« 2017 », « début 2024 »; not « 2000 personnes »."""
     if not group(match, "mod") and not group(match, "word") and not _is_year(match, context):
         return None
-    return in_third(match, context, calendar.in_year(digits(group(match, "y"))))
+    return in_third(match, context, _about(match, context, calendar.in_year(digits(group(match, "y")))))
+
+
+def _about(match: Match, context: TimeContext, found: TimeValue) -> TimeValue:
+    """« vers 1921 », "around 1921", "circa 1870s": approximate."""
+    return found._replace(edtf=f"{found.edtf}~") if context.follows(match, _ABOUT_YEAR) and found.edtf else found
+
+
+def old_year(match: Match, context: TimeContext) -> TimeValue | None:
+    """« en 987 »: a year before 1000, with the four digits that EDTF asks for."""
+    return calendar.in_year(digits(group(match, "old")))
 
 
 def years(match: Match, context: TimeContext) -> TimeValue | None:
@@ -216,6 +232,8 @@ def years(match: Match, context: TimeContext) -> TimeValue | None:
 
 def _is_year(match: Match, context: TimeContext) -> bool:
     before = context.before(match)
+    if context.follows(match, r"\b(?:vers|circa|around|about) ") and 1400 <= digits(match.group()) <= 2100:
+        return _PLURAL.match(context.text, match.end()) is None and _NOUN.match(context.text, match.end()) is None
     if re.search(r"(?:\d[.,/:]|[$€£#°.,/:_=]|(?<!\d{4})(?<=\d)[-–])$", before) or context.follows(match, _COUNTED):
         return False
     if re.search(r"\d[ \u00a0\u202f]$", before) and not re.search(r"[12]\d{3}[ \u00a0\u202f]$", before):
@@ -243,7 +261,7 @@ def decade(match: Match, context: TimeContext) -> TimeValue | None:
         return None
     number = group(match, "a") or context.value(match, "dec", "decade")
     if len(number) == 4:
-        return TimeValue("DATE", number[:3], f"{number[:3]}X")
+        return _about(match, context, TimeValue("DATE", number[:3], f"{number[:3]}X"))
     return TimeValue("DATE", f"19{number[0]}", f"19{number[0]}X", "century:usage")
 
 

@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdossier.analyse.language_pipeline import model_name
-from newsdossier.analyse.times import calendar, dates, durations, relative
+from newsdossier.analyse.times import calendar, dates, durations, relative, weekdays
 from newsdossier.analyse.times.calendar import TimeValue
 from newsdossier.analyse.times.context import GRAMMARS, Match, TimeContext, group
 from newsdossier.analyse.times.day_of_hour import with_days_of_text
@@ -30,13 +30,14 @@ READERS: dict[str, Callable[[Match, TimeContext], TimeValue | None]] = {
     "date": dates.day_of_month, "until": dates.until, "month": dates.month, "year": dates.year,
     "years": dates.years, "numeric": dates.numeric, "century": dates.century, "decade": dates.decade,
     "part": dates.part_of_year, "clock": durations.clock, "day": relative.day, "thispart": relative.this_part,
-    "somepart": relative.some_part, "weekday": relative.weekday, "dayonly": relative.weekday_and_number,
-    "night": relative.night, "period": relative.period, "ago": relative.ago, "hence": relative.hence,
+    "somepart": relative.some_part, "weekday": weekdays.weekday, "dayonly": weekdays.weekday_and_number,
+    "night": weekdays.night, "period": relative.period, "ago": relative.ago, "hence": relative.hence,
     "later": relative.later, "season": relative.season, "feast": relative.feast, "span": durations.several,
     "duration": durations.length, "set": durations.repeated, "freq": durations.adverb,
-    "number": relative.number, "beside": relative.adjacent, "now": durations.present, "nth": relative.nth_weekday,
-    "week": relative.weekday_of_week, "nightdates": relative.night_of_dates, "thatday": relative.that_day,
-    "half": relative.half_of_month, "openday": relative.open_day, "lateday": relative.late_or_early,
+    "number": weekdays.number, "beside": relative.adjacent, "now": durations.present, "nth": weekdays.nth_weekday,
+    "week": weekdays.weekday_of_week, "nightdates": weekdays.night_of_dates, "thatday": relative.that_day,
+    "half": relative.half_of_month, "openday": relative.open_day, "lateday": weekdays.late_or_early,
+    "nthhere": weekdays.nth_weekday_of_this_month, "nthweekend": weekdays.nth_weekend, "oldyear": dates.old_year,
 }  # fmt: skip
 # « reporté à mardi », "scheduled for Tuesday" look ahead, whatever the verb tells of; « jusqu'à mardi » may do either
 _AHEAD = re.compile(
@@ -46,6 +47,9 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _EITHER = re.compile(r"(?:\b(?:à|pour|until|till|by|for)|jusqu['’]à|d['’]ici)\s(?:ce\s|le\s|next\s)?$", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"lendemain|veille|plus tard|plus tôt|\b(?:following|next|same) day|\blater|\bearlier", re.IGNORECASE
+)
 _OF_NOUN = re.compile(r"\b(?:de|du|d['’]|of)\s?$", re.IGNORECASE)  # « la réunion de jeudi »
 _JOIN = re.compile(
     rf"{SPACE}?,?{SPACE}?(?:(?:à|vers|dès|at|around|about|by|on|of|le|avant|après|before|after){SPACE})?"
@@ -180,7 +184,8 @@ def _readable(places: Candidates, context: TimeContext) -> Iterator[_Expression]
         if best:
             end = best.span.end
             yield best
-            if re.fullmatch(r"\d{4}-\d\d-\d\d", best.time.value[:10]):
+            counted = _COUNTED.search(best.span.of(context.text))  # « la veille », « le lendemain »: from one day
+            if re.fullmatch(r"\d{4}-\d\d-\d\d", best.time.value[:10]) and not counted:
                 context = replace(context, last_day=date.fromisoformat(best.time.value[:10]), last_day_end=end)
             if not best.time.inferred and re.match(r"\d{4}-\d\d", best.time.value):
                 context = replace(context, story_year=int(best.time.value[:4]), story_end=end)

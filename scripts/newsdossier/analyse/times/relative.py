@@ -2,27 +2,16 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from newsdossier.analyse.times import calendar
 from newsdossier.analyse.times.calendar import TimeValue
 from newsdossier.analyse.times.context import Match, TimeContext, digits, group
 from newsdossier.analyse.times.dates import TOWARD, in_nearest_year, in_third
 
-_WEEKDAYS = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
-_TO_WEEKDAY = re.compile(rf" au {_WEEKDAYS}\b", re.I)
-_ALTERNATE = re.compile(r" (?:sur deux|sur trois)\b| out of two\b", re.I)
-_MODIFIED = (
-    r"\b(?:premier|deuxième|troisième|quatrième|dernier|autre|même|seul"
-    r"|first|second|third|fourth|other|same|Good|Black) "
-)
-_MODIFIED_BEHIND = re.compile(r" (?:suivant|précédent|d['’]après|d['’]avant|saint|fortnight)\b", re.I)
 _ORDINAL = re.compile(r"first|second|third|fourth", re.I)
 _UNTIL_FEAST = r"\b(?:avant|jusqu['’]à|d['’]ici(?: à)?|before|until|by) (?:la |l['’])?"
 _SINCE_FEAST = r"\b(?:depuis|après|since|after) (?:la |l['’]|le )?"
-_LAST = frozenset({"dernier", "last"})
-_WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PARTS_OF_MONTH = {
     "premi": (1, 15),
     "secon": (16, 31),
@@ -48,15 +37,15 @@ _FEAST_BEFORE = (
 
 def day(match: Match, context: TimeContext) -> TimeValue | None:
     """« hier », « demain matin »."""
-    base = _shifted(context.today, int(context.value(match, "r", "day")), "D")
-    return _in_day(base, context.value(match, "p", "part"), f"date:{context.source}")
+    base = counted_from(context.today, int(context.value(match, "r", "day")), "D")
+    return in_day(base, context.value(match, "p", "part"), f"date:{context.source}")
 
 
 def this_part(match: Match, context: TimeContext) -> TimeValue | None:
     """« ce soir », « cette nuit », "last night"."""
     back = -1 if group(match, "k").lower() == "last" else 0
-    return _in_day(
-        _shifted(context.today, back, "D"), context.value(match, "p", "part") or "NI", f"date:{context.source}"
+    return in_day(
+        counted_from(context.today, back, "D"), context.value(match, "p", "part") or "NI", f"date:{context.source}"
     )
 
 
@@ -65,14 +54,15 @@ def some_part(match: Match, context: TimeContext) -> TimeValue | None:
     before = r"\b(?:dans (?:la |l['’])|en (?:(?:début|fin|milieu) (?:de |d['’]))?|à (?:la |l['’])|in the |on the |at )"
     if group(match, "mod"):
         before = r"\b(?:en |dès le |à la |au )"
-    return _in_day(None, context.value(match, "p", "part"), "") if context.follows(match, before) else None
+    return in_day(None, context.value(match, "p", "part"), "") if context.follows(match, before) else None
 
 
-def _shifted(base: date | None, number: int, unit: str) -> date | None:
+def counted_from(base: date | None, number: int, unit: str) -> date | None:
+    """Returns the day so many units from another; None where that is unknown."""
     return calendar.shifted(base, number, unit) if base else None
 
 
-def _in_day(day: date | None, part: str, inferred: str) -> TimeValue:
+def in_day(day: date | None, part: str, inferred: str) -> TimeValue:
     """Returns a day, or a part of it; of an unknown day only the part."""
     if day is None:
         return TimeValue("TIME", f"T{part}") if part else TimeValue("DATE")
@@ -80,110 +70,19 @@ def _in_day(day: date | None, part: str, inferred: str) -> TimeValue:
     return whole._replace(type="TIME", value=f"{whole.value}T{part}") if part else whole
 
 
-def weekday(match: Match, context: TimeContext) -> TimeValue | None:
-    """« jeudi », « ce jeudi », « mardi dernier », "next Monday", each with « matin » or without."""
-    if group(match, "w").endswith("."):
-        return None  # « la mer. »
-    if opened := _open_weekday(match, context):
-        return opened
-    number, part = int(context.value(match, "w", "weekday")), context.value(match, "p", "part")
-    if context.today is None:
-        plain = TimeValue("DATE", f"XXXX-WXX-{number}")
-        return plain._replace(type="TIME", value=f"{plain.value}T{part}") if part else plain
-    toward = TOWARD.get(context.value(match, "k", "kin")) or ("future" if context.is_future(match) else "past")
-    return _in_day(calendar.weekday_near(context.today, number, toward), part, f"date:{context.source}")
-
-
-def late_or_early(match: Match, context: TimeContext) -> TimeValue | None:
-    """ "late Tuesday", "early on Thursday": the night or the morning of that day."""
-    found = weekday(match, context)
-    part = "NI" if group(match, "late").lower() == "late" else "MO"
-    if found is None or not found.value or found.type == "SET":
-        return found
-    return found._replace(type="TIME", value=f"{found.value}T{part}")
-
-
-def _open_weekday(match: Match, context: TimeContext) -> TimeValue | None:
-    """Returns what is no single day: « le dimanche », « du lundi au vendredi », « l'autre lundi »."""
-    text, number = context.text, context.value(match, "w", "weekday")
-    part = context.value(match, "p", "part")
-    each = TimeValue("SET", f"XXXX-WXX-{number}" + (f"T{part}" if part else ""))
-    # a modifier that is not understood leaves the weekday open
-    if context.follows(match, _MODIFIED) or _MODIFIED_BEHIND.match(text, match.end()):
-        return TimeValue("DATE")
-    if _ALTERNATE.match(text, match.end()) or context.follows(match, r"\b(?:on an?|some|every|chaque|sauf le) "):
-        return each
-    if context.language == "fr" and not group(match, "k"):
-        ranges = _TO_WEEKDAY.match(text, match.end()) or context.follows(match, rf"\bdu {_WEEKDAYS} au ")
-        if context.follows(match, r"\b(?:le|tous les) ") or (ranges and context.follows(match, r"\b(?:du|au) ")):
-            return each
-    return None
-
-
-def nth_weekday(match: Match, context: TimeContext) -> TimeValue | None:
-    """« le deuxième mardi de novembre », "the last Friday of March 2026"."""
-    which = -1 if group(match, "n").lower() in _LAST else int(context.value(match, "n", "number") or 0)
-    weekday, month = int(context.value(match, "w", "weekday")), int(context.value(match, "m", "month"))
-    if year := digits(group(match, "y")):
-        found = calendar.weekday_of_month(year, month, weekday, which=which)
-        return calendar.on(found) if found else TimeValue("DATE")
-    if context.today is None:
-        return TimeValue("DATE")
-    days = [calendar.weekday_of_month(context.today.year + more, month, weekday, which=which) for more in (-1, 0, 1)]
-    day = _nearest([one for one in days if one], match, context)
-    return calendar.on(day, f"year:{context.source}") if day else TimeValue("DATE")
-
-
-def _nearest(days: Sequence[date], match: Match, context: TimeContext) -> date | None:
-    """Returns the day that the verb leaves: the last one, the next one, else the nearest."""
-    today = context.today or context.last_day
-    if today is None or not days:
-        return None
-    if context.is_future(match):
-        return min((day for day in days if day >= today), default=None)
-    if context.is_past(match):
-        return max((day for day in days if day <= today), default=None)
-    return min(days, key=lambda day: abs((day - today).days))
-
-
-def weekday_of_week(match: Match, context: TimeContext) -> TimeValue | None:
-    """« vendredi en huit », « lundi de la semaine dernière », "Sunday week", "Friday last week"."""
-    number = int(context.value(match, "w", "weekday"))
-    if context.today is None:
-        return TimeValue("DATE")
-    if weeks := group(match, "weeks"):
-        coming = calendar.weekday_near(context.today, number, "next")
-        more = 14 if weeks.lower() == "quinze" else 7
-        day = _shifted(coming, more, "D")
-    else:
-        monday = context.today - timedelta(days=context.today.isoweekday() - 1)
-        day = _shifted(monday, 7 * int(context.value(match, "k", "kin") or 0) + number - 1, "D")
-    return calendar.on(day, f"date:{context.source}") if day else TimeValue("DATE")
-
-
-def night_of_dates(match: Match, context: TimeContext) -> TimeValue | None:
-    """« nuit du 14 au 15 mai 2025 »: from the evening of the first day to the morning of the second."""
-    month, year = int(context.value(match, "m", "month")), digits(group(match, "y"))
-    last = digits(group(match, "d2"))
-    found = calendar.in_year(year, month, last) if year else in_nearest_year(context, month, last)
-    if found is None or not _WHOLE_DAY.fullmatch(found.value):
-        return None
-    morning = date.fromisoformat(found.value) if calendar.exists(int(found.value[:4]), month, last) else None
-    evening = _shifted(morning, -1, "D")
-    if morning is None or evening is None or evening.day != digits(group(match, "d")):
-        return None
-    return TimeValue("TIME", f"{evening}TNI", f"{evening}/{morning}", found.inferred)
-
-
 def that_day(match: Match, context: TimeContext) -> TimeValue | None:
     """« ce jour-là », « ce soir-là », "that night": the day that the text named last."""
-    return _in_day(context.recent_day(match), context.value(match, "p", "part"), "date:text")
+    return in_day(context.recent_day(match), context.value(match, "p", "part"), "date:text")
 
 
 def half_of_month(match: Match, context: TimeContext) -> TimeValue | None:
     """« première quinzaine de mars », « dernière semaine d'août »: a part of a month, about so long."""
     month, year = int(context.value(match, "m", "month")), digits(group(match, "y"))
-    whole = calendar.in_year(year, month) if year else in_nearest_year(context, month, 0, toward=_way(match, context))
+    whole = (
+        calendar.in_year(year, month)
+        if year
+        else in_nearest_year(context, month, 0, toward=way_of_verb(match, context))
+    )
     if whole is None or not whole.edtf[:4].isdigit():
         return whole
     length = monthrange(int(whole.edtf[:4]), month)[1]
@@ -192,7 +91,8 @@ def half_of_month(match: Match, context: TimeContext) -> TimeValue | None:
     return whole._replace(edtf=f"{whole.edtf}-{start:02}~/{whole.edtf}-{end:02}~")
 
 
-def _way(match: Match, context: TimeContext) -> str:
+def way_of_verb(match: Match, context: TimeContext) -> str:
+    """Returns where to look for a year: ahead or back where the verb says so."""
     return "future" if context.is_future(match) else "past" if context.is_past(match) else "month"
 
 
@@ -200,43 +100,6 @@ def open_day(match: Match, context: TimeContext) -> TimeValue | None:
     """« à l'époque », "at the time": some time gone by that the words do not name."""
     named = context.follows(match, r"\b(?:à l['’]|at the )")
     return TimeValue("DATE", "PAST_REF") if named else None
-
-
-def weekday_and_number(match: Match, context: TimeContext) -> TimeValue | None:
-    """« jeudi 26 »: the nearest such day; with none near, only its number is known."""
-    number, wanted = digits(group(match, "d")), int(context.value(match, "w", "weekday"))
-    days = (_shifted(context.today, ahead, "D") for ahead in sorted(range(-45, 46), key=abs))
-    found = next((day for day in days if day and (day.day, day.isoweekday()) == (number, wanted)), None)
-    return _numbered(found, number, context)
-
-
-def number(match: Match, context: TimeContext) -> TimeValue | None:
-    """« le 17 au soir »: the nearest day of that number."""
-    if not context.follows(match, r"\b(?:le|au|du) "):
-        return None
-    wanted = digits(group(match, "d"))
-    ahead = 1 if context.is_future(match) else -1
-    days = (_shifted(context.today, ahead * count, "D") for count in range(31))
-    return _numbered(next((day for day in days if day and day.day == wanted), None), wanted, context)
-
-
-def _numbered(day: date | None, number: int, context: TimeContext) -> TimeValue:
-    """Returns the day of that number, or, where there is none near, the number in an unknown month."""
-    unknown = f"XXXX-XX-{number:02}"
-    return calendar.on(day, f"month:{context.source}") if day else TimeValue("DATE", unknown, unknown)
-
-
-def night(match: Match, context: TimeContext) -> TimeValue | None:
-    """« nuit de lundi à mardi »: from the evening of the first to the morning of the second."""
-    first, second = int(context.value(match, "w", "weekday")), int(context.value(match, "w2", "weekday"))
-    if second != first % 7 + 1:
-        return None
-    if context.today is None:
-        return TimeValue("TIME", f"XXXX-WXX-{first}TNI")
-    evening = calendar.weekday_near(context.today, first, "future" if context.is_future(match) else "past")
-    if evening is None or evening == date.max:
-        return TimeValue("TIME")
-    return TimeValue("TIME", f"{evening}TNI", f"{evening}/{evening + timedelta(days=1)}", f"date:{context.source}")
 
 
 def period(match: Match, context: TimeContext) -> TimeValue | None:
@@ -248,12 +111,12 @@ def period(match: Match, context: TimeContext) -> TimeValue | None:
         return _weekend(match, context)
     if context.language == "en" and group(match, "u").lower().endswith("s") and unit != "D":
         return TimeValue("DURATION", f"PX{unit}")  # "coming years"
-    found = _shifted(context.today, int(kin or 0), unit)
+    found = counted_from(context.today, int(kin or 0), unit)
     if found is None:
         return TimeValue("DATE")
     if group(match, "u").lower().startswith(("nuit", "night")):
         # the night to come begins today
-        return _in_day(context.today if kin == "1" else found, "NI", f"date:{context.source}")
+        return in_day(context.today if kin == "1" else found, "NI", f"date:{context.source}")
     return in_third(match, context, calendar.period(found, unit)._replace(inferred=f"date:{context.source}"))
 
 
@@ -270,7 +133,7 @@ def adjacent(match: Match, context: TimeContext) -> TimeValue | None:
     unit = context.value(match, "u", "unit")
     if unit.startswith("T"):
         return None
-    found = _shifted(context.recent_day(match), 1 if group(match, "next") else -1, unit)
+    found = counted_from(context.recent_day(match), 1 if group(match, "next") else -1, unit)
     return calendar.period(found, unit)._replace(inferred="date:text") if found else TimeValue("DATE")
 
 
@@ -291,7 +154,7 @@ def _counted(match: Match, context: TimeContext, base: date | None, *, sign: int
     number, unit = context.value(match, "n", "number"), context.value(match, "u", "unit")
     if unit.startswith("T"):
         return TimeValue("TIME")
-    day = _shifted(base, sign * int(number), unit) if number.isdigit() else None
+    day = counted_from(base, sign * int(number), unit) if number.isdigit() else None
     return _about(day, unit, inferred)
 
 
@@ -310,7 +173,7 @@ def later(match: Match, context: TimeContext) -> TimeValue | None:
         return None
     anchor, inferred = context.recent_day(match), "date:text"
     if way in _WAYS:
-        return _in_day(_shifted(anchor, _WAYS[way], "D"), context.value(match, "p", "part"), inferred)
+        return in_day(counted_from(anchor, _WAYS[way], "D"), context.value(match, "p", "part"), inferred)
     return _counted(match, context, anchor, sign=-1 if way in _EARLIER else 1, inferred=inferred)
 
 
@@ -372,7 +235,7 @@ def feast(match: Match, context: TimeContext) -> TimeValue | None:
 def _toward_feast(match: Match, context: TimeContext) -> str:
     if context.follows(match, r"\bdepuis la "):
         return "last"
-    return TOWARD.get(context.value(match, "k", "kin")) or _way(match, context)
+    return TOWARD.get(context.value(match, "k", "kin")) or way_of_verb(match, context)
 
 
 def _feast_in(code: str, year: int) -> TimeValue:

@@ -130,7 +130,8 @@ def outlook(verb: "Token", language: str, depth: int = 0) -> Outlook:
 
 def _helpers(verb: "Token") -> list["Token"]:
     """Returns auxiliaries and copulas, in the order of the text."""
-    return [child for child in verb.children if child.dep_.startswith(("aux", "cop")) and child.tag_ != "TO"]
+    helpers = (child for child in verb.children if child.dep_.startswith(("aux", "cop")) and child.tag_ != "TO")
+    return [child for child in helpers if child.ent_type_ != "PER"]  # “Theresa Will spoke”
 
 
 def _is_past(verb: "Token") -> bool:

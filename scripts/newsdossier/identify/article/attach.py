@@ -33,6 +33,7 @@ _NEAR = 2  # paragraphs back in which the person that a pronoun stands for may b
 _BEFORE = 40  # characters before a name that tell its bearer's gender
 _SHORTEST = 4  # words: fewer are a place and a day, or an interjection
 _BY = "sentences"  # of claims that no analyser made: sentences in which nothing is taken back
+_LABELLED = re.compile(r"[^\n:]{1,80}[:–—][ \u00a0\u202f]")
 _DASHES = frozenset("—–―")
 _OPENING = frozenset("«“\"„‟‹‘'")
 
@@ -243,8 +244,9 @@ def is_verbatim(text: str, quote: Quote) -> bool:
 
 
 def _is_block(text: str, span: Span) -> bool:
-    """True for all words between two line ends, as the answer of an interview is."""
-    return text[: span.start].endswith(("", "\n")[span.start > 0]) and text[span.end : span.end + 1] in {"", "\n"}
+    """True for all words between two line ends, as the answer of an interview is, or behind a label of the line."""
+    before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    return (not before or _LABELLED.fullmatch(before) is not None) and text[span.end : span.end + 1] in {"", "\n"}
 
 
 def _in_dialogue(text: str, quote: Quote) -> bool:

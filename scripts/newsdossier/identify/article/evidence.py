@@ -87,6 +87,13 @@ def evidence(text: str, span: Span, language: str) -> Counter[MentionType]:
     return found
 
 
+def is_titled(text: str, span: Span, language: str) -> bool:
+    """True for « Mme Paris », "Mr Will": a civil title stands before the name."""
+    if language not in LANGUAGES:
+        return False
+    return re.search(rf"{_PERSON_BEFORE[language]}$", text[max(0, span.start - 16) : span.start]) is not None
+
+
 @cache
 def _clues(language: str) -> _Clues:
     listed: Mapping[str, str] = {name: phrases(language, name) for name in sections("names", language)}

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from newsdossier.knowledge import Knowledge
+from newsdossier.languages.common_words import common_words
+from newsdossier.languages.speech import speech
 from newsdossier.model.article import Span
 from newsdossier.model.entity import EntityType
 from newsdossier.model.findings import Mention, MentionType
@@ -15,6 +17,16 @@ MENTION: dict[EntityType, MentionType] = {
 }  # fmt: skip
 _WORD = re.compile(r"\w+")
 _CAPITALS = re.compile(r"(?<![\w-])(?=[A-Z\d]*[A-Z][A-Z\d]*[A-Z])[A-Z][A-Z\d]{1,6}(?![\w-])")
+_CIVIL = re.compile(r"\b(?:MM?|Mme|Mlle|Me|Dr|Pr|Mr|Mrs|Ms|St)\.? $")
+_OPENS = re.compile(r"(?:^|\n|[.!?…][»”\"]?[ \u00a0\u202f]|[«“‘\"][ \u00a0\u202f]?)$")
+_NEXT = re.compile(r"(?:['’]s)?[ \u00a0](?P<word>[^\W\d_]+)")
+_PLACED = re.compile(
+    r"[ \u00a0]\(|, \d|[ \u00a0][A-ZÀ-Ý]|[-–—][A-ZÀ-Ý]|['’]s\b"
+)  # « Tours (Indre-et-Loire) », « Tours, 27 mars »
+_VERBS = frozenset(
+    "a est ont sont avait était fut va doit peut veut n ne s se is was has had will would could can may must does did"
+    " won lost left".split()
+)
 _OFTEN = 3  # times from which on capitals are a name
 _NO_ACRONYMS = frozenset(
     "TV PM AM CEO CFO OK II III IV VI VII VIII IX XI XII XIII XIV XV XVI XX XXI PDG DVD CD PC".split()
@@ -26,8 +38,13 @@ _GOES_ON = re.compile(
 )
 
 
-def complete(text: str, mentions: tuple[Mention, ...], knowledge: Knowledge) -> tuple[Mention, ...]:
-    """Add known names, then every other place where a name found once is written the same."""
+def complete(
+    text: str, mentions: tuple[Mention, ...], knowledge: Knowledge, *, language: str = ""
+) -> tuple[Mention, ...]:
+    """Adds known names, then every other place where a name found once is written the same.
+
+    One common word that opens a sentence is a name only before a verb: « Depuis 2019 », "Will the council vote?".
+    """
     known = [
         Mention(span, _mention_type(span.of(text), knowledge), "knowledge")
         for span in knowledge.scan(text)
@@ -35,7 +52,18 @@ def complete(text: str, mentions: tuple[Mention, ...], knowledge: Knowledge) -> 
     ]
     ends = {mention.span.start: mention.span.end for mention in known}
     first = _without_overlap([*(_cut(text, mention, ends) for mention in mentions), *known])
-    return _without_overlap([*first, *_again(text, first), *_acronyms(text)])
+    found = _without_overlap([*first, *_again(text, first), *_acronyms(text)])
+    return tuple(one for one in found if not _is_common_opener(text, one.span, language))
+
+
+def _is_common_opener(text: str, span: Span, language: str) -> bool:
+    words = span.of(text)
+    before = text[max(0, span.start - 6) : span.start]
+    if words.lower() not in common_words(language) or not _OPENS.search(before) or _CIVIL.search(before):
+        return False
+    after = _NEXT.match(text, span.end)
+    verb = after is not None and (after["word"] in _VERBS or after["word"].lower() in speech(language).verbs)
+    return not (verb or _PLACED.match(text, span.end))
 
 
 def _is_feast(text: str, span: Span) -> bool:

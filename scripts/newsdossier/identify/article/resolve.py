@@ -5,12 +5,12 @@ large cities, the majority of what the model said. A surname alone never chooses
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from newsdossier.identify.article.attach import NamedArticle, attached_claims, attached_quotes, attached_roles
-from newsdossier.identify.article.evidence import evidence
+from newsdossier.identify.article.evidence import evidence, is_titled
 from newsdossier.identify.article.missed import MENTION, complete
 from newsdossier.identify.article.short_forms import TIES, Name, of_a_family, owners
 from newsdossier.knowledge import Context, Knowledge
@@ -93,7 +93,8 @@ class Resolved:
 
 def resolve(article: Article, annotations: Annotations, knowledge: Knowledge) -> Resolved:
     """Find what the model missed, then decide name by name."""
-    found_names = complete(article.text[:LOOKED_AT], annotations.mentions, knowledge)
+    found_names = complete(article.text[:LOOKED_AT], annotations.mentions, knowledge, language=article.language)
+    found_names = _with_cities(article, found_names, knowledge)
     mentions = tuple(m for m in found_names if not _is_rejected(m, article.text, annotations.rejected, knowledge))
     rejected = tuple(m.span for m in found_names if m not in mentions)
     names = _names(article, mentions, knowledge)
@@ -105,7 +106,7 @@ def resolve(article: Article, annotations: Annotations, knowledge: Knowledge) ->
     why = {names[slug].form: reason for slug, (_, reason) in fuller.items()}
     found = tuple(_local(k, [names[s] for s in sorted(slugs)], knowledge, why) for k, slugs in sorted(members.items()))
     types = {local.key: MENTION[local.type] for local in found if not (local.known and local.known.stands_for)}
-    decided = tuple(_decided(m, keys[_slug(article.text, m)], types) for m in mentions)
+    decided = tuple(_decided(m, keys[_slug(article, m, knowledge)], types) for m in mentions)
     roles = tuple(attached_roles(annotations.roles, decided, article))
     named = NamedArticle(article, decided, roles)
     quotes = attached_quotes(annotations.quotes, named)
@@ -124,14 +125,34 @@ def _is_rejected(mention: Mention, text: str, rejected: Iterable[Span], knowledg
 def _names(article: Article, mentions: tuple[Mention, ...], knowledge: Knowledge) -> dict[str, Name]:
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        groups[_slug(article.text, mention)].append(mention)
+        groups[_slug(article, mention, knowledge)].append(mention)
     return {slug: _name(article, group, knowledge) for slug, group in sorted(groups.items())}
 
 
-def _slug(text: str, mention: Mention) -> str:
-    """The identity of its form; « les époux Macron » is another name than « Macron »."""
-    family = mention.type == "PER" and of_a_family(text, mention.span.start)
-    return key(mention.span.of(text)) + ("-family" if family else "")
+def _slug(article: Article, mention: Mention, knowledge: Knowledge) -> str:
+    """The identity of its form; « les époux Macron » is another name than « Macron », « Mme Paris » than « Paris »."""
+    form = mention.span.of(article.text)
+    family = mention.type == "PER" and of_a_family(article.text, mention.span.start)
+    titled = knowledge.is_city(form) and is_titled(article.text, mention.span, article.language)
+    return key(form) + ("-family" if family else "-titled" if titled else "")
+
+
+def _with_cities(article: Article, mentions: tuple[Mention, ...], knowledge: Knowledge) -> tuple[Mention, ...]:
+    """In an article about Sylvie Paris the city stays the city where no title stands before it."""
+    people = {
+        m.span.of(article.text).rpartition(" ")[2]
+        for m in mentions
+        if m.type == "PER" and m.span.of(article.text).count(" ")
+    }
+    return tuple(
+        replace(m, type="LOC") if _is_city_of(article, m, people, knowledge=knowledge) else m for m in mentions
+    )
+
+
+def _is_city_of(article: Article, mention: Mention, people: Container[str], *, knowledge: Knowledge) -> bool:
+    form = mention.span.of(article.text)
+    city = mention.type == "PER" and form in people and knowledge.is_city(form)
+    return city and not is_titled(article.text, mention.span, article.language)
 
 
 def _name(article: Article, group: list[Mention], knowledge: Knowledge) -> Name:
@@ -143,7 +164,10 @@ def _name(article: Article, group: list[Mention], knowledge: Knowledge) -> Name:
     known = knowledge.decides(form)
     majority = min(TIES, key=lambda t: (-votes[t], TIES.index(t)))
     family = majority == "PER" and of_a_family(article.text, group[0].span.start)
-    return Name(form, tuple(sorted(forms)), len(group), dict(votes), majority, known, family)
+    titled = any(is_titled(article.text, mention.span, article.language) for mention in group)
+    is_city = knowledge.is_city(form) and not titled
+    known = None if titled and known and known.type == "place" else known
+    return Name(form, tuple(sorted(forms)), len(group), dict(votes), majority, known, family, titled, is_city)
 
 
 def _key(owner: str, names: Mapping[str, Name]) -> str:

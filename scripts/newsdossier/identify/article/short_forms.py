@@ -47,6 +47,10 @@ class Name:
     """Whom we know by that name."""
     family: bool = False
     """True for « les époux Macron »: several people, and no short form of one."""
+    titled: bool = False
+    """True for « M. Laurent »: a surname, never a given name."""
+    city: bool = False
+    """True for the name of a large city that no title makes a person's."""
 
 
 def of_a_family(text: str, start: int) -> bool:
@@ -70,7 +74,9 @@ def _candidates(slug: str, names: Mapping[str, Name], text: str) -> Iterator[Own
         yield from ((other, "because_short") for other, long in names.items() if _is_town_of(name, long))
     if _is_place(name):
         return
-    people = [o for o, long in names.items() if not name.family and _may_be_full(name, long) and _ends(name, long)]
+    people = [
+        o for o, long in names.items() if _may_be_surname(name) and _may_be_full(name, long) and _ends(name, long)
+    ]
     companies = [other for other, long in names.items() if other != slug and _is_named_after(name, long)]
     if slug not in people and not (name.type == "ORG" and companies):
         yield from ((other, "because_short") for other in _not_another(name, people, names))
@@ -96,6 +102,10 @@ def _is_full(name: Name) -> bool:
     return len(words(name.form)) > 1 and name.type == "PER" and not _is_place(name)
 
 
+def _may_be_surname(name: Name) -> bool:
+    return not name.family and not (name.city and name.type == "LOC")
+
+
 def _may_be_full(short: Name, long: Name) -> bool:
     """True for a full name, also one that the model took for a company where « Dr Thottathil » says that it is none."""
     if _is_full(long):
@@ -116,7 +126,8 @@ def _ends(short: Name, long: Name) -> bool:
     spelled_otherwise = (
         short.type == "PER" and len(some) == 1 and len(some[0]) > 4 and bones(some[0]) == bones(all_[-1])
     )
-    return all_[-len(some) :] == some or two_surnames or spelled_otherwise or (some == all_[:1] and short.type == "PER")
+    given = some == all_[:1] and short.type == "PER" and not short.titled
+    return all_[-len(some) :] == some or two_surnames or spelled_otherwise or given
 
 
 def _organisations(slug: str, names: Mapping[str, Name], text: str) -> Iterator[Owner]:

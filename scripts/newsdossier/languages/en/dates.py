@@ -43,6 +43,11 @@ RULES = by_first_word(
             "first second third fourth last",
             r"(?P<n>first|second|third|fourth|last) <w> (?:of|in) <m>(?:,? <y>)?",
         ),
+        (
+            "nthhere",
+            "first second third fourth last",
+            r"(?P<n>first|second|third|fourth|last) <w> of (?:the|this|each|every|(?P<k>next|last)) month",
+        ),
         ("week", "<w>", r"<w> (?P<weeks>week)\b"),
         ("week", "<w>", r"<w> (?:of )?(?P<k>last|next|this) week\b"),
         ("night", "overnight", r"overnight(?: from)? <w> (?:to|into) <w2>"),
@@ -85,7 +90,7 @@ RULES = by_first_word(
     ),
 )
 FUTURE = (
-    r"\b(?:will|would|shall|won['’]t|to be|is to|are to|expected|scheduled|due|plans?|planned|going to|next|upcoming"
+    r"\b(?:(?-i:will|would|shall)|won['’]t|to be|is to|are to|expected|scheduled|due|plans?|planned|going to|next|upcoming"
     r"|ahead of|days before|(?-i:until)|set to|\w+['’]ll)\b"
 )
 SINCE = r"\b(?:since|after|starting|beginning|as of)(?: the)? ?$"
