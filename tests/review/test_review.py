@@ -184,3 +184,12 @@ def test_reserves_and_functions_are_asked_too(settings: Settings) -> None:
     assert [role.entity for role in after.roles] == ["paul-durand"]
     assert "hedged" not in [claim.modality for claim in after.claims]
     assert not {"modality", "role"} & {one.kind for one in questions(find_dossier(settings, found, "le-pont"))}
+
+
+def test_what_harms_most_is_asked_first(settings: Settings) -> None:
+    """A doubtful speaker under words that deny comes before a doubtful village and a day."""
+    text = "Le pont\n\nAnne Martin a vu Paul Durand à Plouzé jeudi. « La ville dément tout », a-t-il dit."
+    (settings.seeds / "pont.txt").write_text(text, "utf-8")
+    asked = questions(find_dossier(settings, preview(settings), "le-pont"))
+    assert asked[0].kind == "speaker"
+    assert [one.weight for one in asked] == sorted((one.weight for one in asked), reverse=True)

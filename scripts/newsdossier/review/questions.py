@@ -1,4 +1,8 @@
-"""Doubtful findings of a dossier -> questions with answers of one key: quotes, names, dates, reserves, functions."""
+"""Doubtful findings of a dossier -> questions with answers of one key, those first that would do most harm if wrong.
+
+A wrong speaker under strong words harms more than a doubtful day. A question weighs what its finding would harm, from 1
+(a day) to 4 (words that accuse or deny), times the doubt in it, from 0 to 1.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,6 +45,8 @@ class Question:
     """What may be answered, besides skip, undo and quit."""
     kind: DecisionKind
     """Kind of the decision that a typed answer makes."""
+    weight: float
+    """Harm times doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +84,9 @@ class ReviewedDossier:
 
 
 def questions(dossier: ReviewedDossier) -> list[Question]:
-    """Returns the questions on quotes, names, dates, reserves and functions that nobody has decided yet."""
-    every = (_quotes, _names, _times, _reserves, _functions)
-    return [question for ask in every for question in ask(dossier)]
+    """Returns the questions that nobody has decided yet, the weightiest first, then in the order of the text."""
+    every = [question for ask in (_quotes, _names, _times, _reserves, _functions) for question in ask(dossier)]
+    return sorted(every, key=lambda one: (-one.weight, one.span))
 
 
 def _answer(key: str, label: str, decision: Decision) -> Answer:
@@ -92,7 +98,23 @@ def _quotes(dossier: ReviewedDossier) -> Iterator[Question]:
     for quote in dossier.annotations.quotes:
         doubtful = quote.sure != "sure" or not quote.entity
         if doubtful and quote.by != PERSON and not dossier.is_decided("speaker", quote.span):
-            yield Question(dossier.say("ask_speaker"), quote.span, tuple(_speakers(dossier, quote)), "speaker")
+            answers, weight = tuple(_speakers(dossier, quote)), _harm(dossier, quote) * _doubt(quote)
+            yield Question(dossier.say("ask_speaker"), quote.span, answers, "speaker", weight)
+
+
+def _harm(dossier: ReviewedDossier, quote: Quote) -> float:
+    """Returns 4 for words that are hedged, denied or accuse, 3 for others of a sentence, 2 for a fragment."""
+    claims = (one for one in dossier.annotations.claims if one.modality in _DOUBTFUL)
+    if any(one.span.overlaps(quote.span) for one in claims):
+        return 4.0
+    return 2.0 if quote.kind == "mixed" else 3.0
+
+
+def _doubt(quote: Quote) -> float:
+    """Returns how likely a speaker is wrong; one that is not shown misleads nobody."""
+    if not quote.entity and quote.speaker is None:
+        return 0.4
+    return {"sure": 0.2, "likely": 0.6, "unsure": 1.0}[quote.sure]
 
 
 def _speakers(dossier: ReviewedDossier, quote: Quote) -> Iterator[Answer]:
@@ -116,7 +138,9 @@ def _names(dossier: ReviewedDossier) -> Iterator[Question]:
         decided = any(dossier.is_decided(kind, m.span) for kind in kinds for m in mentions)
         if mentions and not decided:
             ask = dossier.say("ask_type", name=local.name, type=dossier.say(local.type).lower())
-            yield Question(ask, mentions[0].span, tuple(_entity_types(dossier, local, mentions)), "retype")
+            weight = 2.0 * (1.0 if local.type == "other" else 0.3 if " " in local.name or local.evidence else 0.6)
+            answers = tuple(_entity_types(dossier, local, mentions))
+            yield Question(ask, mentions[0].span, answers, "retype", weight)
 
 
 def _entity_types(dossier: ReviewedDossier, local: Local, mentions: Sequence[Mention]) -> Iterator[Answer]:
@@ -137,7 +161,8 @@ def _times(dossier: ReviewedDossier) -> Iterator[Question]:
     for time in dossier.annotations.times:
         doubtful = time.inferred or not time.edtf
         if doubtful and time.by != PERSON and not dossier.is_decided("date", time.span):
-            yield Question(dossier.say("ask_date"), time.span, tuple(_days(dossier, time)), "date")
+            weight = 1.0 if time.dates and time.dates.outlook == "announced" else 0.5 if time.edtf else 0.2
+            yield Question(dossier.say("ask_date"), time.span, tuple(_days(dossier, time)), "date", weight)
 
 
 def _days(dossier: ReviewedDossier, time: TimeExpression) -> Iterator[Answer]:
@@ -153,7 +178,8 @@ def _reserves(dossier: ReviewedDossier) -> Iterator[Question]:
     """Asks how the article gives what it gives with reserve or denies, as pages mark it."""
     for claim in dossier.annotations.claims:
         if claim.modality in _DOUBTFUL and claim.by != PERSON and not dossier.is_decided("modality", claim.span):
-            yield Question(dossier.say("ask_modality"), claim.span, tuple(_modalities(dossier, claim)), "modality")
+            answers, weight = tuple(_modalities(dossier, claim)), 3.0 * (0.3 if claim.entity else 0.5)
+            yield Question(dossier.say("ask_modality"), claim.span, answers, "modality", weight)
 
 
 def _modalities(dossier: ReviewedDossier, claim: Claim) -> Iterator[Answer]:
@@ -169,7 +195,7 @@ def _functions(dossier: ReviewedDossier) -> Iterator[Question]:
     """Asks who holds a function, where its sentence names several people."""
     for role in dossier.annotations.roles:
         if role.by != PERSON and _names_several(dossier, role) and not dossier.is_decided("role", role.span):
-            yield Question(dossier.say("ask_role"), role.span, tuple(_holders(dossier, role)), "role")
+            yield Question(dossier.say("ask_role"), role.span, tuple(_holders(dossier, role)), "role", 0.8)
 
 
 def _names_several(dossier: ReviewedDossier, role: Role) -> bool:

@@ -34,6 +34,7 @@ from newsdossier.model.settings import Settings
 from newsdossier.review.questions import Answer, Question, ReviewedDossier, questions
 from newsdossier.writing import put
 
+_AT_ONCE = 10  # questions, before the person is asked whether to go on
 _AROUND = 160  # characters of the article shown on each side
 _YES = {"y", "o", "\n", "\r"}  # yes, oui, Enter
 _QUIT, _UNDO, _SKIP = "q", "u", " "
@@ -107,8 +108,11 @@ def _signed(question: Question, session: ReviewSession) -> Question:
 
 def _walk(session: ReviewSession, asked: list[Question], console: Console) -> None:
     """Asks until there is no question left or the person quits."""
-    at = 0
+    at = shown = 0
     while at < len(asked):
+        if at and at % _AT_ONCE == 0 and at > shown and not _go_on(session, len(asked) - at, console):
+            break
+        shown = max(shown, at)
         _show(session, asked[at], console, number=at + 1, of=len(asked))
         key = _key()
         if key == _QUIT:
@@ -126,6 +130,12 @@ def _walk(session: ReviewSession, asked: list[Question], console: Console) -> No
     if at >= len(asked):
         _ask_reviewed(session, at, console)
     console.print(say("review_done", session.dossier.language, n=len(session.answered)))
+
+
+def _go_on(session: ReviewSession, left: int, console: Console) -> bool:
+    """Says after each ten questions how many lighter ones are left; true unless the person has seen enough."""
+    console.print(say("review_more", session.dossier.language, left=str(left)))
+    return _key() != _QUIT
 
 
 def _show(session: ReviewSession, question: Question, console: Console, *, number: int, of: int) -> None:

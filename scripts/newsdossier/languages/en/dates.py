@@ -90,8 +90,8 @@ RULES = by_first_word(
     ),
 )
 FUTURE = (
-    r"\b(?:(?-i:will|would|shall)|won['’]t|to be|is to|are to|expected|scheduled|due|plans?|planned|going to|next|upcoming"
-    r"|ahead of|days before|(?-i:until)|set to|\w+['’]ll)\b"
+    r"\b(?:(?-i:will|would|shall)|won['’]t|to be|is to|are to|expected|scheduled|due|plans?|planned|going to|next"
+    r"|upcoming|ahead of|days before|(?-i:until)|set to|\w+['’]ll)\b"
 )
 SINCE = r"\b(?:since|after|starting|beginning|as of)(?: the)? ?$"
 UNTIL = r"\b(?:until|till|before|through|by)(?: the)? ?$"
