@@ -67,6 +67,8 @@ def find(article: Article, doc: "Doc") -> Iterator[Quote]:
     known, outlet = channels.find_channels(parsed), channels.channel_of_article(parsed)
     by_start = {parsed.words[cue.at].start: cue for cue in cues}
     for quote in found:
+        if _is_nobody(article, quote):
+            continue
         cue = by_start.get(quote.cue.start) if quote.cue else None
         places = {parsed.sentence_at(span.start) for span in (quote.span, quote.cue) if span}
         yield replace(
@@ -107,6 +109,12 @@ def _between_marks(parsed: ParsedArticle, cues: Sequence[Cue], given: Mapping[Sp
         )
         if who.speaker is not None:
             before.append((number, who))
+
+
+def _is_nobody(article: Article, quote: Quote) -> bool:
+    """True for « on dit que … », and for what a correction says that the outlet itself wrote by mistake."""
+    who = quote.speaker.of(article.text).lower() if quote.speaker else ""
+    return quote.kind == "indirect" and (who == "on" or (article.kind == "correction" and who in _FIRST_PERSON))
 
 
 def _nested(article: Article, doc: "Doc", outer: Sequence[Span], given: Container[Span]) -> Iterator[Quote]:
