@@ -1,11 +1,13 @@
 """Sidecar or front matter -> what people say of a seed."""
 
+from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from newsdossier.decide.fields import Day, DecisionBlock, Names, Person, Url, YesNo, filled_in, listed
-from newsdossier.decide.yaml import LARGEST, check, load
+from newsdossier.decide.yaml import LARGEST, Yaml, check, load
 from newsdossier.model.article import ArticleKind, Rights
 from newsdossier.model.decision import ReviewRecord
 
@@ -54,6 +56,51 @@ class Sidecar(SourceBlock):
     source: Annotated[SourceBlock, BeforeValidator(_block)] = SourceBlock()
     review: Annotated[ReviewBlock | None, BeforeValidator(filled_in)] = None
     decisions: Annotated[tuple[DecisionBlock, ...], BeforeValidator(listed)] = ()
+
+
+_KEYS_OF_OTHER_PROGRAMS = {
+    "date": "published", "pubdate": "published", "publishdate": "published", "publishDate": "published",
+    "created": "published", "lang": "language", "byline": "author", "keywords": "tags", "categories": "tags",
+    "source_url": "url", "canonical_url": "url", "link": "url", "site": "publisher", "license": "licence",
+}  # fmt: skip
+_MEANINGLESS_HERE = frozenset(
+    "draft layout weight aliases alias permalink comments toc slug_en cssclass cssclasses updated modified lastmod"
+    " image cover description summary excerpt type featured menu math mathjax id uid up related".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatterSaid:
+    """What the front matter of a Markdown file says."""
+
+    said: Sidecar
+    """Under our keys."""
+    unknown: tuple[str, ...]
+    """Keys that mean nothing here, each with its line, to be said."""
+
+
+def parse_front_matter(data: bytes, path: str, *, first: int, largest: int) -> FrontMatterSaid:
+    """Reads front matter that Hugo, Jekyll or Obsidian may have written: their keys are taken where they mean ours.
+
+    An unknown key never refuses the seed; a wrong value of a key that is known does.
+    """
+    yaml = load(data, path, first=first, largest=largest)
+    if not isinstance(yaml.value, dict):
+        return FrontMatterSaid(check(Sidecar, yaml, path), ())
+    known: dict[str, object] = {}
+    unknown: list[str] = []
+    for key, value in yaml.value.items():
+        ours = _KEYS_OF_OTHER_PROGRAMS.get(key, key)
+        if ours in Sidecar.model_fields:
+            known[ours] = value if ours == key else known.get(ours, value)
+        elif key not in _MEANINGLESS_HERE:
+            near = get_close_matches(key, Sidecar.model_fields, n=1)
+            hint = f"; did you mean « {near[0]} »?" if near else ""
+            unknown.append(f"line {yaml.line((key,))}: « {key} » means nothing here and is passed over{hint}")
+    said = check(Sidecar, Yaml(known, yaml.lines), path)
+    for number, block in enumerate(said.decisions):
+        block.located(f"{path}:{yaml.line(('decisions', number))}")
+    return FrontMatterSaid(said, tuple(unknown))
 
 
 def parse(data: bytes, path: str, *, first: int = 1, largest: int = LARGEST) -> Sidecar:

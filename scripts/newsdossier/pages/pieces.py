@@ -155,8 +155,10 @@ def paragraph_name(anchor: str, language: str) -> str:
 
 def description(dossier: Dossier) -> str:
     """The beginning of the text that may be shown, for search engines and lists."""
-    text = dossier.article.text
-    shown = next((p for p in dossier.article.parts if p.kind in {"standfirst", "paragraph"}), None)
+    text, parts = dossier.article.text, dossier.article.parts
+    headline = max((part.span.end for part in parts if part.kind == "title"), default=0)  # a label may stand above it
+    prose = [part for part in parts if part.kind in {"standfirst", "paragraph"}]
+    shown = next((part for part in prose if part.span.start >= headline), prose[0] if prose else None)
     words = " ".join(shown.span.of(text).split()) if shown else ""
     if len(words) <= _DESCRIPTION:
         return words

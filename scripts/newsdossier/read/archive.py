@@ -19,7 +19,7 @@ from newsdossier.errors import SeedError
 from newsdossier.model.settings import Settings
 from newsdossier.naming import slug
 from newsdossier.read.formats import email, library, news_json
-from newsdossier.read.formats.news_xml import entry_markup, entry_metadata, parsed_feed
+from newsdossier.read.formats.news_xml import entry_markup, entry_metadata, is_feed, parsed_feed
 from newsdossier.read.formats.xml import parse_xml
 from newsdossier.read.seed import checked
 from newsdossier.writing import put
@@ -126,8 +126,7 @@ def split(path: Path) -> Iterator[ArchivedArticle]:
 
 
 def _xml(data: bytes, path: str) -> Iterator[ArchivedArticle]:
-    tree = parse_xml(data, path)
-    items = tree.xpath(_NEWSML)
+    items = [] if is_feed(data) else parse_xml(data, path).xpath(_NEWSML)
     if items:
         from lxml import etree
 
@@ -215,11 +214,32 @@ def _web_archive(path: Path) -> Iterator[ArchivedArticle]:
 
 def _archived_page(record: Any) -> ArchivedArticle | None:
     headers = record.http_headers
-    if record.rec_type != "response" or headers is None or headers.get_statuscode() != "200":
+    if record.rec_type == "resource":  # a page without the server's answer around it
+        headers = record.rec_headers
+    elif record.rec_type != "response" or headers is None or headers.get_statuscode() != "200":
         return None
     kind = (headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
     if kind not in {"text/html", "application/xhtml+xml"}:
         return None
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     fetched = (record.rec_headers.get_header("WARC-Date") or "")[:10]
-    return ArchivedArticle(url, ".html", record.content_stream().read(), {"url": url, "retrieved": fetched})
+    return ArchivedArticle(url, ".html", _body(record, headers), {"url": url, "retrieved": fetched})
+
+
+def _body(record: Any, headers: Any) -> bytes:
+    """Returns the bytes of a page, unpacked.
+
+    warcio sets an attribute that Brotli's decompressor has not had since 1.2, so Brotli is unpacked here.
+    """
+    if (headers.get_header("Content-Encoding") or "").lower() != "br":
+        return bytes(record.content_stream().read())
+    from warcio.bufferedreaders import ChunkedDataReader
+
+    stream = record.raw_stream
+    if (headers.get_header("Transfer-Encoding") or "").lower() == "chunked":
+        stream = ChunkedDataReader(stream)
+    brotli = library("brotli", "warc")
+    try:
+        return bytes(brotli.decompress(stream.read()))
+    except brotli.error as bad:
+        raise ValueError(f"a page packed with Brotli cannot be unpacked: {bad}") from bad

@@ -30,6 +30,13 @@ from newsdossier.read.seed import Draft, RawSeed
 _CUT_TITLE = 90  # characters of a title taken from the standfirst
 _LONGEST_TITLE = 200  # characters: a longer first block is text
 _LEAST, _WHOLE = 0.9, 0.995  # of the characters: below, the seed is refused, or the loss is said
+_LABEL = re.compile(
+    r"\W*(?:communiqué(?: de presse)?|press release|for immediate release|news release|à diffuser immédiatement"
+    r"|tribune|opinion|éditorial|enquête|reportage|entretien|interview|portrait|décryptage|direct|live|exclusif|urgent"
+    r"|à la une|analyse|dossier|billet|chronique)\W*",
+    re.I,
+)
+_BESIDE_LABEL = 3  # blocks: a label, a title and some text
 _CLAUSE = re.compile(r"[,;:.!?…]|\s[–—-]\s")
 # Text without a seed
 
@@ -43,6 +50,7 @@ def assemble(raw: RawSeed, draft: Draft, sidecar: Sidecar, *, languages: tuple[s
     if not draft.blocks:
         remedy = "Line 1 is the title, then a blank line, then the text"
         raise SeedError("this seed has no text", path=raw.path, remedy=remedy)
+    draft = replace(draft, blocks=_titled(draft.blocks))
     text, parts = _joined(draft.blocks)
     title, origin = _title(draft, sidecar, raw)
     reading = _reading(draft, text, raw)
@@ -65,6 +73,16 @@ def assemble(raw: RawSeed, draft: Draft, sidecar: Sidecar, *, languages: tuple[s
         decisions=tuple(block.noun() for block in (*sidecar.decisions, *draft.said.decisions)),
         review=review.noun() if (review := sidecar.review or draft.said.review) else None,
     )
+
+
+def _titled(blocks: tuple[tuple[PartKind, str], ...]) -> tuple[tuple[PartKind, str], ...]:
+    """Takes the block after a label such as « COMMUNIQUÉ DE PRESSE » for the title; the label stays, as text."""
+    if len(blocks) < _BESIDE_LABEL or blocks[0][0] != "title" or not _LABEL.fullmatch(blocks[0][1]):
+        return blocks
+    (_, label), (_, words), *rest = blocks
+    if len(words) > _LONGEST_TITLE or words.endswith("."):
+        return blocks
+    return (("paragraph", label), ("title", words), *rest)
 
 
 def _reading(draft: Draft, text: str, raw: RawSeed) -> ReadingReport:

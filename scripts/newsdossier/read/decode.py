@@ -7,6 +7,9 @@ from collections.abc import Iterator
 
 from newsdossier.errors import SeedError
 
+_CODECS = re.compile(
+    r"ascii|utf-8|utf-16\S*|cp\d+|iso8859-\d+|koi8-\w|gb\w+|big5\w*|euc_\w+|shift_jis\w*|mac-roman|tis-620"
+)
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -20,6 +23,12 @@ _UNSEEN = re.compile(
     r"(?<![\u0590-\u1cff\u2300-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]|"
     r"[\u200c\u200d](?![\u0590-\u1cff\u2300-\u2bff\U0001f000-\U0001faff])"
 )
+# What browsers read for a declared encoding (WHATWG Encoding Standard): files say one and hold the other
+_AS_BROWSERS = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932",
+}  # fmt: skip
+_C1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _CONTROL_CHARACTERS = "".join(map(chr, (*range(9), *range(14, 32))))
 _MOST_CONTROLS = 0.02  # of the characters: more is no text
 LOST = "\ufffd"
@@ -52,9 +61,19 @@ def decode(data: bytes, path: str) -> str:
 def clean(words: str) -> str:
     """Returns NFC without what cannot be seen: control characters, which neither XML nor YAML can hold, format marks.
 
-    Entities and escapes bring them back, so that it is done again where a reader decodes those.
+    Controls U+0080 to U+009F are letters of cp1252 that were read as latin-1: « L\x92usine » is « L’usine ». Entities
+    and escapes bring them back, so that it is done again where a reader decodes those.
     """
-    return unicodedata.normalize("NFC", _UNSEEN.sub("", _CONTROLS.sub("", words)))
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", _CONTROLS.sub("", words.translate(_C1))))
+
+
+def codec_of(label: str) -> str:
+    """Returns Python's codec for a declared encoding, as browsers take it; empty for one that is not of text."""
+    try:
+        name = codecs.lookup(label).name
+    except LookupError:
+        return ""
+    return _AS_BROWSERS.get(name, name) if _CODECS.fullmatch(name) else ""
 
 
 def damage(text: str) -> tuple[str, ...]:

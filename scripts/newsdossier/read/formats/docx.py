@@ -1,6 +1,7 @@
 """Word document -> draft: its paragraphs by mammoth, with corrections accepted and comments left out."""
 
 import io
+import re
 import zipfile
 import zlib
 from xml.parsers.expat import ExpatError
@@ -21,6 +22,13 @@ _SAVE = "Open it in Word and save it as .docx"
 _LARGEST = 100_000_000  # bytes, unpacked
 _COMPOUND = b"\xd0\xcf\x11\xe0"  # how a compound file begins: a .doc, or the shell of a .docx that is encrypted
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the name of what a shell holds
+_NOTE_MARK = re.compile(r'<sup><a href="#(?:foot|end)note-[^"]*"[^>]*>\[\d+\]</a></sup>')
+_ARROW = re.compile(r'\s*<a href="#(?:foot|end)note-ref-[^"]*">\u2191</a>')
+_PROGRAMS = re.compile(
+    r"python-docx|docx4j|apache poi|libreoffice|openoffice|microsoft|office user|windows user|word user|un-?named"
+    r"|utilisateur|user|admin\w*|owner|author|auteur|google docs|aspose|pandoc|unknown|inconnu",
+    re.I,
+)  # what programs write where a person's name belongs
 _WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 
 
@@ -34,7 +42,7 @@ def read(raw: RawSeed) -> Draft:
         )
     except (*_DAMAGED, LookupError, ExpatError, SAXException) as bad:  # in parts that it alone reads: styles, notes
         raise SeedError(_NO_WORD, path=raw.path, remedy=_SAVE) from bad
-    blocks = html_blocks(made.value)
+    blocks = html_blocks(_ARROW.sub("", _NOTE_MARK.sub("", made.value)))
     metadata = _properties(parts, raw)
     if blocks and blocks[0][0] == "heading":
         blocks[0] = ("title", blocks[0][1])
@@ -74,12 +82,14 @@ def _properties(parts: dict[str, bytes], raw: RawSeed) -> dict[str, object]:
     title, author, language = (
         text_at(core, f".//*[local-name()='{name}']") if core is not None else "" for name in names
     )
-    return {"title": title, "authors": [author] if author else [], "language": language}
+    is_person = bool(author) and _PROGRAMS.search(author) is None
+    return {"title": title, "authors": [author] if is_person else [], "language": language}
 
 
 def _length(parts: dict[str, bytes], raw: RawSeed, blocks: Blocks) -> int:
     """Returns how many characters the document holds, when fewer came out; else 0."""
     tree = parse_xml(parts["word/document.xml"], raw.path)
-    whole = sum(visible(element.text or "") for element in tree.iter(_WORDS))
+    twice = "ancestor::*[local-name()='Fallback']"  # a text box for old programs, beside the one for new ones
+    whole = sum(visible(element.text or "") for element in tree.iter(_WORDS) if not element.xpath(twice))
     kept = sum(visible(one_line(words)) for _, words in blocks)
     return whole if kept < whole else 0

@@ -1,6 +1,5 @@
 """Saved web page -> draft: the article without what stands around it, and what the page says of it."""
 
-import codecs
 import re
 from dataclasses import replace
 from datetime import date
@@ -8,17 +7,17 @@ from typing import Any
 
 from newsdossier.decide.sidecar import Sidecar
 from newsdossier.errors import SeedError
-from newsdossier.read.decode import decode
+from newsdossier.read.decode import codec_of, decode
 from newsdossier.read.seed import Draft, RawSeed, checked
 from newsdossier.read.web.blocks import flattened, is_cut, parse_html
 from newsdossier.read.web.facts import Facts, facts_of
+from newsdossier.read.web.json_ld import in_page
+from newsdossier.read.web.live import is_live, post_blocks, posts
 from newsdossier.read.web.text import text_of
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 _SEARCH: dict[str, Any] = {"original_date": True, "max_date": "2100-01-01"}
 _DECLARED = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.I)
-_CODECS = re.compile(r"utf-8|cp\d+|iso8859-\d+|koi8-\w|gb\w+|big5\w*|euc_\w+|shift_jis\w*|mac-roman")
-_AS_BROWSERS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254"}  # what such pages hold in fact
 
 
 def read(raw: RawSeed) -> Draft:
@@ -29,13 +28,17 @@ def read(raw: RawSeed) -> Draft:
     if is_cut(tree):  # nested too deep for the parser: the same words, flat
         page = f"<html><body><article>{flattened(page)}</article></body></html>"
         tree = _tree(page, raw.path)
+    made = (list(in_page(tree).posts) or posts(tree)) if is_live(page) else []
+    if made:
+        blocks = tuple(block for post in post_blocks(made) for block in post)
+        return Draft(blocks, _metadata(facts, kind="live"), dated_by=facts.dated_by)
     return Draft(tuple(text_of(page, tree, facts)), _metadata(facts), dated_by=facts.dated_by)
 
 
 def _decoded(raw: RawSeed) -> str:
     """Decodes by the encoding that the page declares when it holds, else like any text."""
     declared = _DECLARED.search(raw.data[:4_096])
-    codec = _codec(declared.group(1).decode("ascii")) if declared else ""
+    codec = codec_of(declared.group(1).decode("ascii")) if declared else ""
     try:
         raw.data.decode("utf-8")  # nothing else looks like UTF-8, whatever an old template declares
     except UnicodeDecodeError:
@@ -44,15 +47,6 @@ def _decoded(raw: RawSeed) -> str:
         except (LookupError, UnicodeDecodeError):
             pass
     return decode(raw.data, raw.path)
-
-
-def _codec(label: str) -> str:
-    """Returns the codec of a declared encoding, if it is one of text: Python also has `undefined` and `idna`."""
-    try:
-        name = codecs.lookup(label).name
-    except LookupError:
-        return ""
-    return _AS_BROWSERS.get(name, name) if _CODECS.fullmatch(name) else ""
 
 
 def _tree(page: str, path: str) -> Any:
@@ -96,8 +90,9 @@ def _is_written(page: str, day: str) -> bool:
     return re.search("|".join(written), page) is not None
 
 
-def _metadata(facts: Facts) -> Sidecar:
+def _metadata(facts: Facts, *, kind: str = "") -> Sidecar:
     return checked({
+        "kind": kind,
         "title": facts.title, "language": facts.language, "publisher": facts.publisher, "authors": list(facts.authors),
         "url": facts.url, "published": facts.published, "tags": list(facts.tags),
     })  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import frontmatter
 
-from newsdossier.decide.sidecar import Sidecar, parse
+from newsdossier.decide.sidecar import Sidecar, parse_front_matter
 from newsdossier.model.article import PartKind
 from newsdossier.read.decode import damage, decode
 from newsdossier.read.seed import Draft, RawSeed
@@ -21,6 +21,7 @@ _NO_PROSE = re.compile(
     r"!\[[^\[\]]{0,500}\](?:\([^()]{0,2000}\))?|\]\([^()]{0,2000}\)|<[^<>]{0,2000}>|^\s*\[[^\[\]]{1,500}\]:.*$|^\s*(?:```|~~~).*$|^\s*\d+[.)]",
     re.M,
 )
+_WIKI_LINK = re.compile(r"(?<!!)\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]")  # of Obsidian
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 
 
@@ -32,15 +33,22 @@ def read(raw: RawSeed) -> Draft:
     """Takes front matter for what a sidecar would say; of the body only words count, not links and pictures."""
     text = decode(raw.data, raw.path)
     head = _FENCE.match(text) if frontmatter.checks(text) else None
-    metadata = parse(head.group(1).encode(), raw.path, first=2, largest=_LARGEST) if head else Sidecar()
-    body = text[head.end() :] if head else text
+    found = parse_front_matter(head.group(1).encode(), raw.path, first=2, largest=_LARGEST) if head else None
+    metadata = found.said if found else Sidecar()
+    body = _WIKI_LINK.sub(r"\1", text[head.end() :] if head else text)
     blocks = tuple(_blocks(body))
     length = _length(body, blocks)
     if blocks and blocks[0][0] == "heading" and blocks[0][1].split() == metadata.title.split():
         blocks = blocks[1:]  # the title said twice
     elif blocks and blocks[0][0] == "heading" and not metadata.title:
         blocks = (("title", blocks[0][1]), *blocks[1:])
-    return Draft(blocks, metadata, dated_by="front matter", read=length, remarks=damage(text))
+    return Draft(
+        blocks,
+        metadata,
+        dated_by="front matter",
+        read=length,
+        remarks=(*(found.unknown if found else ()), *damage(text)),
+    )
 
 
 def _length(body: str, blocks: Iterable[tuple[PartKind, str]]) -> int:

@@ -8,6 +8,7 @@ from newsdossier.read.decode import decode
 from newsdossier.read.seed import Draft, RawSeed, checked
 from newsdossier.read.web import json_ld
 from newsdossier.read.web.blocks import Blocks, html_blocks
+from newsdossier.read.web.live import post_blocks
 
 SUFFIXES = (".json", ".jsonld")
 _BODIES = ("body_xhtml", "body_html", "body_text", "body_markdown")  # of ninjs 1
@@ -56,7 +57,8 @@ def object_draft(value: dict[str, Any], path: str) -> Draft:
 
 def _schema_draft(value: dict[str, Any], path: str) -> Draft:
     found = json_ld.of_value(value)
-    blocks = _word_blocks(found.text)
+    posts = list(found.posts)
+    blocks = _word_blocks(found.text) or [block for post in post_blocks(posts) for block in post]
     if not blocks:
         raise SeedError("this NewsArticle has no articleBody", path=path, line=1, remedy=_REMEDY)
     if found.standfirst and found.standfirst not in found.text:
@@ -64,6 +66,7 @@ def _schema_draft(value: dict[str, Any], path: str) -> Draft:
     metadata = {
         "title": found.title, "authors": list(found.authors), "published": found.published,
         "publisher": found.publisher, "url": found.url, "language": found.language, "tags": list(found.tags),
+        "kind": "live" if posts else "",
     }  # fmt: skip
     return Draft(tuple(blocks), checked(metadata), dated_by="json-ld")
 

@@ -1,8 +1,11 @@
 """XML of agencies and feeds -> draft: NewsML-G2, NITF, or RSS or Atom of one item, by feedparser."""
 
+import re
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from newsdossier.errors import SeedError
+from newsdossier.read.dates import day_of
 from newsdossier.read.decode import decode
 from newsdossier.read.formats import library
 from newsdossier.read.formats.plain import body_of
@@ -16,6 +19,7 @@ _FEEDS = {"rss", "feed", "RDF", "entry", "item"}
 _ITEMS = (
     "descendant-or-self::*[local-name()='newsItem' or local-name()='nitf'][not(ancestor::*[local-name()='newsItem'])]"
 )
+_FEED = re.compile(rb"\A(?:\s|\xef\xbb\xbf|<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>)*<(?:\w+:)?(?:rss|feed|RDF)[\s>]", re.S)
 _RSS = '<rss version="2.0"><channel>{}</channel></rss>'
 _ATOM = '<feed xmlns="http://www.w3.org/2005/Atom">{}</feed>'
 _REMEDY = "Read are NewsML-G2, NITF, RSS and Atom"
@@ -43,6 +47,8 @@ _PUBLISHERS = (
 
 def read(raw: RawSeed) -> Draft:
     """Reads by the name of the root element."""
+    if is_feed(raw.data):  # many are ill-formed, which feedparser forgives
+        return _feed_draft(raw, "rss")
     tree = parse_xml(raw.data, raw.path)
     kind = tree.tag.rsplit("}", 1)[-1]
     if kind in _FEEDS:
@@ -57,6 +63,11 @@ def read(raw: RawSeed) -> Draft:
             f"this file holds {len(items)} articles", path=raw.path, remedy=f"Run: newsdossier import {raw.path}"
         )
     return _item_draft(items[0], raw.path)
+
+
+def is_feed(data: bytes) -> bool:
+    """True if the first element is that of RSS or Atom, however ill-formed the rest is."""
+    return _FEED.search(data[:2_000]) is not None
 
 
 def _item_draft(item: Any, path: str) -> Draft:
@@ -121,17 +132,25 @@ def parsed_feed(data: bytes, path: str) -> Any:
 
 def entry_metadata(feed: Any, entry: Any) -> dict[str, object]:
     """Returns what a feed says of one item, under the keys of a sidecar."""
-    moment = entry.get("published_parsed") or entry.get("updated_parsed")
     people = [one.get("name", "") for one in entry.get("authors", ())] or [entry.get("author", "")]
     return {
         "title": _bare(entry.get("title")),
         "authors": [name for name in map(_bare, people) if name],
-        "published": "{:04}-{:02}-{:02}".format(*moment[:3]) if moment else "",
+        "published": _day(str(entry.get("published") or entry.get("updated") or "")),
         "publisher": _bare(feed.feed.get("title")),
         "url": entry.get("link", ""),
         "language": _bare(feed.feed.get("language")),
         "tags": [_bare(tag.get("term")) for tag in entry.get("tags", ()) if tag.get("term")],
     }
+
+
+def _day(written: str) -> str:
+    """Returns the day on the outlet's own clock: 14 October 00:40 +0200 is the 14th; empty where none is said."""
+    try:
+        return parsedate_to_datetime(written).date().isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        day = day_of(written)
+        return day.isoformat() if day else ""
 
 
 def entry_markup(entry: Any) -> str:

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -20,6 +21,9 @@ _MOST_LETTERS = 200_000  # of one page
 _BIGGER = 1.15  # than the text around: a heading
 _TITLE = 1.3
 _LINE_ENDS = {10, 13}
+_ROWS = 4  # from which on a gap may be that between two columns
+_AGREE = 0.8  # of the rows with a gap have it at the same place
+_SPACE = 1.2  # times the size of the letters: no space between words is so wide
 _HYPHENS = "\u00ad\x02\ufffe"
 _SENTENCE_END = re.compile(r"[.!?…:]\W*$|[»”\"]$")
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|sur|of)\s*\d{1,4})?\W*", re.I)
@@ -55,7 +59,7 @@ def read(raw: RawSeed) -> Draft:
     pdfium = library("pypdfium2", raw.path)
     try:
         document = pdfium.PdfDocument(raw.data)
-        pages = [list(_lines(document[i])) for i in range(min(len(document), _MOST_PAGES))]
+        pages = [_in_columns(list(_rows(document[i]))) for i in range(min(len(document), _MOST_PAGES))]
         more = len(document) - _MOST_PAGES
     except pdfium.PdfiumError as bad:
         if "password" in str(bad).casefold():
@@ -83,8 +87,47 @@ class _Letter(NamedTuple):
     size: float
 
 
-def _lines(page: Any) -> Iterator[Line]:
-    """Yields every line that holds a letter."""
+_Row = list["_Letter"]
+
+
+def _in_columns(rows: list[_Row]) -> list[Line]:
+    """Returns the lines of a page; rows across two columns become lines of the left one, then of the right one."""
+    gutter = _gutter(rows)
+    if gutter is None:
+        return [line for row in rows for line in _line(row)]
+    above: list[Line] = []
+    columns: tuple[list[Line], list[Line]] = ([], [])
+    for row in rows:
+        left = [one for one in row if one.box.right <= gutter]
+        right = [one for one in row if one.box.left >= gutter]
+        if len(left) + len(right) < len(row) or (not columns[0] and not (left and right)):
+            above += _line(row)  # a headline over both columns
+        else:
+            columns[0].extend(_line(left))
+            columns[1].extend(_line(right))
+    return [*above, *columns[0], *columns[1]]
+
+
+def _gutter(rows: list[_Row]) -> float | None:
+    """Returns the middle of a gap at one place of most rows, wider than a space between words; None without one."""
+    gaps = [gap for row in rows if (gap := _widest_gap(row)) is not None]
+    if len(gaps) < _ROWS or 2 * len(gaps) < sum(map(bool, rows)):
+        return None
+    middle = median((left + right) / 2 for left, right in gaps)
+    agreeing = [gap for gap in gaps if gap[0] <= middle <= gap[1]]
+    return middle if len(agreeing) >= _AGREE * len(gaps) else None
+
+
+def _widest_gap(row: _Row) -> tuple[float, float] | None:
+    shown = sorted(
+        (one.box.left, one.box.right, one.size) for one in row if one.code > 32 and one.box.right > one.box.left
+    )
+    gaps = [(a[1], b[0]) for a, b in pairwise(shown) if b[0] - a[1] > _SPACE * max(a[2], 1.0)]
+    return max(gaps, key=lambda gap: gap[1] - gap[0], default=None)
+
+
+def _rows(page: Any) -> Iterator[_Row]:
+    """Yields the letters of every row, in the order of the file."""
     import pypdfium2.raw as pdfium
 
     text = page.get_textpage()
@@ -92,11 +135,11 @@ def _lines(page: Any) -> Iterator[Line]:
     for i in range(min(text.count_chars(), _MOST_LETTERS)):
         code = pdfium.FPDFText_GetUnicode(text, i)
         if code in _LINE_ENDS:
-            yield from _line(letters)
+            yield letters
             letters = []
         else:
             letters.append(_Letter(code, _box(pdfium, text, i), pdfium.FPDFText_GetFontSize(text, i)))
-    yield from _line(letters)
+    yield letters
 
 
 def _box(pdfium: Any, text: Any, i: int) -> _Box:

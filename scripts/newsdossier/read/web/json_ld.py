@@ -11,6 +11,19 @@ _ARTICLES = re.compile(r"(?:News|Blog|Opinion|Report|Review|Scholarly|Live)?\w*(
 _PAGES = ("WebPage", "Recipe", "VideoObject", "AudioObject", "PodcastEpisode", "RadioEpisode")
 _COMMENTS = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*$")
 _DEEPEST = 60
+_HOUR = re.compile(r"T(\d\d):(\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post of a live blog."""
+
+    hour: str
+    """As « 09h10 »; empty where the data do not say it."""
+    title: str
+    """Its headline; may be empty."""
+    text: str
+    """Its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +48,8 @@ class Described:
     """Its whole text, where the data carry it."""
     tags: tuple[str, ...] = ()
     """Its keywords."""
+    posts: tuple["Post", ...] = ()
+    """The posts of a live blog, in its order."""
 
 
 def in_page(tree: Any) -> Described:
@@ -89,8 +104,17 @@ def _described(node: dict[str, Any], named: dict[str, dict[str, Any]]) -> Descri
         language=text_of(node.get("inLanguage")),
         standfirst=text_of(node.get("description")),
         text=unescape(str(node["articleBody"])) if isinstance(node.get("articleBody"), str) else "",
+        posts=tuple(_posts(node)),
         tags=tuple(t for k in _listed(keywords) for t in map(str.strip, text_of(k).split(",")) if t),
     )
+
+
+def _posts(node: dict[str, Any]) -> Iterator[Post]:
+    for update in _listed(node.get("liveBlogUpdate")):
+        text = unescape(str(update.get("articleBody") or "")) if isinstance(update, dict) else ""
+        if text.strip():
+            hour = _HOUR.search(text_of(update.get("datePublished")))
+            yield Post(f"{hour[1]}h{hour[2]}" if hour else "", text_of(update.get("headline")), text)
 
 
 class _Maker(NamedTuple):
