@@ -69,7 +69,7 @@ _STRUCTURE: dict[str, dict[str, Any]] = {
 
 
 def structured(named: Example, teacher: Language) -> Example:
-    """The same names, with what the teacher says of the words' structure."""
+    """Returns the example with the part of speech, form and head that the teacher gives each word."""
     words, gold = named.predicted, named.reference
     said = Doc(teacher.vocab, [t.text for t in words], [bool(t.whitespace_) for t in words])
     for _, component in teacher.pipeline:
