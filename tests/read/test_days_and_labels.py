@@ -7,7 +7,7 @@ import brotli
 import pytest
 
 from conftest import Project
-from newsdossier.errors import SeedError
+from newsdossier.errors import SeedError, SidecarError
 from newsdossier.model.article import Article
 from newsdossier.read import read
 from newsdossier.read.archive import import_file
@@ -80,6 +80,18 @@ def test_keys_of_other_programs() -> None:
     assert found.reading.remarks == (
         "line 5: « titel » means nothing here and is passed over; did you mean « title »?",
     )
+
+
+@pytest.mark.parametrize("written", ["2025-10-14T09:00:00+02:00", "2025-10-14 09:00:00 +0200"])
+def test_days_as_hugo_and_jekyll_write_them(written: str) -> None:
+    """The day of a date with its time and zone is the one that is written."""
+    assert article(f"---\ndate: {written}\n---\nLe quai rouvre.\n", "a.md").source.published == date(2025, 10, 14)
+
+
+def test_a_wrong_value_under_the_key_of_another_program_is_told_with_its_line() -> None:
+    """A day that does not exist is refused on the line on which it stands."""
+    with pytest.raises(SidecarError, match=r"a\.md:4"):
+        article("---\ndraft: true\n\ndate: 2024-02-31\n---\nLe quai rouvre.\n", "a.md")
 
 
 POSTS = [

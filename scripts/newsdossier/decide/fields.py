@@ -23,7 +23,7 @@ from newsdossier.model.entity import EntityType
 from newsdossier.model.findings import Modality
 from newsdossier.naming import key
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}\S*)?", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}\S*(?: [+-]\d{4})?)?", re.ASCII)
 _YES_NO: Final = {"true": True, "yes": True, "oui": True, "false": False, "no": False, "non": False, "": False}
 _ONE_OR_MORE = {"anyOf": [{"type": ["string", "null"]}, {"type": "array", "items": {"type": "string"}}]}
 Person = Annotated[str, Field(description="Who decided, as the page shall name them")]

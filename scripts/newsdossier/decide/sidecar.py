@@ -76,11 +76,11 @@ class FrontMatterSaid:
     said: Sidecar
     """Under our keys."""
     unknown: tuple[str, ...]
-    """Keys that mean nothing here, each with its line, to be said."""
+    """A remark for each key that means nothing here, with its line."""
 
 
 def parse_front_matter(data: bytes, path: str, *, first: int, largest: int) -> FrontMatterSaid:
-    """Reads front matter that Hugo, Jekyll or Obsidian may have written: their keys are taken where they mean ours.
+    """Returns what front matter says, with the keys of Hugo, Jekyll and Obsidian read as ours where they mean the same.
 
     An unknown key never refuses the seed; a wrong value of a key that is known does.
     """
@@ -89,15 +89,17 @@ def parse_front_matter(data: bytes, path: str, *, first: int, largest: int) -> F
         return FrontMatterSaid(check(Sidecar, yaml, path), ())
     known: dict[str, object] = {}
     unknown: list[str] = []
+    lines = dict(yaml.lines)
     for key, value in yaml.value.items():
         ours = _KEYS_OF_OTHER_PROGRAMS.get(key, key)
         if ours in Sidecar.model_fields:
             known[ours] = value if ours == key else known.get(ours, value)
+            lines.setdefault((ours,), yaml.line((key,)))  # an error is told with the line of the key as it is written
         elif key not in _MEANINGLESS_HERE:
             near = get_close_matches(key, Sidecar.model_fields, n=1)
             hint = f"; did you mean « {near[0]} »?" if near else ""
             unknown.append(f"line {yaml.line((key,))}: « {key} » means nothing here and is passed over{hint}")
-    said = check(Sidecar, Yaml(known, yaml.lines), path)
+    said = check(Sidecar, Yaml(known, lines), path)
     for number, block in enumerate(said.decisions):
         block.located(f"{path}:{yaml.line(('decisions', number))}")
     return FrontMatterSaid(said, tuple(unknown))

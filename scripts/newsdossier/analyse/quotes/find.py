@@ -118,7 +118,7 @@ def _is_nobody(article: Article, quote: Quote) -> bool:
 
 
 def _nested(article: Article, doc: "Doc", outer: Sequence[Span], given: Container[Span]) -> Iterator[Quote]:
-    """Yields what others are quoted with in a quotation or answer: « Elle m'a répondu : “…” », « Il dit que … »."""
+    """Yields what others say inside a quotation or an answer: « Elle m'a répondu : “…” », « Il dit que … »."""
     inner = [(span, around) for around in outer for span in quoted_inside(article.text, around)]
     own_turns = [around for around in outer if around in given]
     if not inner and not own_turns:
@@ -137,7 +137,7 @@ def _nested(article: Article, doc: "Doc", outer: Sequence[Span], given: Containe
 
 
 def _is_others(parsed: ParsedArticle, speaker: Span | None) -> bool:
-    """True unless the speaker of the words around speaks: « je répondais que … »."""
+    """True unless the speaker of the outer quotation quotes himself: « je répondais que … »."""
     return speaker is not None and speaker.of(parsed.text).lower() not in _FIRST_PERSON
 
 

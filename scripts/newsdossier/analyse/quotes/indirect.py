@@ -52,7 +52,7 @@ class Clause(NamedTuple):
 def indirect_quotes(
     parsed: ParsedArticle, cues: Sequence[Cue], by: str, *, spoken: Container[Span] = ()
 ) -> Iterator[Quote]:
-    """Yields the outermost of clauses that overlap, and none that holds one of the `spoken` quotations."""
+    """Yields reported speech: of clauses that overlap the outermost, and none around one of the `spoken` quotations."""
     framed = {parsed.sentence[cue.at] for cue in cues if cue.kind == "frame"}
     cues = [cue for cue in cues if not (cue.passive and parsed.sentence[cue.at] in framed)]
     found = [
@@ -132,7 +132,7 @@ def _is_negated(parsed: ParsedArticle, cue: Cue) -> bool:
 
 
 def _hides_a_name(parsed: ParsedArticle, clause: tuple[int, int]) -> bool:
-    """“who asked not to be named”."""
+    """True for “who asked not to be named”."""
     return any(word.lower in {"named", "identified"} for word in parsed.words[clause[0] : clause[1]]) and (
         clause[1] - clause[0] <= _HIDES
     )

@@ -73,8 +73,20 @@ def _toward(match: Match, context: TimeContext, named: str) -> str:
         named = "clear"  # « la présidentielle de mai »
     if context.follows(match, r"\b(?:jusqu['’](?:en|à|au)|d['’]ici(?: à| au| en)?|until|till) "):
         return "future"
-    by_verb = "future" if context.is_future(match) else "past" if context.is_past(match) else named
-    return TOWARD.get(context.value(match, "k", "kin")) or by_verb
+    return TOWARD.get(context.value(match, "k", "kin")) or way_of_verb(match, context, otherwise=named)
+
+
+def month_told(match: Match, context: TimeContext) -> TimeValue | None:
+    """Returns the month that a match names, in the year that it names or that the verb points to."""
+    month, year = int(context.value(match, "m", "month")), digits(group(match, "y"))
+    if year:
+        return calendar.in_year(year, month)
+    return in_nearest_year(context, month, 0, toward=way_of_verb(match, context))
+
+
+def way_of_verb(match: Match, context: TimeContext, *, otherwise: str = "month") -> str:
+    """Returns where to look for a year, as `calendar.year_near` takes it: ahead or back where the verb says so."""
+    return "future" if context.is_future(match) else "past" if context.is_past(match) else otherwise
 
 
 def in_nearest_year(

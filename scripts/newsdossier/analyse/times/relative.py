@@ -7,7 +7,7 @@ from datetime import date
 from newsdossier.analyse.times import calendar
 from newsdossier.analyse.times.calendar import TimeValue
 from newsdossier.analyse.times.context import Match, TimeContext, digits, group
-from newsdossier.analyse.times.dates import TOWARD, in_nearest_year, in_third
+from newsdossier.analyse.times.dates import TOWARD, in_nearest_year, in_third, month_told, way_of_verb
 
 _ORDINAL = re.compile(r"first|second|third|fourth", re.I)
 _UNTIL_FEAST = r"\b(?:avant|jusqu['’]à|d['’]ici(?: à)?|before|until|by) (?:la |l['’])?"
@@ -77,23 +77,13 @@ def that_day(match: Match, context: TimeContext) -> TimeValue | None:
 
 def half_of_month(match: Match, context: TimeContext) -> TimeValue | None:
     """« première quinzaine de mars », « dernière semaine d'août »: a part of a month, about so long."""
-    month, year = int(context.value(match, "m", "month")), digits(group(match, "y"))
-    whole = (
-        calendar.in_year(year, month)
-        if year
-        else in_nearest_year(context, month, 0, toward=way_of_verb(match, context))
-    )
+    whole = month_told(match, context)
     if whole is None or not whole.edtf[:4].isdigit():
         return whole
-    length = monthrange(int(whole.edtf[:4]), month)[1]
+    length = monthrange(int(whole.edtf[:4]), int(whole.edtf[5:7]))[1]
     first, last = _PARTS_OF_MONTH[group(match, "part").lower()[:5]]
     start, end = max(1, length + first + 1) if first < 0 else first, min(last, length)
     return whole._replace(edtf=f"{whole.edtf}-{start:02}~/{whole.edtf}-{end:02}~")
-
-
-def way_of_verb(match: Match, context: TimeContext) -> str:
-    """Returns where to look for a year: ahead or back where the verb says so."""
-    return "future" if context.is_future(match) else "past" if context.is_past(match) else "month"
 
 
 def open_day(match: Match, context: TimeContext) -> TimeValue | None:

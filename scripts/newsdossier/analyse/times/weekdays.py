@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from newsdossier.analyse.times import calendar
 from newsdossier.analyse.times.calendar import TimeValue
 from newsdossier.analyse.times.context import Match, TimeContext, digits, group
-from newsdossier.analyse.times.dates import TOWARD, in_nearest_year
-from newsdossier.analyse.times.relative import counted_from, in_day, way_of_verb
+from newsdossier.analyse.times.dates import TOWARD, in_nearest_year, month_told
+from newsdossier.analyse.times.relative import counted_from, in_day
 
 _WEEKDAYS = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 _TO_WEEKDAY = re.compile(rf" au {_WEEKDAYS}\b", re.I)
@@ -94,15 +94,10 @@ def nth_weekday_of_this_month(match: Match, context: TimeContext) -> TimeValue |
 def nth_weekend(match: Match, context: TimeContext) -> TimeValue | None:
     """« premier week-end de septembre 2025 »: its Saturday and Sunday."""
     which = -1 if group(match, "n").lower() in _LAST else int(context.value(match, "n", "number") or 0)
-    month, year = int(context.value(match, "m", "month")), digits(group(match, "y"))
-    whole = (
-        calendar.in_year(year, month)
-        if year
-        else in_nearest_year(context, month, 0, toward=way_of_verb(match, context))
-    )
+    whole = month_told(match, context)
     if whole is None or not whole.edtf[:4].isdigit():
         return whole
-    saturday = calendar.weekday_of_month(int(whole.edtf[:4]), month, 6, which=which)
+    saturday = calendar.weekday_of_month(int(whole.edtf[:4]), int(whole.edtf[5:7]), 6, which=which)
     return calendar.period(saturday, "WE")._replace(inferred=whole.inferred) if saturday else TimeValue("DATE")
 
 

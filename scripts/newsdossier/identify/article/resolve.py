@@ -49,7 +49,7 @@ class Local:
     first: int = 0
     """Where the article names it first: index of a character."""
     evidence: int = 0
-    """How much the words around its name say of its type: as many mentions of another article it outweighs."""
+    """Weight of the words around its name when its type is decided, counted in mentions of another article."""
 
 
 @dataclass(frozen=True, slots=True)

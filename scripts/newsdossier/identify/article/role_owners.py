@@ -98,10 +98,9 @@ def _pointer(article: Article, role: Role) -> _Pointer | None:
 
 
 def _types(language: str, noun: str) -> tuple[MentionType, ...]:
-    for section, kind in (("place nouns", "LOC"), ("other heads", "MISC")):
-        if re.fullmatch(phrases(language, section), noun, re.I):
-            return ("LOC",) if kind == "LOC" else ("MISC",)
-    return ("ORG",)
+    if re.fullmatch(phrases(language, "place nouns"), noun, re.I):
+        return ("LOC",)
+    return ("MISC",) if re.fullmatch(phrases(language, "other heads"), noun, re.I) else ("ORG",)
 
 
 def _is_called(text: str, mention: Mention, noun: str) -> bool:
